@@ -1,0 +1,1 @@
+"""Line balancing: problem, bounds, engines, checker."""

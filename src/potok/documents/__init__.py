@@ -1,0 +1,1 @@
+"""Print forms and notes as PDF and XLSX files."""

@@ -1,0 +1,1 @@
+"""The engineering methods of the sources, one topic a file."""

@@ -1,0 +1,1 @@
+"""The explained calculation: formulas declared once, steps, notes, units."""

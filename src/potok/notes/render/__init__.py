@@ -1,0 +1,1 @@
+"""Renderings of a note: terminal text, MathML, Typst, spreadsheet cells."""

@@ -1,0 +1,1 @@
+"""The books: Django apps, one a department."""

@@ -1,0 +1,1 @@
+"""Finite-capacity planning: problem, engine, independent checker, plan files."""

@@ -1,0 +1,1 @@
+"""Models for CP-SAT: the only place of the engine that imports ortools."""

@@ -1,0 +1,1 @@
+"""Settings, composition, embedded PostgreSQL, worker, health."""

@@ -1,0 +1,1 @@
+"""Discrete-event twin of a line or a shop."""

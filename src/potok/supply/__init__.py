@@ -1,0 +1,1 @@
+"""Availability of material: netting, ranking, pegging, pull table, signals."""
