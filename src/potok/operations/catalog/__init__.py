@@ -1,0 +1,1 @@
+"""Master data: items, recipes, routes, machines, calendars, partners, plant settings."""

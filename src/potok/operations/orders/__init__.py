@@ -1,0 +1,1 @@
+"""Production orders: the journal, cover by material, reservations, volumes."""

@@ -1,0 +1,73 @@
+"""Users, their roles, API tokens and idempotency keys as tables."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from potok.operations.people.roles import Role
+
+
+class User(AbstractUser):
+    """A person who works with the system; rights come from role grants only."""
+
+    position = models.CharField("должность", max_length=150, blank=True, default="")
+
+    @property
+    def short_name(self) -> str:
+        """Initial and surname («М. Котова»), the user name when there is none."""
+        if not self.last_name:
+            return self.username
+        return f"{self.first_name[:1]}. {self.last_name}" if self.first_name else self.last_name
+
+
+class RoleGrant(models.Model):
+    """A role given to a user; shop heads have it for one workshop."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
+    workshop = models.ForeignKey("catalog.Workshop", on_delete=models.CASCADE, null=True, blank=True)
+
+    class Meta:
+        """A role is given once; only shop heads are bound to a workshop."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "workshop"], name="role_granted_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(role="shop_head", workshop__isnull=False)
+                | ~Q(role="shop_head") & Q(workshop__isnull=True),
+                name="role_workshop_for_shop_heads",
+            ),
+        ]
+
+
+class ApiToken(models.Model):
+    """A bearer token of a user; only its digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=100, blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now())
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class IdempotencyKey(models.Model):
+    """The stored answer of a command: a repeated key returns it instead of acting again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    key = models.CharField(max_length=100)
+    command = models.CharField(max_length=100)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    response = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """One answer a user and key."""
+
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")]

@@ -1,0 +1,1 @@
+"""Plans as versions: runs of the engine, lines, agreement, publication."""

@@ -1,0 +1,1 @@
+"""Expected receipts of the pull table and purchasing signals."""

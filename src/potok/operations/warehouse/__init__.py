@@ -1,0 +1,1 @@
+"""Stock lots, the ledger of movements, quality status of lots."""

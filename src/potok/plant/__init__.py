@@ -1,0 +1,1 @@
+"""The factory as plain validated data and its working time."""
