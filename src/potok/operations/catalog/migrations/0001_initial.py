@@ -11,327 +11,716 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         BtreeGistExtension(),
         TrigramExtension(),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=250)),
-                ('type', models.CharField(choices=[('finished', 'Продукция'), ('raw', 'Сырьё'), ('packaging', 'Тара')], max_length=12)),
-                ('unit', models.CharField(choices=[('pcs', 'шт.'), ('kg', 'кг')], max_length=8)),
-                ('net_kg', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('family', models.CharField(blank=True, default='', max_length=60)),
-                ('order_multiple', models.PositiveIntegerField(default=1)),
-                ('lead_time_days', models.PositiveIntegerField(default=0)),
-                ('qc_days', models.PositiveIntegerField(default=0)),
-                ('shelf_life_days', models.PositiveIntegerField(blank=True, null=True)),
-                ('safety_stock', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('price_rub', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('stock_controlled', models.BooleanField(default=True)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=250)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("finished", "Продукция"), ("raw", "Сырьё"), ("packaging", "Тара")],
+                        max_length=12,
+                    ),
+                ),
+                ("unit", models.CharField(choices=[("pcs", "шт."), ("kg", "кг")], max_length=8)),
+                ("net_kg", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ("family", models.CharField(blank=True, default="", max_length=60)),
+                ("order_multiple", models.PositiveIntegerField(default=1)),
+                ("lead_time_days", models.PositiveIntegerField(default=0)),
+                ("qc_days", models.PositiveIntegerField(default=0)),
+                ("shelf_life_days", models.PositiveIntegerField(blank=True, null=True)),
+                ("safety_stock", models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
+                ("price_rub", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("stock_controlled", models.BooleanField(default=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Machine',
+            name="Machine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('batch', 'по загрузкам'), ('rate', 'по производительности')], max_length=8)),
-                ('batch_capacity_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('crew_people', models.PositiveIntegerField(blank=True, null=True)),
-                ('commissioned_year', models.PositiveIntegerField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('working', 'работает'), ('repair', 'в ремонте'), ('broken', 'неисправна')], default='working', max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("batch", "по загрузкам"), ("rate", "по производительности")], max_length=8
+                    ),
+                ),
+                (
+                    "batch_capacity_kg",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True),
+                ),
+                ("crew_people", models.PositiveIntegerField(blank=True, null=True)),
+                ("commissioned_year", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("working", "работает"), ("repair", "в ремонте"), ("broken", "неисправна")],
+                        default="working",
+                        max_length=12,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, unique=True)),
-                ('prefix', models.CharField(max_length=20)),
-                ('width', models.PositiveSmallIntegerField(default=4)),
-                ('next_value', models.PositiveBigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, unique=True)),
+                ("prefix", models.CharField(max_length=20)),
+                ("width", models.PositiveSmallIntegerField(default=4)),
+                ("next_value", models.PositiveBigIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Supplier',
+            name="Supplier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Workshop',
+            name="Workshop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='MachineStop',
+            name="MachineStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('is_breakdown', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='catalog.machine')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("is_breakdown", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="catalog.machine",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MachineStopEvent',
+            name="MachineStopEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('is_breakdown', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('machine', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.machine')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='catalog.machinestop')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("is_breakdown", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="catalog.machinestop",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlantSettings',
+            name="PlantSettings",
             fields=[
-                ('id', models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(default='Предприятие', max_length=200, verbose_name='предприятие')),
-                ('plant_today', models.DateField(blank=True, null=True, verbose_name='дата предприятия')),
-                ('under_tolerance_pct', models.DecimalField(decimal_places=3, default=2, max_digits=6)),
-                ('over_tolerance_pct', models.DecimalField(decimal_places=3, default=5, max_digits=6)),
-                ('deviation_tolerance_pct', models.DecimalField(decimal_places=3, default=3, max_digits=6)),
-                ('loss_tolerance_points', models.DecimalField(decimal_places=3, default=1, max_digits=6)),
-                ('frozen_zone_h', models.PositiveIntegerField(default=24)),
-                ('purchase_lot', models.DecimalField(decimal_places=3, default=1, max_digits=18)),
-                ('max_load_share', models.DecimalField(decimal_places=3, default=1, max_digits=6)),
-                ('agreement_required', models.BooleanField(default=True)),
-                ('four_eyes', models.BooleanField(default=True)),
-                ('keep_partial_reservation', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(default="Предприятие", max_length=200, verbose_name="предприятие")),
+                ("plant_today", models.DateField(blank=True, null=True, verbose_name="дата предприятия")),
+                ("under_tolerance_pct", models.DecimalField(decimal_places=3, default=2, max_digits=6)),
+                ("over_tolerance_pct", models.DecimalField(decimal_places=3, default=5, max_digits=6)),
+                ("deviation_tolerance_pct", models.DecimalField(decimal_places=3, default=3, max_digits=6)),
+                ("loss_tolerance_points", models.DecimalField(decimal_places=3, default=1, max_digits=6)),
+                ("frozen_zone_h", models.PositiveIntegerField(default=24)),
+                ("purchase_lot", models.DecimalField(decimal_places=3, default=1, max_digits=18)),
+                ("max_load_share", models.DecimalField(decimal_places=3, default=1, max_digits=6)),
+                ("agreement_required", models.BooleanField(default=True)),
+                ("four_eyes", models.BooleanField(default=True)),
+                ("keep_partial_reservation", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='plant_settings_one_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="plant_settings_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Recipe',
+            name="Recipe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipes', to='catalog.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recipes", to="catalog.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecipeLine',
+            name="RecipeLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_no', models.PositiveIntegerField()),
-                ('qty_per_unit', models.DecimalField(decimal_places=9, max_digits=20)),
-                ('unit', models.CharField(choices=[('pcs', 'шт.'), ('kg', 'кг')], max_length=8)),
-                ('loss_pct', models.DecimalField(decimal_places=4, default=0, max_digits=9)),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='used_in', to='catalog.item')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='catalog.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line_no", models.PositiveIntegerField()),
+                ("qty_per_unit", models.DecimalField(decimal_places=9, max_digits=20)),
+                ("unit", models.CharField(choices=[("pcs", "шт."), ("kg", "кг")], max_length=8)),
+                ("loss_pct", models.DecimalField(decimal_places=4, default=0, max_digits=9)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="used_in", to="catalog.item"
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="catalog.recipe"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoutingLine',
+            name="RoutingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('op_no', models.PositiveIntegerField()),
-                ('op_name', models.CharField(max_length=120)),
-                ('alt_rank', models.PositiveIntegerField(default=1)),
-                ('basis', models.CharField(choices=[('batch', 'по загрузкам'), ('rate', 'по производительности')], max_length=8)),
-                ('batch_size_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('batch_time_min', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('rate_kg_per_h', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('rate_pcs_per_h', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('setup_min', models.DecimalField(decimal_places=3, default=0, max_digits=12)),
-                ('crew_people', models.PositiveIntegerField(blank=True, null=True)),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routing_lines', to='catalog.machine')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routing_lines', to='catalog.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("op_no", models.PositiveIntegerField()),
+                ("op_name", models.CharField(max_length=120)),
+                ("alt_rank", models.PositiveIntegerField(default=1)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("batch", "по загрузкам"), ("rate", "по производительности")], max_length=8
+                    ),
+                ),
+                (
+                    "batch_size_kg",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True),
+                ),
+                (
+                    "batch_time_min",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True),
+                ),
+                (
+                    "rate_kg_per_h",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
+                ),
+                (
+                    "rate_pcs_per_h",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True),
+                ),
+                ("setup_min", models.DecimalField(decimal_places=3, default=0, max_digits=12)),
+                ("crew_people", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routing_lines",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routing_lines",
+                        to="catalog.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MachineEvent',
+            name="MachineEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('batch', 'по загрузкам'), ('rate', 'по производительности')], max_length=8)),
-                ('batch_capacity_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('crew_people', models.PositiveIntegerField(blank=True, null=True)),
-                ('commissioned_year', models.PositiveIntegerField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('working', 'работает'), ('repair', 'в ремонте'), ('broken', 'неисправна')], default='working', max_length=12)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='catalog.machine')),
-                ('workshop', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.workshop')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("batch", "по загрузкам"), ("rate", "по производительности")], max_length=8
+                    ),
+                ),
+                (
+                    "batch_capacity_kg",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True),
+                ),
+                ("crew_people", models.PositiveIntegerField(blank=True, null=True)),
+                ("commissioned_year", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("working", "работает"), ("repair", "в ремонте"), ("broken", "неисправна")],
+                        default="working",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.workshop",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='machine',
-            name='workshop',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='catalog.workshop'),
+            model_name="machine",
+            name="workshop",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="machines", to="catalog.workshop"
+            ),
         ),
         migrations.CreateModel(
-            name='ItemEvent',
+            name="ItemEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=250)),
-                ('type', models.CharField(choices=[('finished', 'Продукция'), ('raw', 'Сырьё'), ('packaging', 'Тара')], max_length=12)),
-                ('unit', models.CharField(choices=[('pcs', 'шт.'), ('kg', 'кг')], max_length=8)),
-                ('net_kg', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
-                ('family', models.CharField(blank=True, default='', max_length=60)),
-                ('order_multiple', models.PositiveIntegerField(default=1)),
-                ('lead_time_days', models.PositiveIntegerField(default=0)),
-                ('qc_days', models.PositiveIntegerField(default=0)),
-                ('shelf_life_days', models.PositiveIntegerField(blank=True, null=True)),
-                ('safety_stock', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
-                ('price_rub', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('stock_controlled', models.BooleanField(default=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='catalog.item')),
-                ('workshop', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.workshop')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=250)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("finished", "Продукция"), ("raw", "Сырьё"), ("packaging", "Тара")],
+                        max_length=12,
+                    ),
+                ),
+                ("unit", models.CharField(choices=[("pcs", "шт."), ("kg", "кг")], max_length=8)),
+                ("net_kg", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
+                ("family", models.CharField(blank=True, default="", max_length=60)),
+                ("order_multiple", models.PositiveIntegerField(default=1)),
+                ("lead_time_days", models.PositiveIntegerField(default=0)),
+                ("qc_days", models.PositiveIntegerField(default=0)),
+                ("shelf_life_days", models.PositiveIntegerField(blank=True, null=True)),
+                ("safety_stock", models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True)),
+                ("price_rub", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("stock_controlled", models.BooleanField(default=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="catalog.item",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.workshop",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='workshop',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.workshop'),
+            model_name="item",
+            name="workshop",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalog.workshop"
+            ),
         ),
         migrations.CreateModel(
-            name='CalendarRow',
+            name="CalendarRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('shift_no', models.PositiveSmallIntegerField()),
-                ('start_time', models.TimeField(blank=True, null=True)),
-                ('end_time', models.TimeField(blank=True, null=True)),
-                ('break_min', models.PositiveIntegerField(default=0)),
-                ('work_min', models.PositiveIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('work', 'смена'), ('day_off', 'выходной'), ('holiday', 'праздник'), ('repair', 'ремонт')], max_length=8)),
-                ('note', models.CharField(blank=True, default='', max_length=200)),
-                ('machine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar', to='catalog.machine')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar', to='catalog.workshop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("shift_no", models.PositiveSmallIntegerField()),
+                ("start_time", models.TimeField(blank=True, null=True)),
+                ("end_time", models.TimeField(blank=True, null=True)),
+                ("break_min", models.PositiveIntegerField(default=0)),
+                ("work_min", models.PositiveIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("work", "смена"),
+                            ("day_off", "выходной"),
+                            ("holiday", "праздник"),
+                            ("repair", "ремонт"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar",
+                        to="catalog.workshop",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='machinestop',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.F('machine'), '='), (models.F('period'), '&&')], name='machine_stops_do_not_overlap'),
+            model_name="machinestop",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[(models.F("machine"), "="), (models.F("period"), "&&")],
+                name="machine_stops_do_not_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machinestop',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalog_machinestopevent" ("created_at", "id", "is_breakdown", "machine_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."created_at", NEW."id", NEW."is_breakdown", NEW."machine_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='c6f683235c21c02758abd09c6e8dd4e70ae2bbf9', operation='INSERT', pgid='pgtrigger_insert_insert_3da02', table='catalog_machinestop', when='AFTER')),
+            model_name="machinestop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "catalog_machinestopevent" ("created_at", "id", "is_breakdown", "machine_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."created_at", NEW."id", NEW."is_breakdown", NEW."machine_id", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;',
+                    hash="c6f683235c21c02758abd09c6e8dd4e70ae2bbf9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3da02",
+                    table="catalog_machinestop",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machinestop',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalog_machinestopevent" ("created_at", "id", "is_breakdown", "machine_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."created_at", NEW."id", NEW."is_breakdown", NEW."machine_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='7ca097999fe40bdee4ed02e2828ad3f9bb1eac44', operation='UPDATE', pgid='pgtrigger_update_update_24cf7', table='catalog_machinestop', when='AFTER')),
+            model_name="machinestop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "catalog_machinestopevent" ("created_at", "id", "is_breakdown", "machine_id", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."created_at", NEW."id", NEW."is_breakdown", NEW."machine_id", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;',
+                    hash="7ca097999fe40bdee4ed02e2828ad3f9bb1eac44",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_24cf7",
+                    table="catalog_machinestop",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machinestopevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0a5aa7740f8c78e23958629a58121661a4940219', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b40be', table='catalog_machinestopevent', when='BEFORE')),
+            model_name="machinestopevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0a5aa7740f8c78e23958629a58121661a4940219",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b40be",
+                    table="catalog_machinestopevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipe',
-            constraint=models.UniqueConstraint(fields=('product', 'version'), name='recipe_version_once'),
+            model_name="recipe",
+            constraint=models.UniqueConstraint(fields=("product", "version"), name="recipe_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='recipe',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('product',), name='recipe_one_active'),
+            model_name="recipe",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)), fields=("product",), name="recipe_one_active"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipeline',
-            constraint=models.UniqueConstraint(fields=('recipe', 'line_no'), name='recipe_line_once'),
+            model_name="recipeline",
+            constraint=models.UniqueConstraint(fields=("recipe", "line_no"), name="recipe_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='recipeline',
-            constraint=models.CheckConstraint(condition=models.Q(('qty_per_unit__gt', 0)), name='recipe_line_qty_positive'),
+            model_name="recipeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qty_per_unit__gt", 0)), name="recipe_line_qty_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipeline',
-            constraint=models.CheckConstraint(condition=models.Q(('loss_pct__gte', 0)), name='recipe_line_loss_not_negative'),
+            model_name="recipeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("loss_pct__gte", 0)), name="recipe_line_loss_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingline',
-            constraint=models.UniqueConstraint(fields=('product', 'op_no', 'machine'), name='routing_machine_once'),
+            model_name="routingline",
+            constraint=models.UniqueConstraint(
+                fields=("product", "op_no", "machine"), name="routing_machine_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'batch'), ('batch_size_kg__gt', 0), ('batch_time_min__gt', 0)), models.Q(('basis', 'rate'), ('rate_kg_per_h__gt', 0), ('rate_pcs_per_h__isnull', True)), models.Q(('basis', 'rate'), ('rate_kg_per_h__isnull', True), ('rate_pcs_per_h__gt', 0)), _connector='OR'), name='routing_basis_has_figures'),
+            model_name="routingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "batch"), ("batch_size_kg__gt", 0), ("batch_time_min__gt", 0)),
+                    models.Q(("basis", "rate"), ("rate_kg_per_h__gt", 0), ("rate_pcs_per_h__isnull", True)),
+                    models.Q(("basis", "rate"), ("rate_kg_per_h__isnull", True), ("rate_pcs_per_h__gt", 0)),
+                    _connector="OR",
+                ),
+                name="routing_basis_has_figures",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='112254c3a61d347eea5df97b06f20c4fb9b2ebe0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7b9a0', table='catalog_machineevent', when='BEFORE')),
+            model_name="machineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="112254c3a61d347eea5df97b06f20c4fb9b2ebe0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7b9a0",
+                    table="catalog_machineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machine',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalog_machineevent" ("batch_capacity_kg", "code", "commissioned_year", "crew_people", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "workshop_id") VALUES (NEW."batch_capacity_kg", NEW."code", NEW."commissioned_year", NEW."crew_people", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."workshop_id"); RETURN NULL;', hash='4c17d242c88385d320ce91a020c903e191ad8322', operation='INSERT', pgid='pgtrigger_insert_insert_5376c', table='catalog_machine', when='AFTER')),
+            model_name="machine",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "catalog_machineevent" ("batch_capacity_kg", "code", "commissioned_year", "crew_people", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "workshop_id") VALUES (NEW."batch_capacity_kg", NEW."code", NEW."commissioned_year", NEW."crew_people", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."status", NEW."workshop_id"); RETURN NULL;',
+                    hash="4c17d242c88385d320ce91a020c903e191ad8322",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5376c",
+                    table="catalog_machine",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machine',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalog_machineevent" ("batch_capacity_kg", "code", "commissioned_year", "crew_people", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "workshop_id") VALUES (NEW."batch_capacity_kg", NEW."code", NEW."commissioned_year", NEW."crew_people", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."workshop_id"); RETURN NULL;', hash='b48b43f49795a4f219bce4b790c88c93cad87968', operation='UPDATE', pgid='pgtrigger_update_update_9d391', table='catalog_machine', when='AFTER')),
+            model_name="machine",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "catalog_machineevent" ("batch_capacity_kg", "code", "commissioned_year", "crew_people", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "workshop_id") VALUES (NEW."batch_capacity_kg", NEW."code", NEW."commissioned_year", NEW."crew_people", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."status", NEW."workshop_id"); RETURN NULL;',
+                    hash="b48b43f49795a4f219bce4b790c88c93cad87968",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9d391",
+                    table="catalog_machine",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itemevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f6fc3bfc5d5e85270f586ade7c582153e3b0a511', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0aaba', table='catalog_itemevent', when='BEFORE')),
+            model_name="itemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f6fc3bfc5d5e85270f586ade7c582153e3b0a511",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0aaba",
+                    table="catalog_itemevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('order_multiple__gte', 1)), name='item_multiple_positive'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order_multiple__gte", 1)), name="item_multiple_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('net_kg__isnull', True), ('net_kg__gt', 0), _connector='OR'), name='item_net_kg_positive'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("net_kg__isnull", True), ("net_kg__gt", 0), _connector="OR"),
+                name="item_net_kg_positive",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "catalog_itemevent" ("code", "family", "id", "is_active", "lead_time_days", "name", "net_kg", "order_multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_rub", "qc_days", "safety_stock", "shelf_life_days", "stock_controlled", "type", "unit", "workshop_id") VALUES (NEW."code", NEW."family", NEW."id", NEW."is_active", NEW."lead_time_days", NEW."name", NEW."net_kg", NEW."order_multiple", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price_rub", NEW."qc_days", NEW."safety_stock", NEW."shelf_life_days", NEW."stock_controlled", NEW."type", NEW."unit", NEW."workshop_id"); RETURN NULL;', hash='dfdc3905dda463b619e49d22aeeb8038cd32c931', operation='INSERT', pgid='pgtrigger_insert_insert_cc814', table='catalog_item', when='AFTER')),
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "catalog_itemevent" ("code", "family", "id", "is_active", "lead_time_days", "name", "net_kg", "order_multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_rub", "qc_days", "safety_stock", "shelf_life_days", "stock_controlled", "type", "unit", "workshop_id") VALUES (NEW."code", NEW."family", NEW."id", NEW."is_active", NEW."lead_time_days", NEW."name", NEW."net_kg", NEW."order_multiple", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price_rub", NEW."qc_days", NEW."safety_stock", NEW."shelf_life_days", NEW."stock_controlled", NEW."type", NEW."unit", NEW."workshop_id"); RETURN NULL;',
+                    hash="dfdc3905dda463b619e49d22aeeb8038cd32c931",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cc814",
+                    table="catalog_item",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "catalog_itemevent" ("code", "family", "id", "is_active", "lead_time_days", "name", "net_kg", "order_multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_rub", "qc_days", "safety_stock", "shelf_life_days", "stock_controlled", "type", "unit", "workshop_id") VALUES (NEW."code", NEW."family", NEW."id", NEW."is_active", NEW."lead_time_days", NEW."name", NEW."net_kg", NEW."order_multiple", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price_rub", NEW."qc_days", NEW."safety_stock", NEW."shelf_life_days", NEW."stock_controlled", NEW."type", NEW."unit", NEW."workshop_id"); RETURN NULL;', hash='27b78321061da6d2ef4c043a83619a372face795', operation='UPDATE', pgid='pgtrigger_update_update_f3b94', table='catalog_item', when='AFTER')),
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "catalog_itemevent" ("code", "family", "id", "is_active", "lead_time_days", "name", "net_kg", "order_multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_rub", "qc_days", "safety_stock", "shelf_life_days", "stock_controlled", "type", "unit", "workshop_id") VALUES (NEW."code", NEW."family", NEW."id", NEW."is_active", NEW."lead_time_days", NEW."name", NEW."net_kg", NEW."order_multiple", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price_rub", NEW."qc_days", NEW."safety_stock", NEW."shelf_life_days", NEW."stock_controlled", NEW."type", NEW."unit", NEW."workshop_id"); RETURN NULL;',
+                    hash="27b78321061da6d2ef4c043a83619a372face795",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f3b94",
+                    table="catalog_item",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarrow',
-            constraint=models.UniqueConstraint(fields=('workshop', 'machine', 'date', 'shift_no'), name='calendar_shift_once', nulls_distinct=False),
+            model_name="calendarrow",
+            constraint=models.UniqueConstraint(
+                fields=("workshop", "machine", "date", "shift_no"),
+                name="calendar_shift_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -10,148 +10,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("catalog", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PurchaseSignal',
+            name="PurchaseSignal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('not_ordered', 'Не заказано'), ('insufficient_qty', 'Мало'), ('too_late', 'Поздно'), ('date_slipped', 'Сдвиг срока'), ('overdue', 'Просрочен'), ('rejected_by_qc', 'Забраковано')], max_length=20)),
-                ('state', models.CharField(choices=[('open', 'Открыт'), ('acknowledged', 'Принят к сведению'), ('ordered', 'Заказано'), ('closed', 'Закрыт')], default='open', max_length=14)),
-                ('missing_qty', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('need_date', models.DateField(blank=True, null=True)),
-                ('order_by_date', models.DateField(blank=True, null=True)),
-                ('order_nos', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('value_rub', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('answer', models.CharField(blank=True, default='', max_length=250)),
-                ('raised_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='catalog.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("not_ordered", "Не заказано"),
+                            ("insufficient_qty", "Мало"),
+                            ("too_late", "Поздно"),
+                            ("date_slipped", "Сдвиг срока"),
+                            ("overdue", "Просрочен"),
+                            ("rejected_by_qc", "Забраковано"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Открыт"),
+                            ("acknowledged", "Принят к сведению"),
+                            ("ordered", "Заказано"),
+                            ("closed", "Закрыт"),
+                        ],
+                        default="open",
+                        max_length=14,
+                    ),
+                ),
+                ("missing_qty", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("need_date", models.DateField(blank=True, null=True)),
+                ("order_by_date", models.DateField(blank=True, null=True)),
+                (
+                    "order_nos",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("value_rub", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("answer", models.CharField(blank=True, default="", max_length=250)),
+                ("raised_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signals", to="catalog.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('po_no', models.CharField(blank=True, default='', max_length=60)),
-                ('qty', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('order_date', models.DateField(blank=True, null=True)),
-                ('promised_date', models.DateField()),
-                ('expected_date', models.DateField()),
-                ('slips', models.PositiveIntegerField(default=0)),
-                ('status', models.CharField(choices=[('planned', 'Запланирован'), ('confirmed', 'Подтверждён'), ('in_transit', 'В пути'), ('late', 'Опаздывает'), ('arrived', 'Прибыл'), ('in_qc', 'На проверке ОТК'), ('accepted', 'Принят'), ('cancelled', 'Отменён')], default='planned', max_length=12)),
-                ('comment', models.CharField(blank=True, default='', max_length=250)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='catalog.item')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='catalog.supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("po_no", models.CharField(blank=True, default="", max_length=60)),
+                ("qty", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("order_date", models.DateField(blank=True, null=True)),
+                ("promised_date", models.DateField()),
+                ("expected_date", models.DateField()),
+                ("slips", models.PositiveIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Запланирован"),
+                            ("confirmed", "Подтверждён"),
+                            ("in_transit", "В пути"),
+                            ("late", "Опаздывает"),
+                            ("arrived", "Прибыл"),
+                            ("in_qc", "На проверке ОТК"),
+                            ("accepted", "Принят"),
+                            ("cancelled", "Отменён"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("comment", models.CharField(blank=True, default="", max_length=250)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="catalog.item",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="catalog.supplier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PurchaseSignalEvent',
+            name="PurchaseSignalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('not_ordered', 'Не заказано'), ('insufficient_qty', 'Мало'), ('too_late', 'Поздно'), ('date_slipped', 'Сдвиг срока'), ('overdue', 'Просрочен'), ('rejected_by_qc', 'Забраковано')], max_length=20)),
-                ('state', models.CharField(choices=[('open', 'Открыт'), ('acknowledged', 'Принят к сведению'), ('ordered', 'Заказано'), ('closed', 'Закрыт')], default='open', max_length=14)),
-                ('missing_qty', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('need_date', models.DateField(blank=True, null=True)),
-                ('order_by_date', models.DateField(blank=True, null=True)),
-                ('order_nos', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('value_rub', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('answer', models.CharField(blank=True, default='', max_length=250)),
-                ('raised_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.item')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='purchasing.purchasesignal')),
-                ('receipt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='purchasing.receipt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("not_ordered", "Не заказано"),
+                            ("insufficient_qty", "Мало"),
+                            ("too_late", "Поздно"),
+                            ("date_slipped", "Сдвиг срока"),
+                            ("overdue", "Просрочен"),
+                            ("rejected_by_qc", "Забраковано"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Открыт"),
+                            ("acknowledged", "Принят к сведению"),
+                            ("ordered", "Заказано"),
+                            ("closed", "Закрыт"),
+                        ],
+                        default="open",
+                        max_length=14,
+                    ),
+                ),
+                ("missing_qty", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("need_date", models.DateField(blank=True, null=True)),
+                ("order_by_date", models.DateField(blank=True, null=True)),
+                (
+                    "order_nos",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("value_rub", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("answer", models.CharField(blank=True, default="", max_length=250)),
+                ("raised_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.item",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="purchasing.purchasesignal",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="purchasing.receipt",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='purchasesignal',
-            name='receipt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='purchasing.receipt'),
+            model_name="purchasesignal",
+            name="receipt",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="purchasing.receipt"
+            ),
         ),
         migrations.CreateModel(
-            name='ReceiptEvent',
+            name="ReceiptEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('po_no', models.CharField(blank=True, default='', max_length=60)),
-                ('qty', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('order_date', models.DateField(blank=True, null=True)),
-                ('promised_date', models.DateField()),
-                ('expected_date', models.DateField()),
-                ('slips', models.PositiveIntegerField(default=0)),
-                ('status', models.CharField(choices=[('planned', 'Запланирован'), ('confirmed', 'Подтверждён'), ('in_transit', 'В пути'), ('late', 'Опаздывает'), ('arrived', 'Прибыл'), ('in_qc', 'На проверке ОТК'), ('accepted', 'Принят'), ('cancelled', 'Отменён')], default='planned', max_length=12)),
-                ('comment', models.CharField(blank=True, default='', max_length=250)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.item')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='purchasing.receipt')),
-                ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.supplier')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("po_no", models.CharField(blank=True, default="", max_length=60)),
+                ("qty", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("order_date", models.DateField(blank=True, null=True)),
+                ("promised_date", models.DateField()),
+                ("expected_date", models.DateField()),
+                ("slips", models.PositiveIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Запланирован"),
+                            ("confirmed", "Подтверждён"),
+                            ("in_transit", "В пути"),
+                            ("late", "Опаздывает"),
+                            ("arrived", "Прибыл"),
+                            ("in_qc", "На проверке ОТК"),
+                            ("accepted", "Принят"),
+                            ("cancelled", "Отменён"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("comment", models.CharField(blank=True, default="", max_length=250)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.item",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="purchasing.receipt",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.supplier",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['item', 'expected_date'], name='receipt_by_item_date'),
+            model_name="receipt",
+            index=models.Index(fields=["item", "expected_date"], name="receipt_by_item_date"),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('qty__gt', 0)), name='receipt_qty_positive'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qty__gt", 0)), name="receipt_qty_positive"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='receipt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "purchasing_receiptevent" ("code", "comment", "expected_date", "id", "item_id", "order_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "po_no", "promised_date", "qty", "slips", "status", "supplier_id", "version") VALUES (NEW."code", NEW."comment", NEW."expected_date", NEW."id", NEW."item_id", NEW."order_date", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."po_no", NEW."promised_date", NEW."qty", NEW."slips", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;', hash='706fa7b1e6d0ab5e5bbc339613c949d63168171c', operation='INSERT', pgid='pgtrigger_insert_insert_0fcbf', table='purchasing_receipt', when='AFTER')),
+            model_name="receipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "purchasing_receiptevent" ("code", "comment", "expected_date", "id", "item_id", "order_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "po_no", "promised_date", "qty", "slips", "status", "supplier_id", "version") VALUES (NEW."code", NEW."comment", NEW."expected_date", NEW."id", NEW."item_id", NEW."order_date", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."po_no", NEW."promised_date", NEW."qty", NEW."slips", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;',
+                    hash="706fa7b1e6d0ab5e5bbc339613c949d63168171c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0fcbf",
+                    table="purchasing_receipt",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='receipt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "purchasing_receiptevent" ("code", "comment", "expected_date", "id", "item_id", "order_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "po_no", "promised_date", "qty", "slips", "status", "supplier_id", "version") VALUES (NEW."code", NEW."comment", NEW."expected_date", NEW."id", NEW."item_id", NEW."order_date", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."po_no", NEW."promised_date", NEW."qty", NEW."slips", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;', hash='5ff4e7c97fe551e6fb00843f4ccd36ca5a3a0b85', operation='UPDATE', pgid='pgtrigger_update_update_d5fbb', table='purchasing_receipt', when='AFTER')),
+            model_name="receipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "purchasing_receiptevent" ("code", "comment", "expected_date", "id", "item_id", "order_date", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "po_no", "promised_date", "qty", "slips", "status", "supplier_id", "version") VALUES (NEW."code", NEW."comment", NEW."expected_date", NEW."id", NEW."item_id", NEW."order_date", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."po_no", NEW."promised_date", NEW."qty", NEW."slips", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;',
+                    hash="5ff4e7c97fe551e6fb00843f4ccd36ca5a3a0b85",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d5fbb",
+                    table="purchasing_receipt",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasesignalevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1476539eba194c9d801eac8f6400fc89bafe40bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c295', table='purchasing_purchasesignalevent', when='BEFORE')),
+            model_name="purchasesignalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1476539eba194c9d801eac8f6400fc89bafe40bf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8c295",
+                    table="purchasing_purchasesignalevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchasesignal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('item', 'kind'), name='signal_one_open_per_item_kind'),
+            model_name="purchasesignal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("item", "kind"),
+                name="signal_one_open_per_item_kind",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasesignal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;', hash='972425c67bc0aa2e41f281468149c9690b872850', operation='INSERT', pgid='pgtrigger_insert_insert_e5e1c', table='purchasing_purchasesignal', when='AFTER')),
+            model_name="purchasesignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;',
+                    hash="972425c67bc0aa2e41f281468149c9690b872850",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e5e1c",
+                    table="purchasing_purchasesignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasesignal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;', hash='560cbcb87c4947b6902d191db8f008adb909d8c8', operation='UPDATE', pgid='pgtrigger_update_update_21b78', table='purchasing_purchasesignal', when='AFTER')),
+            model_name="purchasesignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;',
+                    hash="560cbcb87c4947b6902d191db8f008adb909d8c8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_21b78",
+                    table="purchasing_purchasesignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='receiptevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c534b0b4d0b8cc32b7b638a8a32d9a694e9efd44', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6ead', table='purchasing_receiptevent', when='BEFORE')),
+            model_name="receiptevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c534b0b4d0b8cc32b7b638a8a32d9a694e9efd44",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a6ead",
+                    table="purchasing_receiptevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

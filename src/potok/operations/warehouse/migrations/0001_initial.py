@@ -9,105 +9,264 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("catalog", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StockLot',
+            name="StockLot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('location', models.CharField(max_length=120)),
-                ('qty', models.DecimalField(decimal_places=3, default=0, max_digits=18)),
-                ('reserved_qty', models.DecimalField(decimal_places=3, default=0, max_digits=18)),
-                ('received_date', models.DateField()),
-                ('expiry_date', models.DateField(blank=True, null=True)),
-                ('qc_status', models.CharField(choices=[('released', 'Разрешено'), ('quarantine', 'Карантин'), ('rejected', 'Забраковано'), ('conditional', 'С разрешением на отклонение'), ('blocked', 'Заблокировано')], default='quarantine', max_length=12)),
-                ('qc_date', models.DateField(blank=True, null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='catalog.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("location", models.CharField(max_length=120)),
+                ("qty", models.DecimalField(decimal_places=3, default=0, max_digits=18)),
+                ("reserved_qty", models.DecimalField(decimal_places=3, default=0, max_digits=18)),
+                ("received_date", models.DateField()),
+                ("expiry_date", models.DateField(blank=True, null=True)),
+                (
+                    "qc_status",
+                    models.CharField(
+                        choices=[
+                            ("released", "Разрешено"),
+                            ("quarantine", "Карантин"),
+                            ("rejected", "Забраковано"),
+                            ("conditional", "С разрешением на отклонение"),
+                            ("blocked", "Заблокировано"),
+                        ],
+                        default="quarantine",
+                        max_length=12,
+                    ),
+                ),
+                ("qc_date", models.DateField(blank=True, null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="catalog.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StockLotEvent',
+            name="StockLotEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('location', models.CharField(max_length=120)),
-                ('qty', models.DecimalField(decimal_places=3, default=0, max_digits=18)),
-                ('reserved_qty', models.DecimalField(decimal_places=3, default=0, max_digits=18)),
-                ('received_date', models.DateField()),
-                ('expiry_date', models.DateField(blank=True, null=True)),
-                ('qc_status', models.CharField(choices=[('released', 'Разрешено'), ('quarantine', 'Карантин'), ('rejected', 'Забраковано'), ('conditional', 'С разрешением на отклонение'), ('blocked', 'Заблокировано')], default='quarantine', max_length=12)),
-                ('qc_date', models.DateField(blank=True, null=True)),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='catalog.item')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='history', to='warehouse.stocklot')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("location", models.CharField(max_length=120)),
+                ("qty", models.DecimalField(decimal_places=3, default=0, max_digits=18)),
+                ("reserved_qty", models.DecimalField(decimal_places=3, default=0, max_digits=18)),
+                ("received_date", models.DateField()),
+                ("expiry_date", models.DateField(blank=True, null=True)),
+                (
+                    "qc_status",
+                    models.CharField(
+                        choices=[
+                            ("released", "Разрешено"),
+                            ("quarantine", "Карантин"),
+                            ("rejected", "Забраковано"),
+                            ("conditional", "С разрешением на отклонение"),
+                            ("blocked", "Заблокировано"),
+                        ],
+                        default="quarantine",
+                        max_length=12,
+                    ),
+                ),
+                ("qc_date", models.DateField(blank=True, null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.item",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="warehouse.stocklot",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StockMovement',
+            name="StockMovement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opening', 'Начальный остаток'), ('receipt', 'Приход'), ('write_off', 'Списание'), ('output', 'Выпуск'), ('correction', 'Исправление'), ('reversal', 'Сторно')], max_length=12)),
-                ('qty', models.DecimalField(decimal_places=3, max_digits=18)),
-                ('document', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='warehouse.stocklot')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "Начальный остаток"),
+                            ("receipt", "Приход"),
+                            ("write_off", "Списание"),
+                            ("output", "Выпуск"),
+                            ("correction", "Исправление"),
+                            ("reversal", "Сторно"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("qty", models.DecimalField(decimal_places=3, max_digits=18)),
+                ("document", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="warehouse.stocklot",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='stocklot',
-            index=models.Index(condition=models.Q(('qty__gt', 0)), fields=['item', 'expiry_date', 'received_date', 'code'], name='lot_fefo'),
+            model_name="stocklot",
+            index=models.Index(
+                condition=models.Q(("qty__gt", 0)),
+                fields=["item", "expiry_date", "received_date", "code"],
+                name="lot_fefo",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklot',
-            constraint=models.CheckConstraint(condition=models.Q(('qty__gte', 0)), name='lot_not_negative'),
+            model_name="stocklot",
+            constraint=models.CheckConstraint(condition=models.Q(("qty__gte", 0)), name="lot_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='stocklot',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved_qty__gte', 0), ('reserved_qty__lte', models.F('qty'))), name='lot_reserved_within_quantity'),
+            model_name="stocklot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reserved_qty__gte", 0), ("reserved_qty__lte", models.F("qty"))),
+                name="lot_reserved_within_quantity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stocklot',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved_qty', 0), ('qc_status__in', ['released', 'conditional']), _connector='OR'), name='lot_reserved_only_when_released'),
+            model_name="stocklot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reserved_qty", 0), ("qc_status__in", ["released", "conditional"]), _connector="OR"
+                ),
+                name="lot_reserved_only_when_released",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocklot',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "warehouse_stocklotevent" ("code", "expiry_date", "id", "item_id", "location", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qc_date", "qc_status", "qty", "received_date", "reserved_qty") VALUES (NEW."code", NEW."expiry_date", NEW."id", NEW."item_id", NEW."location", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qc_date", NEW."qc_status", NEW."qty", NEW."received_date", NEW."reserved_qty"); RETURN NULL;', hash='b7c67ea459774e3bac59575a8a163fe511f986a3', operation='INSERT', pgid='pgtrigger_insert_insert_f9145', table='warehouse_stocklot', when='AFTER')),
+            model_name="stocklot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "warehouse_stocklotevent" ("code", "expiry_date", "id", "item_id", "location", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qc_date", "qc_status", "qty", "received_date", "reserved_qty") VALUES (NEW."code", NEW."expiry_date", NEW."id", NEW."item_id", NEW."location", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qc_date", NEW."qc_status", NEW."qty", NEW."received_date", NEW."reserved_qty"); RETURN NULL;',
+                    hash="b7c67ea459774e3bac59575a8a163fe511f986a3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f9145",
+                    table="warehouse_stocklot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocklot',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."expiry_date" IS DISTINCT FROM (NEW."expiry_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."qc_date" IS DISTINCT FROM (NEW."qc_date") OR OLD."qc_status" IS DISTINCT FROM (NEW."qc_status") OR OLD."received_date" IS DISTINCT FROM (NEW."received_date"))', func='INSERT INTO "warehouse_stocklotevent" ("code", "expiry_date", "id", "item_id", "location", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qc_date", "qc_status", "qty", "received_date", "reserved_qty") VALUES (NEW."code", NEW."expiry_date", NEW."id", NEW."item_id", NEW."location", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qc_date", NEW."qc_status", NEW."qty", NEW."received_date", NEW."reserved_qty"); RETURN NULL;', hash='97b26ef7441151cfcc0532d96271aaa41c6ad178', operation='UPDATE', pgid='pgtrigger_update_update_40357', table='warehouse_stocklot', when='AFTER')),
+            model_name="stocklot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."expiry_date" IS DISTINCT FROM (NEW."expiry_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."qc_date" IS DISTINCT FROM (NEW."qc_date") OR OLD."qc_status" IS DISTINCT FROM (NEW."qc_status") OR OLD."received_date" IS DISTINCT FROM (NEW."received_date"))',
+                    func='INSERT INTO "warehouse_stocklotevent" ("code", "expiry_date", "id", "item_id", "location", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qc_date", "qc_status", "qty", "received_date", "reserved_qty") VALUES (NEW."code", NEW."expiry_date", NEW."id", NEW."item_id", NEW."location", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qc_date", NEW."qc_status", NEW."qty", NEW."received_date", NEW."reserved_qty"); RETURN NULL;',
+                    hash="97b26ef7441151cfcc0532d96271aaa41c6ad178",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_40357",
+                    table="warehouse_stocklot",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stocklotevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='76d67e5d372b2ac16428cff2aa0d9734df51b847', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6205', table='warehouse_stocklotevent', when='BEFORE')),
+            model_name="stocklotevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="76d67e5d372b2ac16428cff2aa0d9734df51b847",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a6205",
+                    table="warehouse_stocklotevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(('qty', 0), _negated=True), name='movement_not_zero'),
+            model_name="stockmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qty", 0), _negated=True), name="movement_not_zero"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stockmovement',
-            trigger=pgtrigger.compiler.Trigger(name='movement_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b1afe6fead313a61be05940fa7510e9cb1d6b45', operation='UPDATE OR DELETE', pgid='pgtrigger_movement_append_only_87f96', table='warehouse_stockmovement', when='BEFORE')),
+            model_name="stockmovement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="movement_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0b1afe6fead313a61be05940fa7510e9cb1d6b45",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_movement_append_only_87f96",
+                    table="warehouse_stockmovement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stockmovement',
-            trigger=pgtrigger.compiler.Trigger(name='movement_adds_to_lot', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    UPDATE warehouse_stocklot AS lot SET qty = lot.qty + moved.qty\n    FROM (SELECT lot_id, sum(qty) AS qty FROM new_movements GROUP BY lot_id) AS moved\n    WHERE lot.id = moved.lot_id;\n    RETURN NULL;\n', hash='164be43015ed019d98fba1fb9f0a6b981ef6fc7e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_movement_adds_to_lot_ec2e8', referencing='REFERENCING NEW TABLE AS new_movements ', table='warehouse_stockmovement', when='AFTER')),
+            model_name="stockmovement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="movement_adds_to_lot",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    UPDATE warehouse_stocklot AS lot SET qty = lot.qty + moved.qty\n    FROM (SELECT lot_id, sum(qty) AS qty FROM new_movements GROUP BY lot_id) AS moved\n    WHERE lot.id = moved.lot_id;\n    RETURN NULL;\n",
+                    hash="164be43015ed019d98fba1fb9f0a6b981ef6fc7e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_movement_adds_to_lot_ec2e8",
+                    referencing="REFERENCING NEW TABLE AS new_movements ",
+                    table="warehouse_stockmovement",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

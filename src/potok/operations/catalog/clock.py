@@ -1,0 +1,44 @@
+"""The plant's own clock: every rule that says today, now, past or expired asks here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from potok.operations.catalog.models import PlantSettings
+
+
+def plant_settings() -> PlantSettings:
+    """The one row of settings, made with defaults when it is missing."""
+    return PlantSettings.objects.get_or_create(id=1)[0]
+
+
+def today() -> dt.date:
+    """The plant date: the setting, else the real date in the plant's time zone."""
+    fixed = PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).first()
+    return fixed or timezone.localdate()
+
+
+def now() -> dt.datetime:
+    """The plant moment, aware: the real time of day on the plant date."""
+    real = timezone.localtime()
+    return aware(dt.datetime.combine(today(), real.time().replace(microsecond=0)))
+
+
+def planning_start() -> dt.datetime:
+    """From when work may be planned: 00:00 of a fixed plant date, else now (conventions 1)."""
+    fixed = PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).first()
+    if fixed is None:
+        return timezone.localtime().replace(microsecond=0)
+    return aware(dt.datetime.combine(fixed, dt.time()))
+
+
+def aware(local: dt.datetime) -> dt.datetime:
+    """Plant local time with its zone."""
+    return timezone.make_aware(local, timezone.get_default_timezone())
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """An aware moment as plant local time without a zone, as the pure rooms take it."""
+    return timezone.make_naive(moment, timezone.get_default_timezone())
