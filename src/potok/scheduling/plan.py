@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from potok.plant.model import Unit
+
 
 class UnplannedReason(StrEnum):
     """Why an order has no rows (conventions 2)."""
@@ -105,3 +107,43 @@ class Plan:
     late: tuple[LateOrder, ...] = ()
     preliminary: frozenset[str] = frozenset()
     causes: tuple[StartCause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortageRow:
+    """One component an order lacks on `today` (a row of shortages.csv, conventions 3).
+
+    Attributes:
+        shortage_qty: Missing quantity in the stock unit of the component.
+        earliest_start_date: Of the order, the same in all its rows; None without known cover.
+    """
+
+    order_no: str
+    component_id: str
+    shortage_qty: Decimal
+    unit: Unit
+    earliest_start_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """Figures of a plan (summary.json, conventions 3).
+
+    Attributes:
+        orders: Orders that were to be planned.
+        planned: Orders that have rows.
+        tardiness_days: Sum of the late days.
+        setup_min: Sum of the set-ups over all rows, minutes.
+        last_finish: End of the last row, None for a plan without rows.
+        seconds: Wall time of the planning.
+    """
+
+    today: dt.date
+    orders: int
+    planned: int
+    unplanned: tuple[UnplannedOrder, ...]
+    late: tuple[LateOrder, ...]
+    tardiness_days: int
+    setup_min: Decimal
+    last_finish: dt.datetime | None
+    seconds: float
