@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -161,6 +161,7 @@ class PlanRun(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     time_limit_s = models.PositiveIntegerField(default=20)
     seed = models.PositiveIntegerField(default=0)
+    keep_orders = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     attempt = models.PositiveIntegerField(default=0)
     job_id = models.BigIntegerField(null=True, blank=True)
     stop_requested = models.BooleanField(default=False)

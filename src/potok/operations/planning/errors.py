@@ -1,0 +1,85 @@
+"""Errors of plans and their lines."""
+
+from __future__ import annotations
+
+from potok.errors import PotokError
+
+
+class UnknownPlanError(PotokError):
+    """No plan has that number."""
+
+    code = "unknown_plan"
+    template = "Плана № {number} нет."
+    http_status = 404
+
+
+class UnknownLineError(PotokError):
+    """No line of the published plan has that order and operation."""
+
+    code = "unknown_plan_line"
+    template = "В плане нет операции {op_no} заказа {order_no}."
+    http_status = 404
+
+
+class PlanNotDraftError(PotokError):
+    """Only a draft may be published, changed or rejected."""
+
+    code = "plan_not_draft"
+    template = "План № {number} уже не черновик: {state}. Рассчитайте новый."
+    http_status = 409
+
+
+class StalePlanError(PotokError):
+    """The published plan or the orders changed while the draft was made."""
+
+    code = "stale_plan"
+    template = "Черновик № {number} устарел: {why}. Пересчитайте план."
+    http_status = 409
+
+
+class PlanBreaksRulesError(PotokError):
+    """The independent checker found violations; nothing was saved."""
+
+    code = "plan_breaks_rules"
+    template = "План не сохранён: нарушений {count}. Первое: {first}"
+    http_status = 422
+
+
+class NothingToPlanError(PotokError):
+    """No confirmed order waits for distribution."""
+
+    code = "nothing_to_plan"
+    template = "Распределять нечего: нет подтверждённых заказов. Сначала подтвердите заказы в журнале."
+    http_status = 409
+
+
+class RunGoingError(PotokError):
+    """A run of the engine is still going."""
+
+    code = "plan_run_going"
+    template = "Расчёт № {run} ещё идёт. Дождитесь его или остановите."
+    http_status = 409
+
+
+class LineNotSentError(PotokError):
+    """A line is answered only after it was sent to the workshop."""
+
+    code = "line_not_sent"
+    template = "Операция {op_no} заказа {order_no} не отправлена на согласование."
+    http_status = 409
+
+
+class ReasonNeededError(PotokError):
+    """The answer or correction needs a reason."""
+
+    code = "reason_needed"
+    template = "Укажите причину: {what}."
+    http_status = 422
+
+
+class MachineNotPermittedError(PotokError):
+    """The route does not permit the machine for the operation."""
+
+    code = "machine_not_permitted"
+    template = "Машина {machine} не разрешена для операции {op_no} изделия {product}. Разрешены: {permitted}."
+    http_status = 422

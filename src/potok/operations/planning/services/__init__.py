@@ -1,0 +1,1 @@
+"""Verbs of planning: run, save, publish, agree, move, correct."""

@@ -1,0 +1,203 @@
+"""Saving a plan of the engine as a draft version, after the independent check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Max
+
+from potok.operations.catalog.clock import aware
+from potok.operations.catalog.models import Item, Machine
+from potok.operations.orders.models import ProductionOrder
+from potok.operations.people.acting import Actor
+from potok.operations.planning.errors import PlanBreaksRulesError
+from potok.operations.planning.models import PlanVersion, ScheduleLine, SchedulePart
+from potok.operations.planning.snapshot import published_plan
+from potok.plant.model import Plant
+from potok.plant.shifts import ShiftCalendar
+from potok.scheduling.plan import Plan, PlanRow, StartCause
+from potok.scheduling.request import PlanRequest
+from potok.scheduling.summary import summarise
+from potok.scheduling.verify import check_plan
+
+
+def check_or_refuse(request: PlanRequest, plan: Plan) -> str:
+    """Let the independent checker look at a plan; returns its fingerprint.
+
+    Raises:
+        PlanBreaksRulesError: At least one rule is violated; `data` tells the first and the number.
+    """
+    report = check_plan(
+        request.plant,
+        plan.rows,
+        material=request.material,
+        now=request.not_before,
+        unplanned=plan.unplanned,
+        fixed=request.fixed_rows,
+    )
+    if not report.ok:
+        raise PlanBreaksRulesError(
+            count=len(report.violations),
+            first=report.violations[0].message,
+            violations=[violation.as_dict() for violation in report.violations[:50]],
+        )
+    return report.fingerprint
+
+
+def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, seconds: float) -> PlanVersion:
+    """Store a checked plan as a draft based on the published one.
+
+    Runs inside the caller's transaction.
+
+    Raises:
+        PlanBreaksRulesError: The checker refuses the plan; nothing is stored.
+    """
+    fingerprint = check_or_refuse(request, plan)
+    summary = summarise(plan, request.plant, seconds=seconds, orders=request.orders)
+    version = PlanVersion.objects.create(
+        number=(PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        based_on=published_plan(),
+        title=title,
+        today=request.plant.today,
+        not_before=aware(request.not_before),
+        summary={
+            "orders": summary.orders,
+            "planned": summary.planned,
+            "late": [{"order_no": late.order_no, "days": late.days} for late in summary.late],
+            "tardiness_days": summary.tardiness_days,
+            "setup_min": float(summary.setup_min),
+            "last_finish": summary.last_finish.isoformat() if summary.last_finish else None,
+            "seconds": round(seconds, 1),
+        },
+        unplanned=[
+            {"order_no": left.order_no, "reason_code": left.reason_code.value} for left in plan.unplanned
+        ],
+        fingerprint=fingerprint,
+        created_by_id=actor.user_id,
+    )
+    write_lines(version, plan, request.plant)
+    return version
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Keys of the books by the codes of the plan."""
+
+    orders: dict[str, ProductionOrder]
+    machines: dict[str, Machine]
+    operations: dict[tuple[str, int], str]
+    shifts: ShiftCalendar
+
+
+def write_lines(version: PlanVersion, plan: Plan, plant: Plant) -> None:
+    """Store the rows of a plan as lines (one an operation) and their parts."""
+    names = _names(plan.rows, plant)
+    causes = {(cause.order_no, cause.op_no): cause for cause in plan.causes}
+    grouped: dict[tuple[str, int], list[PlanRow]] = defaultdict(list)
+    for row in plan.rows:
+        grouped[row.order_no, row.op_no].append(row)
+    pairs = [
+        (_line(version, rows, names, causes.get(key), preliminary=key[0] in plan.preliminary), rows)
+        for key, rows in grouped.items()
+    ]
+    ScheduleLine.objects.bulk_create([line for line, _ in pairs])
+    SchedulePart.objects.bulk_create(
+        [
+            SchedulePart(
+                line=line,
+                batch_no=row.batch_no,
+                part_no=row.part_no,
+                start_at=aware(row.start_at),
+                finish_at=aware(row.finish_at),
+                qty_pcs=row.qty,
+            )
+            for line, rows in pairs
+            for row in rows
+        ],
+        batch_size=2000,
+    )
+
+
+def _names(rows: Sequence[PlanRow], plant: Plant) -> _Names:
+    numbers = {row.order_no for row in rows}
+    return _Names(
+        orders={
+            order.order_no: order
+            for order in ProductionOrder.objects.filter(order_no__in=numbers).select_related("product")
+        },
+        machines={machine.code: machine for machine in Machine.objects.select_related("workshop")},
+        operations={
+            (line.product_id, line.op_no): line.op_name for lines in plant.routings.values() for line in lines
+        },
+        shifts=ShiftCalendar(plant.calendar),
+    )
+
+
+def _line(
+    version: PlanVersion,
+    rows: list[PlanRow],
+    names: _Names,
+    cause: StartCause | None,
+    *,
+    preliminary: bool,
+) -> ScheduleLine:
+    rows.sort(key=lambda row: (row.start_at, row.batch_no, row.part_no))
+    first = rows[0]
+    machine = names.machines[first.machine_id]
+    order = names.orders[first.order_no]
+    product: Item = order.product
+    start, finish = aware(first.start_at), aware(max(row.finish_at for row in rows))
+    shift_date, shift_no = shift_of(names.shifts, machine, first.start_at)
+    return ScheduleLine(
+        plan=version,
+        order=order,
+        op_no=first.op_no,
+        op_name=names.operations.get((product.code, first.op_no), ""),
+        machine=machine,
+        workshop_id=machine.workshop_id,
+        period=DateTimeTZRange(start, finish),
+        start_at=start,
+        finish_at=finish,
+        shift_date=shift_date,
+        shift_no=shift_no,
+        qty_pcs=sum(row.qty for row in rows),
+        batches=len({row.batch_no for row in rows if row.batch_no}),
+        setup_min=first.setup_min,
+        preliminary=preliminary,
+        cause=_cause(cause),
+    )
+
+
+def shift_of(
+    shifts: ShiftCalendar, machine: Machine, start: dt.datetime
+) -> tuple[dt.date | None, int | None]:
+    """Date and number of the shift in which a piece of work starts."""
+    for date in (start.date(), start.date() - dt.timedelta(days=1)):
+        for shift in shifts.machine_shifts(machine.workshop.code, machine.code, date):
+            if shift.start_at <= start < shift.finish_at:
+                return shift.date, shift.shift_no
+    return None, None
+
+
+def _cause(cause: StartCause | None) -> dict[str, str | None]:
+    if cause is None:
+        return {}
+    return {
+        "reason": cause.reason.value,
+        "bound_at": cause.bound_at.isoformat(),
+        "other_order": cause.other_order,
+        "item_id": cause.item_id,
+    }
+
+
+def order_spans(lines: Iterable[ScheduleLine]) -> dict[int, tuple[dt.datetime, dt.datetime]]:
+    """Launch (start of the first operation) and release (end of the last) by order id."""
+    spans: dict[int, tuple[dt.datetime, dt.datetime]] = {}
+    for line in lines:
+        start, finish = spans.get(line.order_id, (line.start_at, line.finish_at))
+        spans[line.order_id] = (min(start, line.start_at), max(finish, line.finish_at))
+    return spans

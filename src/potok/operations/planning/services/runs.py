@@ -1,0 +1,179 @@
+"""Runs of the engine: ask for one, stop it, do the work of it as a background job."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from potok.errors import PotokError
+from potok.operations.people.acting import SYSTEM, Actor, command
+from potok.operations.planning.errors import NothingToPlanError, RunGoingError
+from potok.operations.planning.models import PlanRun
+from potok.operations.planning.services.drafts import save_draft
+from potok.operations.planning.snapshot import plan_request
+from potok.scheduling.engine import plan_orders
+from potok.scheduling.request import PlanPhase, PlanProgress
+
+_GOING = ["queued", "running"]
+#: Progress is written no more often than this, seconds.
+_REPORT_EVERY_S = 0.5
+_PHASES = {
+    PlanPhase.FIRST: "строю первый план",
+    PlanPhase.IMPROVE: "улучшаю план",
+    PlanPhase.DONE: "проверяю план",
+}
+
+
+def request_run(
+    actor: Actor,
+    *,
+    defer: Callable[[int], int],
+    time_limit_s: int = 20,
+    seed: int = 0,
+    title: str = "",
+    keep_orders: Collection[str] = (),
+) -> PlanRun:
+    """Queue a run; one at a time, so that two drafts do not fight for the machines.
+
+    Args:
+        defer: Puts the job of a run id into the queue, in this transaction; returns the job id.
+        keep_orders: Orders that keep their published lines.
+
+    Raises:
+        RunGoingError: Another run is not finished.
+        NothingToPlanError: No confirmed order is open.
+    """
+    with command(actor, "run_plan"):
+        going = PlanRun.objects.select_for_update().filter(state__in=_GOING).first()
+        if going is not None:
+            raise RunGoingError(run=going.pk)
+        if not plan_request().orders:
+            raise NothingToPlanError
+        run = PlanRun.objects.create(
+            time_limit_s=time_limit_s,
+            seed=seed,
+            title=title,
+            keep_orders=sorted(keep_orders),
+            requested_by_id=actor.user_id,
+            phase="в очереди",
+        )
+        run.job_id = defer(run.pk)
+        run.save(update_fields=["job_id"])
+    return run
+
+
+def request_stop(actor: Actor, *, run_id: int) -> None:
+    """Ask a run to stop; it keeps the best plan found so far."""
+    with command(actor, "run_plan"):
+        PlanRun.objects.filter(pk=run_id, state__in=_GOING).update(stop_requested=True)
+
+
+@dataclass(slots=True)
+class _Reporter:
+    """Writes progress of one attempt; a newer attempt silences it."""
+
+    run_id: int
+    attempt: int
+    last_report: float = 0.0
+    stopping: bool = False
+
+    def mine(self) -> QuerySet[PlanRun]:
+        """The run as long as this attempt is the current one."""
+        return PlanRun.objects.filter(pk=self.run_id, attempt=self.attempt)
+
+    def progress(self, report: PlanProgress) -> None:
+        """Note a report of the engine and look whether somebody asked to stop."""
+        moment = time.monotonic()
+        if moment - self.last_report < _REPORT_EVERY_S and report.phase is not PlanPhase.DONE:
+            return
+        self.last_report = moment
+        run = self.mine().first()
+        if run is None:
+            self.stopping = True
+            return
+        run.phase, run.share_done, run.variants = _PHASES[report.phase], report.share, report.variants
+        point = {
+            "late": report.objective.late,
+            "tardiness_days": report.objective.tardiness_days,
+            "setup_min": round(report.objective.setup_s / 60, 1),
+            "variants": report.variants,
+            "share": round(report.share, 3),
+        }
+        if not run.incumbents or _worth(run.incumbents[-1]) != _worth(point):
+            run.incumbents = [*run.incumbents, point]
+        run.save(update_fields=["phase", "share_done", "variants", "incumbents"])
+        self.stopping = run.stop_requested
+
+    def should_stop(self) -> bool:
+        """Whether the search is to end with its best plan."""
+        return self.stopping
+
+
+def _worth(point: dict[str, Any]) -> tuple[Any, ...]:
+    return point["late"], point["tardiness_days"], point["setup_min"]
+
+
+def perform_run(run_id: int) -> None:
+    """Do a run: read the books, plan, check, save the draft. The body of the background job.
+
+    A result counts only for the current attempt: an attempt that a newer one overtook saves nothing.
+    """
+    with transaction.atomic():
+        run = PlanRun.objects.select_for_update().get(pk=run_id)
+        if run.state not in _GOING:
+            return
+        run.state, run.attempt = "running", run.attempt + 1
+        run.started_at = timezone.now()
+        run.save(update_fields=["state", "attempt", "started_at"])
+    reporter = _Reporter(run.pk, run.attempt)
+    try:
+        _plan_and_save(run, reporter)
+    except PotokError as error:
+        reporter.mine().update(
+            state="failed",
+            error={"code": error.code, "message": error.message},
+            finished_at=timezone.now(),
+        )
+    except Exception:
+        reporter.mine().update(
+            state="failed",
+            error={"code": "internal", "message": "Внутренняя ошибка расчёта. Сообщите администратору."},
+            finished_at=timezone.now(),
+        )
+        raise
+
+
+def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
+    started = time.monotonic()
+    request = plan_request(keep_orders=run.keep_orders)
+    plan = plan_orders(
+        request,
+        progress=reporter.progress,
+        should_stop=reporter.should_stop,
+        time_limit_s=run.time_limit_s,
+        seed=run.seed,
+    )
+    with transaction.atomic():
+        current = PlanRun.objects.select_for_update().filter(pk=run.pk, attempt=run.attempt).first()
+        if current is None:
+            return
+        seconds = time.monotonic() - started
+        with command(SYSTEM, "run_plan", why=f"расчёт № {run.pk}"):
+            draft = save_draft(_requester(current), request, plan, title=run.title, seconds=seconds)
+        current.plan = draft
+        current.state = "stopped" if current.stop_requested else "done"
+        current.share_done = 1.0
+        current.phase = "готово"
+        current.finished_at = timezone.now()
+        current.save(update_fields=["plan", "state", "share_done", "phase", "finished_at"])
+
+
+def _requester(run: PlanRun) -> Actor:
+    """The person in whose name the draft is made."""
+    return Actor(user_id=run.requested_by_id, name="", roles=frozenset())
