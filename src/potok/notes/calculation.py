@@ -1,0 +1,177 @@
+"""The recorder through which a method computes: each formula used leaves a step in the note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from potok.notes.errors import CalculationRefusedError
+from potok.notes.formula import Formula, Source
+from potok.notes.note import Cell, Figure, FormulaStep, Line, ProcedureStep, Remark, Step, Table
+from potok.notes.value import Bindable, Value
+
+
+@dataclass(slots=True)
+class FormulaUse:
+    """A formula in use; every call of `line` adds one substitution to the same step."""
+
+    formula: Formula
+    number: int
+    section: str
+    recording: bool
+    lines: list[Line] = field(default_factory=list)
+    count: int = 0
+
+    def line(self, label: str = "", /, **values: Bindable) -> Value:
+        """Apply the formula once; symbols are bound by their keys.
+
+        Args:
+            label: What the line is about (name of the operation, product, period).
+            values: A `Value`, a number or, for series symbols, a sequence of them.
+
+        Raises:
+            FormulaRefusedError: The values lie outside the limits of the formula.
+        """
+        return self.line_in(label, self.formula.result.unit, **values)
+
+    def line_in(self, label: str, unit: str, /, **values: Bindable) -> Value:
+        """The same with the unit the user gave for the result ("т", "шт."): generic formulas."""
+        bound = self.formula.bind(values)
+        result = Value(self.formula.evaluate(bound), unit, f"s{self.number}:{self.count}")
+        self.count += 1
+        if self.recording:
+            self.lines.append(Line(label, bound, result))
+        return result
+
+    def step(self) -> FormulaStep:
+        """The step as data."""
+        return FormulaStep(self.number, self.section, self.formula, tuple(self.lines))
+
+
+@dataclass(slots=True)
+class Procedure:
+    """A step without a formula: rows of its table and the numbers it decides."""
+
+    id: str
+    number: int
+    section: str
+    title: str
+    rule: str
+    source: Source
+    columns: tuple[str, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+
+    def value(self, number: float, unit: str = "1") -> Value:
+        """A number the procedure decides."""
+        found = Value(number, unit, f"s{self.number}:{len(self.values)}")
+        self.values.append(found)
+        return found
+
+    def row(self, *cells: Cell) -> None:
+        """Add a row to the table."""
+        self.rows.append(cells)
+
+    def step(self) -> ProcedureStep:
+        """The step as data."""
+        table = Table(self.columns, tuple(self.rows))
+        return ProcedureStep(
+            self.number, self.section, self.id, self.title, self.rule, self.source, table, tuple(self.values)
+        )
+
+
+class Calculation:
+    """One calculation in progress.
+
+    Args:
+        record: False computes the same numbers and warnings without keeping the lines of the note
+            (batches, solving, sensitivity).
+    """
+
+    def __init__(self, *, record: bool = True) -> None:
+        self._record = record
+        self._section = ""
+        self._uses: list[FormulaUse | Procedure] = []
+        self._warnings: list[Remark] = []
+        self._conclusions: list[str] = []
+        self._figures: list[Figure] = []
+
+    @property
+    def recording(self) -> bool:
+        """Whether the note is kept: build figures and conclusions only then."""
+        return self._record
+
+    def section(self, title: str) -> None:
+        """Head the following steps with a Russian title."""
+        self._section = title
+
+    def use(self, formula: Formula) -> FormulaUse:
+        """Open a step of several lines; lines may be added while other steps go on."""
+        opened = FormulaUse(formula, len(self._uses) + 1, self._section, self._record)
+        self._uses.append(opened)
+        return opened
+
+    def apply(self, formula: Formula, label: str = "", /, **values: Bindable) -> Value:
+        """Apply a formula once as a step of its own."""
+        return self.use(formula).line(label, **values)
+
+    def each(
+        self, formula: Formula, rows: Iterable[Mapping[str, Bindable]], labels: Sequence[str] = ()
+    ) -> list[Value]:
+        """Apply a formula to every row as one step.
+
+        Args:
+            formula: The formula.
+            rows: Values of its symbols, one mapping a line.
+            labels: Names of the lines, empty or one for each.
+        """
+        opened = self.use(formula)
+        return [opened.line(labels[place] if labels else "", **values) for place, values in enumerate(rows)]
+
+    def procedure(
+        self, name: str, *, title: str, rule: str, source: Source, columns: Sequence[str] = ()
+    ) -> Procedure:
+        """Open a procedure step.
+
+        Args:
+            name: Stable id ("norms.exclusion").
+            title: Russian title.
+            rule: The rule in Russian words.
+            source: Where the rule comes from.
+            columns: Heads of its table, with units.
+        """
+        opened = Procedure(name, len(self._uses) + 1, self._section, title, rule, source, tuple(columns))
+        self._uses.append(opened)
+        return opened
+
+    def warn(self, code: str, text: str) -> None:
+        """A condition is broken or an assumption was made; the result stands."""
+        self._warnings.append(Remark(code, text))
+
+    def conclude(self, text: str) -> None:
+        """A Russian sentence for the conclusions."""
+        self._conclusions.append(text)
+
+    def draw(self, figure: Figure) -> None:
+        """Add a picture."""
+        self._figures.append(figure)
+
+    def refuse(self, reason: str, advice: str = "Проверьте исходные данные.") -> CalculationRefusedError:
+        """The error to raise when the data make no sense together."""
+        return CalculationRefusedError(reason=reason, advice=advice)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Steps so far, those without lines left out."""
+        return tuple(opened.step() for opened in self._uses if isinstance(opened, Procedure) or opened.lines)
+
+    def warnings(self) -> tuple[Remark, ...]:
+        """Warnings so far."""
+        return tuple(self._warnings)
+
+    def conclusions(self) -> tuple[str, ...]:
+        """Conclusions so far."""
+        return tuple(self._conclusions)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Pictures so far."""
+        return tuple(self._figures)

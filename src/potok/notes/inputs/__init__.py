@@ -1,0 +1,1 @@
+"""Inputs of calculations: fields declared once give validation, Russian texts and a JSON Schema."""
