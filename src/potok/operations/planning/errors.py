@@ -83,3 +83,27 @@ class MachineNotPermittedError(PotokError):
     code = "machine_not_permitted"
     template = "Машина {machine} не разрешена для операции {op_no} изделия {product}. Разрешены: {permitted}."
     http_status = 422
+
+
+class UnknownMachineError(PotokError):
+    """No machine has that code."""
+
+    code = "unknown_machine"
+    template = "Машины «{machine}» нет."
+    http_status = 404
+
+
+class StopTimesError(PotokError):
+    """A stop must end after it starts."""
+
+    code = "stop_times"
+    template = "Конец простоя {finish} должен быть позже начала {start}."
+    http_status = 422
+
+
+class StopOverlapsError(PotokError):
+    """The machine already stands at that time."""
+
+    code = "stop_overlaps"
+    template = "У машины «{machine}» на это время уже записан простой."
+    http_status = 409

@@ -1,0 +1,125 @@
+"""What a draft changes against the plan in force: the list of victims before it is accepted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from potok.operations.catalog.clock import local
+from potok.operations.catalog.models import CalendarRow
+from potok.operations.orders.models import ProductionOrder
+from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.reads.lateness import slack_days
+from potok.operations.planning.services.drafts import order_spans
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """Dates of one order before and after.
+
+    Attributes:
+        slack_before: Days of slack in the plan in force, None when it is not in it.
+        slack_after: Days of slack in the draft, None when the draft leaves it out.
+    """
+
+    order_no: str
+    product: str
+    priority: int
+    due_date: dt.date
+    launch_before: dt.datetime | None
+    release_before: dt.datetime | None
+    launch_after: dt.datetime | None
+    release_after: dt.datetime | None
+    slack_before: int | None
+    slack_after: int | None
+
+    @property
+    def kind(self) -> str:
+        """«saved» (late → in time), «broken» (in time → late), «added», «removed», «moved»."""
+        if self.slack_before is None:
+            return "added"
+        if self.slack_after is None:
+            return "removed"
+        if self.slack_before < 0 <= self.slack_after:
+            return "saved"
+        if self.slack_after < 0 <= self.slack_before:
+            return "broken"
+        return "moved"
+
+    @property
+    def gain_days(self) -> float:
+        """Days by which the release moves: positive = earlier."""
+        if self.release_before is None or self.release_after is None:
+            return 0.0
+        return round((self.release_before - self.release_after).total_seconds() / 86400, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDiff:
+    """All changes of a draft against another version, with the figures of both."""
+
+    changes: tuple[OrderChange, ...]
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+
+    def of_kind(self, kind: str) -> list[OrderChange]:
+        """Changes of one kind, urgent first."""
+        found = [change for change in self.changes if change.kind == kind]
+        return sorted(found, key=lambda change: (change.priority, change.due_date, change.order_no))
+
+
+def plan_diff(draft: PlanVersion, base: PlanVersion | None) -> PlanDiff:
+    """Compare a draft with the plan it would replace."""
+    after = _spans(draft)
+    before = _spans(base) if base is not None else {}
+    holidays = frozenset(CalendarRow.objects.filter(kind="holiday").values_list("date", flat=True).distinct())
+    orders = ProductionOrder.objects.filter(pk__in=set(before) | set(after)).select_related("product")
+    changes = [
+        _change(order, before.get(order.pk), after.get(order.pk), holidays)
+        for order in orders.order_by("priority", "due_date", "order_no")
+        if before.get(order.pk) != after.get(order.pk)
+    ]
+    return PlanDiff(changes=tuple(changes), before=_figures(base), after=_figures(draft))
+
+
+def _spans(version: PlanVersion) -> dict[int, tuple[dt.datetime, dt.datetime]]:
+    return order_spans(ScheduleLine.objects.filter(plan=version).only("order_id", "start_at", "finish_at"))
+
+
+def _figures(version: PlanVersion | None) -> dict[str, float]:
+    """Late orders, days late and set-up hours of a version; zeros when there is none."""
+    summary = version.summary if version else {}
+    return {
+        "late": len(summary.get("late", [])),
+        "tardiness_days": summary.get("tardiness_days", 0),
+        "setup_h": round(summary.get("setup_min", 0) / 60, 1),
+        "planned": summary.get("planned", 0),
+    }
+
+
+def _change(
+    order: ProductionOrder,
+    before: tuple[dt.datetime, dt.datetime] | None,
+    after: tuple[dt.datetime, dt.datetime] | None,
+    holidays: frozenset[dt.date],
+) -> OrderChange:
+    def slack(span: tuple[dt.datetime, dt.datetime] | None) -> int | None:
+        if span is None:
+            return None
+        release = local(span[1]).date()
+        return slack_days(release, order.due_date, qc_days=order.product.qc_days, holidays=holidays)
+
+    old, new = before or (None, None), after or (None, None)
+    return OrderChange(
+        order_no=order.order_no,
+        product=order.product.name,
+        priority=order.priority,
+        due_date=order.due_date,
+        launch_before=old[0],
+        release_before=old[1],
+        launch_after=new[0],
+        release_after=new[1],
+        slack_before=slack(before),
+        slack_after=slack(after),
+    )
