@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from potok.operations.catalog.clock import local
 from potok.operations.catalog.models import CalendarRow
@@ -123,3 +124,32 @@ def _change(
         slack_before=slack(before),
         slack_after=slack(after),
     )
+
+
+def diff_dict(difference: PlanDiff) -> dict[str, Any]:
+    """A difference as plain data for JSON, times plant local."""
+
+    def text(moment: dt.datetime | None) -> str | None:
+        return local(moment).isoformat(timespec="minutes") if moment else None
+
+    return {
+        "before": dict(difference.before),
+        "after": dict(difference.after),
+        "changes": [
+            {
+                "order_no": change.order_no,
+                "product": change.product,
+                "kind": change.kind,
+                "priority": change.priority,
+                "due": change.due_date.isoformat(),
+                "launch_before": text(change.launch_before),
+                "release_before": text(change.release_before),
+                "launch_after": text(change.launch_after),
+                "release_after": text(change.release_after),
+                "slack_before": change.slack_before,
+                "slack_after": change.slack_after,
+                "gain_days": change.gain_days,
+            }
+            for change in difference.changes
+        ],
+    }

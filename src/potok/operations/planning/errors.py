@@ -13,6 +13,14 @@ class UnknownPlanError(PotokError):
     http_status = 404
 
 
+class UnknownRunError(PotokError):
+    """No run of the engine has that number."""
+
+    code = "unknown_plan_run"
+    template = "Расчёта № {run} нет."
+    http_status = 404
+
+
 class UnknownLineError(PotokError):
     """No line of the published plan has that order and operation."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from potok.operations.planning.errors import UnknownPlanError
+from potok.operations.planning.errors import UnknownPlanError, UnknownRunError
 from potok.operations.planning.models import PlanRun, PlanVersion
 
 
@@ -49,10 +49,16 @@ def version_rows(limit: int = 50) -> list[dict[str, Any]]:
     ]
 
 
-def run_state(run_id: int) -> dict[str, Any] | None:
-    """Progress of a run as plain data, None when there is none."""
+def run_by_id(run_id: int) -> dict[str, Any]:
+    """Progress of a run as plain data.
+
+    Raises:
+        UnknownRunError: There is no such run.
+    """
     run = PlanRun.objects.filter(pk=run_id).select_related("plan").first()
-    return run_dict(run) if run else None
+    if run is None:
+        raise UnknownRunError(run=run_id)
+    return run_dict(run)
 
 
 def going_run() -> dict[str, Any] | None:
