@@ -1,1 +1,1 @@
-"""Renderings of a note: terminal text, MathML, Typst, spreadsheet cells."""
+"""Renderers of formulas and notes: terminal text, MathML, Typst, OMML, spreadsheet cells."""
