@@ -9,6 +9,7 @@ import pghistory
 from csp.constants import SELF
 
 from potok.server.database import DATABASE_NAME, data_folder, django_database
+from potok.server.request_log import logging_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "potok.server.request_log.RequestLog",
+    "potok.server.metrics.RequestMetrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,8 +107,18 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
-WHITENOISE_USE_FINDERS = True
+# Sites serve collected files, compressed and named by content; tests and single commands the sources.
+COLLECTED = os.environ.get("POTOK_STATIC") == "collected"
+STATIC_ROOT = DATA / "static" if COLLECTED else None
+WHITENOISE_USE_FINDERS = not COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -122,4 +135,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", related_query_name="history")
 PGTRIGGER_MIGRATIONS = True
-PROCRASTINATE_IMPORT_PATHS = ["potok.operations.planning.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["potok.operations.planning.jobs", "potok.server.stalled_jobs"]
+
+LOGGING = logging_settings()

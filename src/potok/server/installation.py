@@ -1,0 +1,106 @@
+"""One installation: a data folder, a database, a secret — found or made, then told to the environment.
+
+Settings read nothing but the environment. Every command that needs the books goes through here first,
+so that the site, the worker and the commands of one data folder always mean the same database.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.db import connections
+
+from potok.server.database import data_folder
+from potok.server.migrations import apply_migrations, require_migrated
+from potok.server.postgres import Cluster, open_cluster
+
+SETTINGS_MODULE = "potok.server.settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the data are and which server keeps them.
+
+    Attributes:
+        data: Folder of everything the installation writes.
+        cluster: The embedded server, None when DATABASE_URL names another.
+        started: This process started the embedded server, so it should stop it.
+    """
+
+    data: Path
+    cluster: Cluster | None
+    started: bool
+
+    def close(self) -> None:
+        """Let go of the database; stop the embedded server if this process started it."""
+        connections.close_all()
+        if self.cluster is not None and self.started:
+            self.cluster.stop()
+
+
+def open_installation(*, pool: int = 0) -> Installation:
+    """Have the database running and Django set up on it; migrations are left to the caller.
+
+    Args:
+        pool: Greatest number of pooled connections a process, 0 for plain connections.
+
+    Raises:
+        DatabaseBinariesError: No PostgreSQL programs.
+        DatabaseStartError: The embedded server does not start.
+    """
+    data = data_folder()
+    cluster, started = None, False
+    if not os.environ.get("DATABASE_URL"):
+        cluster = open_cluster(data)
+        started = cluster.start()
+        os.environ["DATABASE_URL"] = cluster.url
+    (data / "tmp").mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(data / "tmp")
+    os.environ["POTOK_DATA"] = str(data)
+    os.environ["POTOK_DB_POOL"] = str(pool)
+    os.environ.setdefault("POTOK_SECRET_KEY", secret_key(data))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(data / "compiled"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+    django.setup()
+    return Installation(data, cluster, started)
+
+
+@contextmanager
+def open_books(*, migrate: bool | None = None) -> Iterator[Installation]:
+    """The books for one command: database running, Django set up, tables up to date.
+
+    Args:
+        migrate: Whether to apply missing migrations; by default only to the embedded database, a
+            foreign one is brought up to date by an explicit `potok database migrate`.
+
+    Raises:
+        MigrationsMissingError: The foreign database is not up to date.
+    """
+    installation = open_installation()
+    try:
+        if migrate or (migrate is None and installation.cluster is not None):
+            apply_migrations()
+        elif migrate is None:
+            require_migrated()
+        yield installation
+    finally:
+        installation.close()
+
+
+def secret_key(data: Path) -> str:
+    """The secret of the installation, made once and readable by its owner only."""
+    path = data / "secret_key"
+    if not path.exists():
+        draft = data / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process was first: its secret counts
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,62 @@
+"""The worker: carries out background jobs, plans one at a time and small things beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import close_old_connections, connections
+from procrastinate.contrib.django import app
+
+if TYPE_CHECKING:
+    from procrastinate.job_context import JobContext
+    from procrastinate.worker import Worker
+
+#: Jobs at a time of each queue: `opt` holds plans and solvers, which take all cores themselves.
+QUEUES: Mapping[str, int] = {"default": 2, "opt": 1}
+
+#: After a stop signal running jobs have this long to finish; then they are told to abort.
+GRACE_S = 10.0
+
+
+def run_worker(queues: Sequence[str]) -> None:
+    """Carry out the jobs of the queues until SIGINT or SIGTERM."""
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector
+        asyncio.run(_run(queues))
+
+
+async def _run(queues: Sequence[str]) -> None:
+    async with app.open_async():
+        workers = [asyncio.create_task(_work(queue)) for queue in queues]
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: [each.cancel() for each in workers])
+        done, left = await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
+        for each in left:  # a queue without its worker is worse than a restart of all
+            each.cancel()
+        results = await asyncio.gather(*done, *left, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _work(queue: str) -> None:
+    await app.run_worker_async(
+        queues=[queue],
+        name=queue,
+        concurrency=QUEUES.get(queue, 1),
+        shutdown_graceful_timeout=GRACE_S,
+        install_signal_handlers=False,
+        task_middleware=[_with_fresh_connection],
+    )
+
+
+def _with_fresh_connection(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:  # noqa: ANN401, ARG001 - signature of a middleware
+    """Jobs run in threads: each starts on a living connection and leaves none open."""
+    close_old_connections()
+    try:
+        return call_next()
+    finally:
+        connections.close_all()
