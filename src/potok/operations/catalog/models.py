@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from potok.operations.catalog.triggers import renews_stamp
 from potok.plant.model import Basis, DayKind, ItemType, MachineStatus, Unit
 
 
@@ -51,6 +52,18 @@ class PlantSettings(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="plant_settings_one_row")]
 
 
+class CatalogStamp(models.Model):
+    """The one row that tells whether master data changed; renewed by triggers."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    value = models.UUIDField()
+
+    class Meta:
+        """One row only."""
+
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="catalog_stamp_one_row")]
+
+
 class NumberSeries(models.Model):
     """Numbering of documents: prefix and next number of each kind."""
 
@@ -65,6 +78,11 @@ class Workshop(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
+
+    class Meta:
+        """A change makes kept master data old."""
+
+        triggers = [renews_stamp()]
 
 
 class Customer(models.Model):
@@ -108,6 +126,7 @@ class Item(models.Model):
                 condition=Q(net_kg__isnull=True) | Q(net_kg__gt=0), name="item_net_kg_positive"
             ),
         ]
+        triggers = [renews_stamp()]
 
 
 class Recipe(models.Model):
@@ -127,6 +146,7 @@ class Recipe(models.Model):
                 fields=["product"], condition=Q(is_active=True), name="recipe_one_active"
             ),
         ]
+        triggers = [renews_stamp()]
 
 
 class RecipeLine(models.Model):
@@ -147,6 +167,7 @@ class RecipeLine(models.Model):
             models.CheckConstraint(condition=Q(qty_per_unit__gt=0), name="recipe_line_qty_positive"),
             models.CheckConstraint(condition=Q(loss_pct__gte=0), name="recipe_line_loss_not_negative"),
         ]
+        triggers = [renews_stamp()]
 
 
 @pghistory.track()
@@ -161,6 +182,11 @@ class Machine(models.Model):
     crew_people = models.PositiveIntegerField(null=True, blank=True)
     commissioned_year = models.PositiveIntegerField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=MACHINE_STATUSES, default="working")
+
+    class Meta:
+        """A change makes kept master data old."""
+
+        triggers = [renews_stamp()]
 
 
 class RoutingLine(models.Model):
@@ -191,6 +217,7 @@ class RoutingLine(models.Model):
                 name="routing_basis_has_figures",
             ),
         ]
+        triggers = [renews_stamp()]
 
 
 class CalendarRow(models.Model):
@@ -219,6 +246,7 @@ class CalendarRow(models.Model):
                 nulls_distinct=False,
             ),
         ]
+        triggers = [renews_stamp()]
 
 
 @pghistory.track()

@@ -14,13 +14,14 @@ from django.db.models.functions import Now, Upper
 from potok.operations.orders import triggers
 from potok.operations.orders.states import AGREEMENTS, COVERS, PRIORITIES, PROGRESS, STATUSES
 
+#: Answers of the availability check that the history of fields leaves out: the events tell of them.
+_CHECK_ANSWERS = ["cover", "cover_date", "cover_items", "cover_checked_at", "slack_days", "latest_start_at"]
+
 
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(
-        condition=pgtrigger.AnyChange(
-            exclude=["version", "cover", "cover_date", "cover_items", "slack_days", "latest_start_at"]
-        )
+        condition=pgtrigger.AnyChange(exclude=["version", *_CHECK_ANSWERS]),
     ),
 )
 class ProductionOrder(models.Model):
@@ -176,6 +177,14 @@ class Reservation(models.Model):
         ]
         indexes = [models.Index(fields=["order", "item"], name="reservation_by_order_item")]
         triggers = triggers.RESERVATION
+
+
+class CoverMark(models.Model):
+    """An item whose orders must still be checked anew: a command left it to the next refresh."""
+
+    item = models.ForeignKey("catalog.Item", on_delete=models.CASCADE, related_name="+")
+    stock_changed = models.BooleanField()
+    marked_at = models.DateTimeField(db_default=Now())
 
 
 class OrderEvent(models.Model):

@@ -66,13 +66,25 @@ _LOT_HAS_ITEM = """
     RETURN NEW;
 """
 
+#: What other people's orders and receipts change is no new version: a page that shows the order is not
+#: refused because somebody confirmed another one.
+_ANSWERS_OF_CHECKS = [
+    "cover",
+    "cover_date",
+    "cover_items",
+    "cover_checked_at",
+    "earliest_start_date",
+    "latest_start_at",
+    "slack_days",
+]
+
 PRODUCTION_ORDER = [
     pgtrigger.FSM(name="order_status_moves", field="status", transitions=_STATUS_MOVES),
     pgtrigger.Trigger(
         name="order_version",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(),
+        condition=pgtrigger.AnyChange(exclude=_ANSWERS_OF_CHECKS),
         func="NEW.version = OLD.version + 1; RETURN NEW;",
     ),
     pgtrigger.Protect(name="order_never_deleted", operation=pgtrigger.Delete),

@@ -1,0 +1,48 @@
+"""Numbers of documents: prefix and a counter of each kind (order-workflow 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from potok.operations.catalog.models import NumberSeries
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A kind of documents with the prefix and width a new series begins with («ЗП-0001»)."""
+
+    kind: str
+    prefix: str
+    width: int = 4
+
+
+PRODUCTION_ORDERS = Series("production_order", "ЗП-")
+PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
+
+
+def take_numbers(series: Series, count: int, *, taken: Callable[[list[str]], Collection[str]]) -> list[str]:
+    """The next `count` numbers of a series; the counter stays locked until the transaction ends.
+
+    Args:
+        taken: Which of the given numbers exist already, for example by an import; they are passed over.
+    """
+    numbers: list[str] = []
+    while len(numbers) < count:
+        fresh = _advance(series, count - len(numbers))
+        used = set(taken(fresh))
+        numbers += [number for number in fresh if number not in used]
+    return numbers
+
+
+def _advance(series: Series, count: int) -> list[str]:
+    if not NumberSeries.objects.filter(kind=series.kind).update(next_value=F("next_value") + count):
+        NumberSeries.objects.get_or_create(
+            kind=series.kind, defaults={"prefix": series.prefix, "width": series.width}
+        )
+        return _advance(series, count)
+    row = NumberSeries.objects.get(kind=series.kind)
+    first = row.next_value - count
+    return [f"{row.prefix}{number:0{row.width}d}" for number in range(first, row.next_value)]

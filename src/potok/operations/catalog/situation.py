@@ -1,0 +1,48 @@
+"""What every command needs to know before it decides: the date, the settings, the master data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Subquery
+from django.utils import timezone
+
+from potok.operations.catalog.clock import aware, plant_settings
+from potok.operations.catalog.master import Master, master_data
+from potok.operations.catalog.models import CatalogStamp, PlantSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The moment in which a command runs.
+
+    Attributes:
+        today: Plant date.
+        now: Plant moment, aware.
+    """
+
+    today: dt.date
+    now: dt.datetime
+    settings: PlantSettings
+    master: Master
+
+    def first_working_date(self, workshop: str, date: dt.date) -> dt.date | None:
+        """The first date not before `date` with a shift of the workshop; without a calendar `date` itself."""
+        shifts = self.master.shifts
+        if shifts.last_date is None:
+            return date
+        return shifts.first_working_date(workshop, date)
+
+
+def present_situation() -> Situation:
+    """Date, settings and master data as the caller's transaction sees them (one query when kept)."""
+    stamp = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
+    settings = PlantSettings.objects.filter(id=1).annotate(stamp=stamp).first()
+    if settings is None:
+        plant_settings()
+        return present_situation()
+    real = timezone.localtime()
+    today = settings.plant_today or real.date()
+    moment = aware(dt.datetime.combine(today, real.time().replace(microsecond=0)))
+    return Situation(today=today, now=moment, settings=settings, master=master_data(settings.stamp))
