@@ -1,0 +1,1 @@
+"""Small plants and hand-made plans that tests of several kinds share."""
