@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from potok.operations.catalog.clock import aware
 from potok.operations.catalog.models import (
     CalendarRow,
     Item,
     Machine,
+    MachineStop,
     Recipe,
     RecipeLine,
     RoutingLine,
@@ -35,6 +39,7 @@ def load_master(plant: Plant) -> tuple[int, int]:
     _load_recipes(plant, ids)
     _load_routes(plant, ids, machine_ids)
     _load_calendar(plant, workshops, machine_ids)
+    _load_stops(plant, machine_ids)
     return items, machines
 
 
@@ -191,3 +196,17 @@ def _load_calendar(plant: Plant, workshops: dict[str, int], machines: dict[str, 
         )
         for row in plant.calendar
     )
+
+
+def _load_stops(plant: Plant, machines: dict[str, int]) -> None:
+    """Stops of the file that the books do not have yet; one that overlaps another is a fault of data."""
+    known = set(MachineStop.objects.values_list("machine_id", "period"))
+    fresh = [
+        MachineStop(
+            machine_id=machines[stop.machine_id],
+            period=DateTimeTZRange(aware(stop.start_at), aware(stop.finish_at)),
+            reason=stop.reason,
+        )
+        for stop in plant.stops
+    ]
+    MachineStop.objects.bulk_create(stop for stop in fresh if (stop.machine_id, stop.period) not in known)

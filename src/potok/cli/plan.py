@@ -1,0 +1,52 @@
+"""`potok plan --plant DIR --out DIR`: a plan from files, with no database at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from pathlib import Path
+
+import typer
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def plan(
+    plant_dir: Path = typer.Option(
+        ..., "--plant", exists=True, help="Папка с файлами или книга XLSX."
+    ),
+    out: Path = typer.Option(..., "--out", help="Папка для plan.csv, shortages.csv, summary.json."),
+    today: dt.datetime | None = typer.Option(
+        None, formats=["%Y-%m-%d", "%d.%m.%Y"], help="Дата завода; без неё — первая дата календаря."
+    ),
+    time_limit: float = typer.Option(20.0, min=0.0, help="Сколько секунд улучшать план."),
+    work_limit: int | None = typer.Option(None, min=0, help="Сколько вариантов попробовать, вместо времени."),
+    seed: int = typer.Option(0, min=0, help="Начало случайного поиска: одинаковое даёт одинаковый план."),
+    as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
+) -> None:
+    """Спланировать все заказы из файлов: дефицитные — с их самой ранней даты запуска."""
+    from potok.exchange.plan_files import write_plan
+    from potok.exchange.plan_summary import summary_data
+    from potok.exchange.plant_files import read_plant
+    from potok.scheduling.engine import plan_orders
+    from potok.supply.plan_input import plan_input_of
+
+    started = time.monotonic()
+    plant = read_plant(plant_dir, today=today.date() if today else None)
+    material = plan_input_of(plant)
+    made = plan_orders(
+        material.request,
+        time_limit_s=None if work_limit is not None else time_limit,
+        work_limit=work_limit,
+        seed=seed,
+    )
+    summary = write_plan(made, plant, material.shortages, time.monotonic() - started, out)
+    if as_json:
+        print(json.dumps(summary_data(summary), ensure_ascii=False))
+        return
+    print(
+        f"Заказов {summary.orders}, в плане {summary.planned}, без плана {len(summary.unplanned)}; "
+        f"опаздывают {len(summary.late)}, дней опоздания {summary.tardiness_days}. Файлы: {out}."
+    )
