@@ -183,7 +183,14 @@ class CoverMark(models.Model):
     """An item whose orders must still be checked anew: a command left it to the next refresh."""
 
     item = models.ForeignKey("catalog.Item", on_delete=models.CASCADE, related_name="+")
-    stock_changed = models.BooleanField()
+    reach = models.CharField(
+        max_length=5,
+        choices=[
+            ("new", "предварительная проверка новых"),
+            ("dates", "сроки ожидающих"),
+            ("stock", "наличие для ожидающих"),
+        ],
+    )
     marked_at = models.DateTimeField(db_default=Now())
 
 
