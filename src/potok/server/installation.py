@@ -22,6 +22,9 @@ from potok.server.postgres import Cluster, open_cluster
 
 SETTINGS_MODULE = "potok.server.settings"
 
+#: Connections of one web process; it answers as many requests at a time.
+SITE_POOL = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -44,11 +47,12 @@ class Installation:
             self.cluster.stop()
 
 
-def open_installation(*, pool: int = 0) -> Installation:
+def open_installation(*, site: bool = False) -> Installation:
     """Have the database running and Django set up on it; migrations are left to the caller.
 
     Args:
-        pool: Greatest number of pooled connections a process, 0 for plain connections.
+        site: For a site: pooled connections (POTOK_DB_POOL of them) and collected static files; a
+            single command or a worker takes plain connections and needs no static files.
 
     Raises:
         DatabaseBinariesError: No PostgreSQL programs.
@@ -63,7 +67,11 @@ def open_installation(*, pool: int = 0) -> Installation:
     (data / "tmp").mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = str(data / "tmp")
     os.environ["POTOK_DATA"] = str(data)
-    os.environ["POTOK_DB_POOL"] = str(pool)
+    if site:
+        os.environ.setdefault("POTOK_DB_POOL", str(SITE_POOL))
+        os.environ["POTOK_STATIC"] = "collected"
+    else:
+        os.environ["POTOK_DB_POOL"] = "0"
     os.environ.setdefault("POTOK_SECRET_KEY", secret_key(data))
     os.environ.setdefault("NUMBA_CACHE_DIR", str(data / "compiled"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
@@ -72,21 +80,23 @@ def open_installation(*, pool: int = 0) -> Installation:
 
 
 @contextmanager
-def open_books(*, migrate: bool | None = None) -> Iterator[Installation]:
+def open_books(*, site: bool = False) -> Iterator[Installation]:
     """The books for one command: database running, Django set up, tables up to date.
 
+    Missing migrations are applied to the embedded database. A foreign one may serve other hosts that
+    still run older code, so there it is done on purpose only, by `potok database migrate`.
+
     Args:
-        migrate: Whether to apply missing migrations; by default only to the embedded database, a
-            foreign one is brought up to date by an explicit `potok database migrate`.
+        site: As in `open_installation`.
 
     Raises:
         MigrationsMissingError: The foreign database is not up to date.
     """
-    installation = open_installation()
+    installation = open_installation(site=site)
     try:
-        if migrate or (migrate is None and installation.cluster is not None):
+        if installation.cluster is not None:
             apply_migrations()
-        elif migrate is None:
+        else:
             require_migrated()
         yield installation
     finally:
