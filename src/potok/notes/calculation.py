@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from potok.notes.errors import CalculationRefusedError
+from potok.notes.figures import Figure
 from potok.notes.formula import Formula, Source
-from potok.notes.note import Cell, Figure, FormulaStep, Line, ProcedureStep, Remark, Step, Table
+from potok.notes.note import Cell, FormulaStep, Line, ProcedureStep, Remark, Step, Table
 from potok.notes.value import Bindable, Value
 
 
@@ -16,7 +17,7 @@ class FormulaUse:
     """A formula in use; every call of `line` adds one substitution to the same step."""
 
     formula: Formula
-    number: int
+    key: str
     section: str
     recording: bool
     lines: list[Line] = field(default_factory=list)
@@ -37,15 +38,15 @@ class FormulaUse:
     def line_in(self, label: str, unit: str, /, **values: Bindable) -> Value:
         """The same with the unit the user gave for the result ("т", "шт."): generic formulas."""
         bound = self.formula.bind(values)
-        result = Value(self.formula.evaluate(bound), unit, f"s{self.number}:{self.count}")
+        result = Value(self.formula.evaluate(bound), unit, f"{self.key}:{self.count}")
         self.count += 1
         if self.recording:
             self.lines.append(Line(label, bound, result))
         return result
 
-    def step(self) -> FormulaStep:
-        """The step as data."""
-        return FormulaStep(self.number, self.section, self.formula, tuple(self.lines))
+    def step(self, number: int) -> FormulaStep:
+        """The step as data; `number` is its place in the note."""
+        return FormulaStep(self.key, number, self.section, self.formula, tuple(self.lines))
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Procedure:
     """A step without a formula: rows of its table and the numbers it decides."""
 
     id: str
-    number: int
+    key: str
     section: str
     title: str
     rule: str
@@ -64,7 +65,7 @@ class Procedure:
 
     def value(self, number: float, unit: str = "1") -> Value:
         """A number the procedure decides."""
-        found = Value(number, unit, f"s{self.number}:{len(self.values)}")
+        found = Value(number, unit, f"{self.key}:{len(self.values)}")
         self.values.append(found)
         return found
 
@@ -72,11 +73,18 @@ class Procedure:
         """Add a row to the table."""
         self.rows.append(cells)
 
-    def step(self) -> ProcedureStep:
-        """The step as data."""
-        table = Table(self.columns, tuple(self.rows))
+    def step(self, number: int) -> ProcedureStep:
+        """The step as data; `number` is its place in the note."""
         return ProcedureStep(
-            self.number, self.section, self.id, self.title, self.rule, self.source, table, tuple(self.values)
+            key=self.key,
+            number=number,
+            section=self.section,
+            id=self.id,
+            title=self.title,
+            rule=self.rule,
+            source=self.source,
+            table=Table(self.columns, tuple(self.rows)),
+            values=tuple(self.values),
         )
 
 
@@ -107,9 +115,12 @@ class Calculation:
 
     def use(self, formula: Formula) -> FormulaUse:
         """Open a step of several lines; lines may be added while other steps go on."""
-        opened = FormulaUse(formula, len(self._uses) + 1, self._section, self._record)
+        opened = FormulaUse(formula, self._next_key(), self._section, self._record)
         self._uses.append(opened)
         return opened
+
+    def _next_key(self) -> str:
+        return f"s{len(self._uses) + 1}"
 
     def apply(self, formula: Formula, label: str = "", /, **values: Bindable) -> Value:
         """Apply a formula once as a step of its own."""
@@ -140,7 +151,7 @@ class Calculation:
             source: Where the rule comes from.
             columns: Heads of its table, with units.
         """
-        opened = Procedure(name, len(self._uses) + 1, self._section, title, rule, source, tuple(columns))
+        opened = Procedure(name, self._next_key(), self._section, title, rule, source, tuple(columns))
         self._uses.append(opened)
         return opened
 
@@ -161,8 +172,9 @@ class Calculation:
         return CalculationRefusedError(reason=reason, advice=advice)
 
     def steps(self) -> tuple[Step, ...]:
-        """Steps so far, those without lines left out."""
-        return tuple(opened.step() for opened in self._uses if isinstance(opened, Procedure) or opened.lines)
+        """Steps so far, those without lines left out, numbered from 1."""
+        shown = [opened for opened in self._uses if isinstance(opened, Procedure) or opened.lines]
+        return tuple(opened.step(place) for place, opened in enumerate(shown, start=1))
 
     def warnings(self) -> tuple[Remark, ...]:
         """Warnings so far."""

@@ -38,12 +38,11 @@ class InvalidInputError(PotokError):
     """The input of a calculation has faults; `problems` lists all of them at once."""
 
     code = "invalid_calculation_input"
-    template = "Исходные данные расчёта не приняты, ошибок: {count}. {first}"
+    template = "Исходные данные расчёта не приняты, ошибок: {count}. Исправьте их и повторите."
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         listed = tuple(problems)
-        first = listed[0].sentence() if listed else ""
-        super().__init__(problems=listed, count=len(listed), first=first)
+        super().__init__(problems=listed, count=len(listed))
 
 
 class UnknownMethodError(PotokError):

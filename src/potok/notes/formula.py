@@ -43,7 +43,8 @@ class Source:
         if self.place:
             parts.append(self.place)
         if self.number:
-            parts.append(f"формула ({self.number})")
+            several = any(sign in self.number for sign in "–,")
+            parts.append(f"{'формулы' if several else 'формула'} ({self.number})")
         return ", ".join(parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from potok.notes.figures import Figure
 from potok.notes.formula import Formula, Source
 from potok.notes.value import Bound, Value
 
@@ -46,8 +47,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FormulaStep:
-    """A formula and all its uses in this calculation (one line for each operation, product, period)."""
+    """A formula and all its uses in this calculation (one line for each operation, product, period).
 
+    `key` begins the references of its values ("s4"), `number` is its place in the note.
+    """
+
+    key: str
     number: int
     section: str
     formula: Formula
@@ -66,6 +71,7 @@ class Table:
 class ProcedureStep:
     """A step that no formula can express: the rule in words, its table, its numbers."""
 
+    key: str
     number: int
     section: str
     id: str
@@ -85,33 +91,6 @@ class Remark:
 
     code: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One named series of a figure; the keys of its points depend on the kind of figure."""
-
-    name: str
-    points: tuple[Mapping[str, float | str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture as data.
-
-    Attributes:
-        kind: "gantt" (points row, start, finish, label), "line", "bar" and "stacked" (x, y),
-            "waterfall" (x, y), "network" (nodes id, label; links from, to), "grid" (row, column, label).
-        title: Russian title.
-        x_title: Name of the horizontal axis with its unit.
-        y_title: Name of the vertical axis with its unit.
-    """
-
-    kind: str
-    title: str
-    x_title: str
-    y_title: str
-    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from typing import Any
 
 from potok.notes import expression as tree
+from potok.notes.figures import Figure, Series
 from potok.notes.formula import Formula, Limit, Source
 from potok.notes.note import (
     Cell,
-    Figure,
     FormulaStep,
     InputItem,
     Line,
@@ -22,7 +22,6 @@ from potok.notes.note import (
     ProcedureStep,
     Reference,
     Remark,
-    Series,
     Step,
     Table,
 )
@@ -178,7 +177,7 @@ def _input_from_data(data: Mapping[str, Any]) -> InputItem:
 
 
 def _step_to_data(step: Step) -> Data:
-    head: Data = {"number": step.number, "section": step.section}
+    head: Data = {"key": step.key, "number": step.number, "section": step.section}
     if isinstance(step, FormulaStep):
         lines = [_line_to_data(step.formula, line) for line in step.lines]
         return {**head, "kind": "formula", "formula": step.formula.id, "lines": lines}
@@ -222,10 +221,11 @@ def _step_from_data(data: Mapping[str, Any], formulas: Mapping[str, Formula]) ->
             )
             for item in data["lines"]
         )
-        return FormulaStep(data["number"], data["section"], formulas[data["formula"]], lines)
+        return FormulaStep(data["key"], data["number"], data["section"], formulas[data["formula"]], lines)
     table = data["table"]
     rows = tuple(tuple(_cell_from_data(cell) for cell in row) for row in table["rows"])
     return ProcedureStep(
+        key=data["key"],
         number=data["number"],
         section=data["section"],
         id=data["id"],

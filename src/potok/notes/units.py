@@ -155,10 +155,15 @@ def same_scale(left: float, right: float) -> bool:
 def units_like(code: str) -> tuple[str, ...]:
     """Codes of the simple units a value in this unit may be entered in, itself first.
 
-    Counted things and shares are never offered for one another: pieces are not people.
+    Counted things and shares are never offered for one another: pieces are not people, and working
+    time of people is no time on the clock.
     """
     wanted = unit(code)
-    if not wanted.dimension:
+    if not wanted.dimension or code.startswith("man_"):
         return (code,)
-    alike = [row.code for row in _BY_CODE.values() if row.dimension == wanted.dimension and row.code != code]
+    alike = [
+        row.code
+        for row in _BY_CODE.values()
+        if row.dimension == wanted.dimension and row.code != code and not row.code.startswith("man_")
+    ]
     return (code, *alike)

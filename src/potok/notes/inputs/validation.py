@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -335,5 +336,9 @@ def _shown(given: object) -> str | None:
         return None
     if isinstance(given, bool):
         return "true" if given else "false"
-    text = str(given)
+    text = (
+        json.dumps(given, ensure_ascii=False, default=str)
+        if isinstance(given, (Mapping, list))
+        else str(given)
+    )
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

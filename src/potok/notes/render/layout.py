@@ -113,6 +113,7 @@ _OPERATOR_SIGNS = {
 _LOGIC_WORDS = {"and": "и", "or": "или"}
 _NAMED_CALLS = {"max": "max", "min": "min", "nearest": "окр", "ln": "ln", "exp": "exp", "comb": "C"}
 _FENCED_CALLS = {"ceil": "⌈⌉", "floor": "⌊⌋", "abs": "||"}
+_END_INDEXES = {"first": "1", "last": "m"}
 _NAMED_AGGREGATES = {
     "max": "max",
     "min": "min",
@@ -134,6 +135,13 @@ def symbol_layout(symbol: Symbol) -> Layout:
     base, _, sub = symbol.notation.partition("_")
     name = Glyphs(base, "name")
     return Script(name, sub=Glyphs(sub, "name")) if sub else name
+
+
+def _element_layout(symbol: Symbol, index: str) -> Layout:
+    """A series symbol with a certain index instead of the running one ("τ_i" → "τ_m")."""
+    stem = symbol.notation.removesuffix("i") if "_" in symbol.notation else f"{symbol.notation}_"
+    base, _, sub = f"{stem}{index}".partition("_")
+    return Script(Glyphs(base, "name"), sub=Glyphs(sub, "name"))
 
 
 def formula_layout(formula: Formula) -> Layout:
@@ -229,6 +237,8 @@ class _Writer:
         if node.kind in ("sum", "product"):
             sign = "∑" if node.kind == "sum" else "∏"
             return Big(sign, self.lay(node.body, None, _PRODUCT)), _PRODUCT
+        if node.kind in _END_INDEXES and isinstance(node.body, Symbol):
+            return _element_layout(node.body, _END_INDEXES[node.kind]), _ATOM
         return _named(_NAMED_AGGREGATES[node.kind], self.lay(node.body, None, _LOOSE)), _ATOM
 
     def _aggregate_of_numbers(self, node: Aggregate) -> tuple[Layout, int]:
@@ -242,7 +252,7 @@ class _Writer:
         shown = range(count) if count <= _SHOWN_HEAD + _SHOWN_TAIL + 1 else range(_SHOWN_HEAD)
         parts = [self.lay(node.body, place, strength) for place in shown]
         if len(parts) < count:
-            parts += [Glyphs("…", "operator"), self.lay(node.body, count - 1, strength)]
+            parts += [Glyphs("…", "words"), self.lay(node.body, count - 1, strength)]
         joined = _joined(parts, operator({"sum": "+", "product": "·"}.get(node.kind, ";")))
         if plain:
             return joined, strength if count > 1 else _LOOSE

@@ -14,7 +14,8 @@ def text(layout: Layout) -> str:
     if isinstance(layout, Row):
         return _row(layout)
     if isinstance(layout, Fraction):
-        return f"{_grouped(layout.top)} / {_grouped(layout.bottom)}"
+        top = _grouped(layout.top) if _loose(layout.top) else text(layout.top)
+        return f"{top} / {_grouped(layout.bottom)}"
     if isinstance(layout, Script):
         sub = f"_{text(layout.sub)}" if layout.sub else ""
         sup = f"^{_grouped(layout.sup)}" if layout.sup else ""
@@ -43,6 +44,14 @@ def _spaced(item: Layout) -> str:
     if not isinstance(item, Glyphs) or item.kind != "operator":
         return text(item)
     return f"{item.text} " if item.text in _TIGHT else f" {item.text} "
+
+
+def _loose(layout: Layout) -> bool:
+    """Whether it is a sum or difference that needs brackets before a division sign."""
+    return isinstance(layout, Fraction) or (
+        isinstance(layout, Row)
+        and any(isinstance(item, Glyphs) and item.text in ("+", "−") for item in layout.items)
+    )
 
 
 def _grouped(layout: Layout) -> str:
