@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from builders.plans import Window, at, batch_rows, rate_rows
 from builders.plants import (
@@ -27,8 +28,15 @@ from builders.plants import (
     released_lot,
     shift,
 )
-from potok.plant.model import Basis, CalendarRow, DayKind, MachineStatus, Plant
-from potok.scheduling.plan import PlanRow, UnplannedOrder, UnplannedReason
+from potok.plant.model import Basis, CalendarRow, DayKind, MachineStatus, Plant, Unit
+from potok.scheduling.plan import (
+    LateOrder,
+    PlanRow,
+    PlanSummary,
+    ShortageRow,
+    UnplannedOrder,
+    UnplannedReason,
+)
 
 HOLIDAY = dt.date(2026, 3, 9)
 
@@ -100,7 +108,7 @@ def paint_shop() -> Plant:
             order("A", "P1", 500, priority=1),
             order("B", "P1", 300),
             order("C", "P2", 200),
-            order("D", "P3", 600),
+            order("D", "P3", 600, due=dt.date(2026, 3, 5)),
             order("E", "P6", 100),
             order("F", "P4", 100),
             order("G", "P5", 100),
@@ -184,4 +192,27 @@ def good_plan() -> PlanToCheck:
             UnplannedOrder("F", UnplannedReason.NO_CAPACITY),
             UnplannedOrder("G", UnplannedReason.NO_ROUTE),
         ),
+    )
+
+
+def good_shortages() -> list[ShortageRow]:
+    """D needs 600 · 2 · 1.015 kg of R2 that arrives on 4 March and is inspected for a day."""
+    return [
+        ShortageRow("D", "R2", Decimal(1218), Unit.KG, dt.date(2026, 3, 5)),
+        ShortageRow("E", "R3", Decimal(100), Unit.KG, None),
+    ]
+
+
+def good_summary() -> PlanSummary:
+    """D is released on 5 March, inspected on the 6th and was due on the 5th."""
+    return PlanSummary(
+        today=MONDAY,
+        orders=7,
+        planned=4,
+        unplanned=good_plan().unplanned,
+        late=(LateOrder("D", 1),),
+        tardiness_days=1,
+        setup_min=Decimal(165),
+        last_finish=at("2026-03-05 12:50"),
+        seconds=0.25,
     )

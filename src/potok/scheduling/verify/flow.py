@@ -76,9 +76,7 @@ def _jumps(each: JudgedOperation, moments: Iterable[int]) -> Curve:
 
 def _evenly(each: JudgedOperation) -> Curve:
     """The order's kilograms spread over the rows after the set-up in proportion to time."""
-    pieces = [
-        (max(row.start, each.work_start), row.finish) for row in each.of.rows if row.finish > each.work_start
-    ]
+    pieces = _working_pieces(each)
     total_s = sum(finish - start for start, finish in pieces)
     total_kg = float(each.of.order_kg)
     if total_s <= 0:

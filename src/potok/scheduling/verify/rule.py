@@ -53,7 +53,7 @@ class Rule(Generic[Case, Subject]):
         head = f"Правило «{self.title}»" + (f", {place}" if place else "")
         return Violation(
             rule=self.code,
-            message=f"{head}: {fault.text}.",
+            message=f"{head}: {fault.text.removesuffix('.')}.",
             order_no=fault.order_no,
             op_no=fault.op_no,
             row_no=fault.row_no,
