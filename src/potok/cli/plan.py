@@ -14,9 +14,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command()
 def plan(
-    plant_dir: Path = typer.Option(
-        ..., "--plant", exists=True, help="Папка с файлами или книга XLSX."
-    ),
+    plant_dir: Path = typer.Option(..., "--plant", exists=True, help="Папка с файлами или книга XLSX."),
     out: Path = typer.Option(..., "--out", help="Папка для plan.csv, shortages.csv, summary.json."),
     today: dt.datetime | None = typer.Option(
         None, formats=["%Y-%m-%d", "%d.%m.%Y"], help="Дата завода; без неё — первая дата календаря."
@@ -27,15 +25,15 @@ def plan(
     as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
 ) -> None:
     """Спланировать все заказы из файлов: дефицитные — с их самой ранней даты запуска."""
+    from potok.exchange.file_plan import file_plan_input
     from potok.exchange.plan_files import write_plan
     from potok.exchange.plan_summary import summary_data
     from potok.exchange.plant_files import read_plant
     from potok.scheduling.engine import plan_orders
-    from potok.supply.plan_input import plan_input_of
 
     started = time.monotonic()
     plant = read_plant(plant_dir, today=today.date() if today else None)
-    material = plan_input_of(plant)
+    material = file_plan_input(plant)
     made = plan_orders(
         material.request,
         time_limit_s=None if work_limit is not None else time_limit,
