@@ -1,0 +1,1 @@
+"""Parts that pages are composed of: plain values that render themselves or that templates render."""

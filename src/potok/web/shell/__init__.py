@@ -1,0 +1,1 @@
+"""The shell around every page: navigation, search, user, device settings."""
