@@ -1,0 +1,98 @@
+"""A machine's time as one straight axis of working seconds.
+
+Work on a machine may pause over closed time and over nothing else, so an operation that is cut into many
+pieces of wall time is one unbroken interval of *positions*: working seconds since the axis begins. All
+placing is done in positions; only what two machines have to agree on is compared in wall time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from potok.plant.shifts import SECONDS_A_DAY
+from potok.plant.working_time import MachineTime
+
+_CHUNK = 28 * SECONDS_A_DAY
+
+
+class Axis:
+    """Positions of one machine, made as far as they are asked for.
+
+    Args:
+        time: Working time of the machine.
+        origin: Moment of position 0; earlier working time is not seen.
+    """
+
+    __slots__ = ("_closes", "_opens", "_passed", "_time", "_total", "_until")
+
+    def __init__(self, time: MachineTime, *, origin: int) -> None:
+        self._time = time
+        self._opens: list[int] = []
+        self._closes: list[int] = []
+        self._passed: list[int] = []  # working seconds before each window
+        self._total = 0
+        self._until = origin
+
+    def position(self, at: int) -> int:
+        """Working seconds before a moment; work from this position on begins not before the moment."""
+        if at > self._until:
+            self._extend(at)
+        index = bisect_right(self._opens, at) - 1
+        if index < 0:
+            return 0
+        close = self._closes[index]
+        return self._passed[index] + (min(close, at)) - self._opens[index]
+
+    def begin(self, position: int) -> int:
+        """The moment at which work from this position on begins.
+
+        Raises:
+            NoWorkingTimeError: The calendar ends before it.
+        """
+        while position >= self._total:
+            self._extend_to_next()
+        index = bisect_right(self._passed, position) - 1
+        return self._opens[index] + position - self._passed[index]
+
+    def end(self, position: int) -> int:
+        """The moment at which work up to this position (> 0) is done.
+
+        Raises:
+            NoWorkingTimeError: The calendar ends before it.
+        """
+        while position > self._total:
+            self._extend_to_next()
+        index = bisect_left(self._passed, position) - 1
+        return self._opens[index] + position - self._passed[index]
+
+    def windows(self, start: int, finish: int) -> list[tuple[int, int]]:
+        """Windows between two moments, cut to them."""
+        if finish > self._until:
+            self._extend(finish)
+        first, last = bisect_right(self._closes, start), bisect_left(self._opens, finish)
+        return [
+            (max(start, self._opens[index]), min(finish, self._closes[index])) for index in range(first, last)
+        ]
+
+    def closes_between(self, start: int, finish: int) -> list[int]:
+        """Ends of windows in (start, finish]."""
+        if finish > self._until:
+            self._extend(finish)
+        return self._closes[bisect_right(self._closes, start) : bisect_right(self._closes, finish)]
+
+    def _extend_to_next(self) -> None:
+        self._extend(self._time.next_working(self._until))
+
+    def _extend(self, at: int) -> None:
+        """Make all windows up to some time after the moment."""
+        until = at + _CHUNK
+        for start, finish in self._time.parts(self._until, until):
+            if self._closes and start == self._closes[-1] == self._until:
+                # One window cut in two by the border of a chunk.
+                self._closes[-1] = finish
+            else:
+                self._opens.append(start)
+                self._closes.append(finish)
+                self._passed.append(self._total)
+            self._total += finish - start
+        self._until = until

@@ -1,0 +1,177 @@
+"""The engine's face: a request in, a plan out, reports on the way.
+
+A first plan comes at once from the ranking of the orders; then other rules and annealing over sequences
+improve it until the limit. With a work limit the plan depends on the seed alone, with a time limit also
+on the speed of the machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from potok.scheduling.build import build_problem
+from potok.scheduling.explain import start_causes
+from potok.scheduling.leftward import left_shifted
+from potok.scheduling.plan import Plan, UnplannedOrder, UnplannedReason
+from potok.scheduling.ranks import Before, Ranks
+from potok.scheduling.request import PlanPhase, PlanProgress, PlanRequest
+from potok.scheduling.rows import rows_of_shop
+from potok.scheduling.search import Search
+from potok.scheduling.summary import late_orders
+
+DEFAULT_TIME_S = 20.0
+_REPORT_EVERY_S = 0.5
+_ASK_EVERY_S = 0.1
+
+
+def plan_orders(
+    request: PlanRequest,
+    *,
+    progress: Callable[[PlanProgress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    time_limit_s: float | None = None,
+    work_limit: int | None = None,
+    seed: int = 0,
+) -> Plan:
+    """The best plan found within the limits; a plan in any case.
+
+    Args:
+        request: Orders and everything that binds them.
+        progress: Called about twice a second.
+        should_stop: Asked about ten times a second; the best plan so far is given back.
+        time_limit_s: Wall time, seconds; without any limit `DEFAULT_TIME_S`.
+        work_limit: Sequences to try; the plan is then the same on every machine.
+        seed: Of the random choices.
+
+    Raises:
+        InvalidDataError: The request cannot be planned as given; all faults are listed.
+    """
+    if time_limit_s is None and work_limit is None:
+        time_limit_s = DEFAULT_TIME_S
+    clock = _Clock(time_limit_s, work_limit, should_stop)
+    return _Run(request, clock, progress, seed).plan()
+
+
+def first_plan(request: PlanRequest) -> Plan:
+    """The plan by the ranking of the orders alone, without improvement."""
+    return plan_orders(request, work_limit=0)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """What is left of the limits."""
+
+    time_limit_s: float | None
+    work_limit: int | None
+    asked: Callable[[], bool] | None
+    started: float = field(default_factory=time.monotonic)
+    _next_question: float = 0.0
+    _stopped: bool = False
+
+    def share(self, tried: int) -> float:
+        """Used share of the tighter limit, 0…1."""
+        shares = [0.0]
+        if self.time_limit_s is not None:
+            passed = time.monotonic() - self.started
+            shares.append(passed / self.time_limit_s if self.time_limit_s > 0 else 1.0)
+        if self.work_limit is not None:
+            shares.append(tried / self.work_limit if self.work_limit > 0 else 1.0)
+        return min(1.0, max(shares))
+
+    def stop(self) -> bool:
+        """Whether the time is over or somebody said stop."""
+        now = time.monotonic()
+        if self.time_limit_s is not None and now - self.started >= self.time_limit_s:
+            return True
+        if self.asked is not None and not self._stopped and now >= self._next_question:
+            self._next_question = now + _ASK_EVERY_S
+            self._stopped = self.asked()
+        return self._stopped
+
+
+class _Run:
+    """One planning run."""
+
+    def __init__(
+        self,
+        request: PlanRequest,
+        clock: _Clock,
+        progress: Callable[[PlanProgress], None] | None,
+        seed: int,
+    ) -> None:
+        self._request = request
+        self._clock = clock
+        self._progress = progress
+        self._problem = build_problem(request)
+        self._ranks = Ranks(self._problem)
+        self._search = Search(self._problem, sorted(self._problem.jobs, key=self._ranks.ranking), seed=seed)
+        worth = self._search.worth
+        self._bound = sum(worth.days_late(job, self._ranks.finish_alone(job)) for job in self._problem.jobs)
+        self._next_report = 0.0
+
+    def plan(self) -> Plan:
+        """Construct, improve, finish."""
+        self._report(PlanPhase.FIRST)
+        if self._share() < 1 and not self._clock.stop():
+            self._try_rules()
+            self._search.improve(
+                share=self._share, should_stop=self._clock.stop, on_step=self._report_in_turn
+            )
+        self._report(PlanPhase.DONE)
+        return self._best_plan()
+
+    def _try_rules(self) -> None:
+        """Sequences by other rules, and by the plan before."""
+        ranks, stop = self._ranks, self._clock.stop
+        for key in (ranks.last_day, ranks.slack, ranks.finish):
+            self._search.offer(key, None, should_stop=stop)
+        if self._request.previous:
+            before = Before(self._problem, self._request.previous)
+            self._search.offer(before.launch, None, should_stop=stop)
+            self._search.offer(before.launch, before.modes, should_stop=stop)
+
+    def _best_plan(self) -> Plan:
+        """The best variants as a plan: sequences kept, starts as early as can be, reasons named."""
+        request, problem = self._request, self._problem
+        shop = left_shifted(self._search.best_shop())
+        rows = rows_of_shop(shop)
+        orders = {order.order_no: order for order in (*request.plant.orders, *request.orders)}
+        without_time = (
+            UnplannedOrder(job.order.order_no, UnplannedReason.NO_CAPACITY)
+            for job in self._search.unplanned()
+        )
+        unplanned = sorted((*problem.unplanned, *without_time), key=lambda order: order.order_no)
+        planned = {row.order_no for row in rows}
+        return Plan(
+            today=request.plant.today,
+            rows=rows,
+            unplanned=tuple(unplanned),
+            late=late_orders(rows, orders.values(), request.plant),
+            preliminary=request.preliminary & planned,
+            causes=start_causes(shop, material_item=request.material_item),
+        )
+
+    def _share(self) -> float:
+        return self._clock.share(self._search.tried)
+
+    def _report_in_turn(self) -> None:
+        """Report when the last report is old enough."""
+        if self._progress is not None and time.monotonic() >= self._next_report:
+            self._report(PlanPhase.IMPROVE)
+
+    def _report(self, phase: PlanPhase) -> None:
+        if self._progress is None:
+            return
+        self._next_report = time.monotonic() + _REPORT_EVERY_S
+        self._progress(
+            PlanProgress(
+                phase=phase,
+                share=1.0 if phase is PlanPhase.DONE else self._share(),
+                objective=self._search.objective(),
+                bound=self._bound,
+                variants=self._search.tried,
+                incumbent=self._best_plan,
+            )
+        )

@@ -1,0 +1,134 @@
+"""Why every operation starts when it starts: the bound that decides, and its Russian sentence.
+
+A bound is a position of the operation's machine before which one named thing forbids the start. In a
+plan of `leftward` the greatest bound *is* the start, so without the named thing it could start earlier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from potok.plant.shifts import to_moment
+from potok.scheduling.dispatch import Shop, span_of_rows
+from potok.scheduling.leftward import delivery_of_previous
+from potok.scheduling.plan import StartCause, StartReason
+from potok.scheduling.problem import FixedOperation, Operation
+from potok.scheduling.timeline import Entry
+
+
+class _Bound(NamedTuple):
+    """Position, rank among equal ones (the moment of planning first), reason, moment, order before."""
+
+    position: int
+    rank: int
+    reason: StartReason
+    moment_s: int
+    other_order: str | None
+
+
+def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[StartCause, ...]:
+    """The deciding reason of the start of every operation, by order and operation.
+
+    Args:
+        shop: A finished shop.
+        material_item: Order number → the component that decides its material date.
+    """
+    entries = {
+        entry.work.index: entry
+        for timeline in shop.timelines
+        for entry in timeline.entries
+        if isinstance(entry.work, Operation)
+    }
+    causes: list[StartCause] = []
+    for timeline in shop.timelines:
+        before: Entry | None = None
+        for entry in timeline.entries:
+            if isinstance(entry.work, FixedOperation):
+                row = entry.work.rows[0]
+                causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
+            else:
+                bounds = _bounds(shop, entry, entry.work, before, entries)
+                causes.append(_cause(shop, entry, entry.work, max(bounds), material_item))
+            before = entry
+    return tuple(sorted(causes, key=lambda cause: (cause.order_no, cause.op_no)))
+
+
+def _bounds(
+    shop: Shop, entry: Entry, operation: Operation, before: Entry | None, entries: Mapping[int, Entry]
+) -> Iterator[_Bound]:
+    """Everything that forbids an earlier start."""
+    problem, machine = shop.problem, entry.mode.machine
+    job, axis = problem.jobs[operation.job], problem.axes[machine]
+    yield _Bound(axis.position(problem.now_s), 3, StartReason.NOW, problem.now_s, None)
+    if operation.position == 0:
+        yield _Bound(axis.position(job.material_s), 2, StartReason.MATERIAL, job.material_s, None)
+    delivery = delivery_of_previous(shop, job, operation, entries)
+    if delivery is not None:
+        bounds = shop.bounds(job, operation, delivery, entry.mode)
+        position = max(axis.position(delivery.gate), bounds.body - entry.setup)
+        yield _Bound(position, 1, StartReason.PREDECESSOR, axis.begin(max(0, position)), None)
+    if before is not None:
+        yield _Bound(before.end, 0, StartReason.MACHINE, _end_of(shop, before), _order_of(shop, before))
+
+
+def _cause(
+    shop: Shop, entry: Entry, operation: Operation, bound: _Bound, material_item: Mapping[str, str]
+) -> StartCause:
+    order_no = shop.problem.jobs[operation.job].order.order_no
+    start_s = shop.problem.axes[entry.mode.machine].begin(entry.start)
+    reason, moment_s = bound.reason, bound.moment_s
+    if reason is StartReason.NOW and start_s > moment_s:
+        reason, moment_s = StartReason.CALENDAR, start_s
+    return StartCause(
+        order_no=order_no,
+        op_no=operation.op_no,
+        reason=reason,
+        bound_at=to_moment(moment_s),
+        other_order=bound.other_order,
+        item_id=material_item.get(order_no) if reason is StartReason.MATERIAL else None,
+    )
+
+
+def _end_of(shop: Shop, entry: Entry) -> int:
+    """The moment at which queued work ends."""
+    if isinstance(entry.work, FixedOperation):
+        return span_of_rows(entry.work)[1]
+    return shop.problem.axes[entry.mode.machine].end(entry.end)
+
+
+def _order_of(shop: Shop, entry: Entry) -> str:
+    if isinstance(entry.work, FixedOperation):
+        return entry.work.rows[0].order_no
+    return shop.problem.jobs[entry.work.job].order.order_no
+
+
+def cause_sentence(cause: StartCause, *, machine_id: str, start_at: dt.datetime) -> str:
+    """The reason of a start as one Russian sentence.
+
+    Args:
+        cause: The deciding reason.
+        machine_id: The machine of the operation.
+        start_at: Its start.
+    """
+    bound, start = _moment(cause.bound_at), _moment(start_at)
+    opening = "" if cause.bound_at >= start_at else f", ближайшее рабочее время станка — {start}"
+    match cause.reason:
+        case StartReason.MATERIAL:
+            item = f" {cause.item_id}" if cause.item_id else ""
+            return f"Ждёт сырьё{item}: его можно брать с {bound}{opening}"
+        case StartReason.MACHINE:
+            return f"Станок {machine_id} до {bound} занят заказом {cause.other_order}{opening}"
+        case StartReason.PREDECESSOR:
+            return f"Ждёт предыдущую операцию заказа: без простоя можно начать с {bound}{opening}"
+        case StartReason.CALENDAR:
+            return f"Ждёт смену: станок {machine_id} работает с {start}"
+        case StartReason.PINNED:
+            return f"Закреплено за станком {machine_id} на {start}"
+        case StartReason.NOW:
+            return f"Начинается сразу, с момента планирования {bound}"
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.strftime("%d.%m.%Y %H:%M")

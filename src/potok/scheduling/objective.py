@@ -1,0 +1,79 @@
+"""What a plan is worth: days late of each job, the objective of a whole plan, the guide of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from potok.plant.dates import add_working_days
+from potok.plant.shifts import SECONDS_A_DAY, date_of_day, day_number
+from potok.scheduling.dispatch import Placed, Shop
+from potok.scheduling.problem import Job, Problem
+from potok.scheduling.request import Objective
+
+#: Guide of the search in weighted days: what makes two plans with equal days late unequal.
+_LATE_AT_ALL = 0.3
+_DAY_BEHIND = 0.1
+_DAY_OF_FINISH = 0.002
+_MINUTE_OF_SETUP = 0.002
+_EXPIRING = 0.5
+
+
+class Worth:
+    """Values jobs by where they are placed; keeps what the calendar of offices says.
+
+    Args:
+        problem: Whose jobs are valued.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self._now_s = problem.now_s
+        self._holidays = problem.holidays
+        self._ready_days: dict[tuple[int, int], int] = {}
+
+    def days_late(self, job: Job, finish_s: int) -> int:
+        """Calendar days between the due date and release plus quality control (conventions 2)."""
+        release_day = finish_s // SECONDS_A_DAY
+        if release_day <= job.last_day:
+            return 0
+        key = release_day, job.qc_days
+        ready_day = self._ready_days.get(key)
+        if ready_day is None:
+            ready = add_working_days(date_of_day(release_day), job.qc_days, holidays=self._holidays)
+            ready_day = self._ready_days[key] = day_number(ready)
+        return ready_day - day_number(job.order.due_date)
+
+    def guide(self, job: Job, placed: Placed) -> float:
+        """Weighted days late, smoothed so that the search sees a way down within a day."""
+        value = _DAY_OF_FINISH * (placed.finish_s - self._now_s) / SECONDS_A_DAY
+        days = self.days_late(job, placed.finish_s)
+        if days:
+            behind = placed.finish_s / SECONDS_A_DAY - job.last_day - 1
+            value += job.weight * (days + _LATE_AT_ALL + _DAY_BEHIND * behind)
+        if job.use_by_s is not None and placed.launch_s >= job.use_by_s:
+            value += _EXPIRING
+        return value
+
+    def guide_of_setups(self, shop: Shop, machines: Iterable[int]) -> float:
+        """Set-up time of the machines in the measure of the guide."""
+        return setup_seconds_of(shop, machines) / 60 * _MINUTE_OF_SETUP
+
+    def objective(self, shop: Shop, placed: Iterable[tuple[Job, Placed | None]]) -> Objective:
+        """The objective of a plan with these jobs."""
+        unplanned = weighted = days_sum = late = expiring = finish = 0
+        for job, place in placed:
+            if place is None:
+                unplanned += 1
+                continue
+            days = self.days_late(job, place.finish_s)
+            weighted += job.weight * days
+            days_sum += days
+            late += days > 0
+            expiring += job.use_by_s is not None and place.launch_s >= job.use_by_s
+            finish += place.finish_s - self._now_s
+        setup_s = setup_seconds_of(shop, range(len(shop.timelines)))
+        return Objective(unplanned, weighted, days_sum, late, expiring, setup_s, finish)
+
+
+def setup_seconds_of(shop: Shop, machines: Iterable[int]) -> int:
+    """Set-up time in the queues of the machines, seconds."""
+    return sum(entry.body - entry.start for machine in machines for entry in shop.timelines[machine].entries)

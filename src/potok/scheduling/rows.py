@@ -1,0 +1,96 @@
+"""From queues to rows of a plan: batches cut at the ends of usable windows, quantities spread over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from potok.plant.model import Basis
+from potok.plant.shifts import to_moment
+from potok.scheduling.dispatch import Shop
+from potok.scheduling.plan import PlanRow
+from potok.scheduling.problem import FixedOperation, Job, Operation, Problem
+from potok.scheduling.rules import needed_by_batch, pieces_of
+from potok.scheduling.timeline import Entry
+
+_NOTHING = Decimal(0)
+
+
+def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
+    """Rows of all queues by machine and start; fixed work as it was given."""
+    problem = shop.problem
+    rows: list[PlanRow] = []
+    for machine, timeline in enumerate(shop.timelines):
+        for entry in timeline.entries:
+            if isinstance(entry.work, FixedOperation):
+                rows.extend(entry.work.rows)
+            else:
+                rows.extend(_rows_of_operation(problem, machine, entry, entry.work))
+    return tuple(sorted(rows, key=lambda row: (row.machine_id, row.start_at, row.finish_at)))
+
+
+def _rows_of_operation(
+    problem: Problem, machine: int, entry: Entry, operation: Operation
+) -> Iterator[PlanRow]:
+    """Rows of one planned operation (conventions 3)."""
+    job, axis = problem.jobs[operation.job], problem.axes[machine]
+    setup_min = minutes(entry.setup)
+    for batch in _batches(entry, job):
+        parts = axis.windows(axis.begin(batch.start), axis.end(batch.end))
+        shares = _shares(parts, setup_s=batch.body - batch.start, pieces=batch.pieces)
+        for part_no, ((start, end), qty) in enumerate(zip(parts, shares, strict=True), start=1):
+            yield PlanRow(
+                order_no=job.order.order_no,
+                op_no=operation.op_no,
+                batch_no=batch.number,
+                part_no=part_no,
+                machine_id=problem.machine_ids[machine],
+                start_at=to_moment(start),
+                finish_at=to_moment(end),
+                qty=qty,
+                setup_min=setup_min,
+            )
+            setup_min = _NOTHING
+
+
+def minutes(seconds: int) -> Decimal:
+    """Seconds as minutes; thirds of a minute are rounded to four decimals."""
+    exact = Decimal(seconds) / 60
+    return exact if seconds % 3 == 0 else round(exact, 4)
+
+
+class _Batch(NamedTuple):
+    """One load (number 0: a whole rate operation) in positions, with its pieces."""
+
+    number: int
+    start: int
+    body: int
+    end: int
+    pieces: Decimal
+
+
+def _batches(entry: Entry, job: Job) -> Iterator[_Batch]:
+    mode = entry.mode
+    whole = Decimal(job.order.qty_pcs)
+    if mode.basis is Basis.RATE:
+        yield _Batch(0, entry.start, entry.body, entry.end, whole)
+        return
+    before = _NOTHING
+    for number in range(1, mode.batches + 1):
+        body = entry.body + (number - 1) * mode.batch_s
+        amount = needed_by_batch(number, batch_amount=mode.batch_amount, amount=job.amount)
+        done = whole if number == mode.batches else pieces_of(amount, job.piece_amount)
+        yield _Batch(number, entry.start if number == 1 else body, body, body + mode.batch_s, done - before)
+        before = done
+
+
+def _shares(parts: list[tuple[int, int]], *, setup_s: int, pieces: Decimal) -> Iterator[Decimal]:
+    """Pieces of each part, by the time worked in it after the set-up, to three decimals."""
+    worked = sum(end - start for start, end in parts) - setup_s
+    passed, before = -setup_s, _NOTHING
+    for start, end in parts:
+        passed += end - start
+        done = round(pieces * max(0, passed) / worked, 3)
+        yield done - before
+        before = done
