@@ -130,8 +130,14 @@ def _plant(raws: Mapping[str, RawTable | None], problems: list[Problem], today: 
         problems.append(Problem(tables.place("calendars"), None, "date", None, expected, "required"))
     problems += validate_tables(tables)
     if problems or today is None:
-        raise InvalidDataError(problems)
+        raise InvalidDataError(_in_file_order(problems, tables))
     return plant_of(tables, today=today)
+
+
+def _in_file_order(problems: list[Problem], tables: PlantTables) -> list[Problem]:
+    """By table and row: a person mends one file after the other."""
+    order = {tables.place(layout.name): index for index, layout in enumerate(PLANT_TABLES)}
+    return sorted(problems, key=lambda problem: (order.get(problem.where, -1), problem.row or 0))
 
 
 def _tables(read: Mapping[str, ReadTable[Any]], raws: Mapping[str, RawTable | None]) -> PlantTables:

@@ -112,7 +112,7 @@ def _check_order_volumes(tables: PlantTables, findings: Findings) -> None:
         if least is not None and most is not None and least > most:
             expected = f"не меньше min_qty_pcs = {least}"
             findings.add("orders", placed.row, "max_qty_pcs", most, expected, "out_of_range")
-        elif least is not None and order.qty_pcs < least:
+        elif least is not None and 1 <= order.qty_pcs < least:
             expected = f"не меньше min_qty_pcs = {least}"
             findings.add("orders", placed.row, "qty_pcs", order.qty_pcs, expected, "out_of_range")
         elif most is not None and order.qty_pcs > most:

@@ -43,17 +43,15 @@ class Findings:
 
 def as_text(value: object) -> str | None:
     """A value as it would stand in a file; None stays None."""
-    if value is None:
-        return None
     if isinstance(value, Enum):
-        return str(value.value)
+        value = value.value
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="seconds")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
+    if isinstance(value, dt.time):
+        return value.isoformat(timespec="seconds" if value.second else "minutes")
+    return None if value is None else str(value)
 
 
 def plain_number(number: Decimal) -> str:
