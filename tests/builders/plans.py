@@ -59,8 +59,10 @@ def cut(start: dt.datetime, minutes: Decimal, windows: Sequence[Window]) -> list
     left = dt.timedelta(seconds=round(minutes * 60))
     pieces: list[Window] = []
     for opening, closing in windows:
+        if not left:
+            break
         begin = max(start, opening)
-        if begin < closing and left:
+        if begin < closing:
             end = min(closing, begin + left)
             pieces.append((begin, end))
             left -= end - begin
