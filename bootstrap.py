@@ -112,14 +112,15 @@ def find_uv(python: str) -> str | None:
     by_target = [(python, *PIP_INSTALL, "--target", str(TOOLS), wanted)]
     for steps in (by_venv, by_target):
         shutil.rmtree(TOOLS, ignore_errors=True)
-        if all(works(*step) for step in steps) and works(local, "--version"):
+        environ = tool_environ()
+        if all(works(*step, environ=environ) for step in steps) and works(local, "--version"):
             return local
     return None
 
 
 def sync_with_uv(uv: str, python: str, *, dev: bool) -> bool:
     """Install the locked versions, leaving the tools of development alone where they are."""
-    environ = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+    environ = tool_environ()
     environ["UV_PYTHON_DOWNLOADS"] = "never"
     environ["UV_PROJECT_ENVIRONMENT"] = str(VENV)
     environ.setdefault("UV_CACHE_DIR", str(TOOLS / "cache"))
@@ -128,7 +129,7 @@ def sync_with_uv(uv: str, python: str, *, dev: bool) -> bool:
     if works(*command, "--offline", environ=environ):
         return True  # nothing to fetch: the usual case, a fraction of a second
     say("Ставлю библиотеки в зафиксированных версиях (около 700 МБ, один раз) …")
-    return subprocess.run([*command, "--no-progress"], env=environ, check=False).returncode == 0
+    return subprocess.run([*command, "--quiet"], env=environ, check=False).returncode == 0
 
 
 def sync_with_pip(python: str, *, dev: bool) -> None:
@@ -139,13 +140,25 @@ def sync_with_pip(python: str, *, dev: bool) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     say("Ставлю библиотеки через pip (несколько минут, один раз) …")
+    environ = tool_environ()
     inner = str(VENV / "bin" / "python")
     if not works(inner, "-m", "pip", "--version") and not works(python, "-m", "venv", "--clear", str(VENV)):
         shutil.rmtree(VENV, ignore_errors=True)
         raise MissingError(f"Не хватает модулей Python.\nУстановите: {INSTALL_PIP}")
-    subprocess.run([inner, *PIP_INSTALL, "--require-hashes", "--requirement", str(listed)], check=True)
-    subprocess.run([inner, *PIP_INSTALL, "--no-deps", "--editable", str(ROOT)], check=True)
+    subprocess.run(
+        [inner, *PIP_INSTALL, "--require-hashes", "--requirement", str(listed)], env=environ, check=True
+    )
+    subprocess.run([inner, *PIP_INSTALL, "--no-deps", "--editable", str(ROOT)], env=environ, check=True)
     stamp.write_text(digest)
+
+
+def tool_environ() -> dict[str, str]:
+    """Variables for uv and pip: no foreign environment, temporary files inside the project too."""
+    temporary = TOOLS / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    environ = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+    environ["TMPDIR"] = str(temporary)
+    return environ
 
 
 def find_browser() -> str:

@@ -50,7 +50,7 @@ def demo(
 
             run_site(installation.data, host=host, port=port, processes=1, with_worker=True, when_ready=tell)
         finally:
-            installation.close()
+            installation.close(stop=True)  # also a server that a killed demo left behind
 
 
 def _tell(address: str, users: Sequence[DemoUser], *, as_json: bool) -> None:

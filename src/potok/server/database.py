@@ -18,6 +18,13 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("POTOK_DATA", ".potok")).absolute()
 
 
+def make_data_folder(folder: Path) -> None:
+    """Create the data folder: the account of an embedded server may pass through it, nobody reads it."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o711)
+
+
 def django_database(url: str, *, pool: bool) -> dict[str, Any]:
     """Django's database entry for a libpq URL (socket directories as `?host=/path`).
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import django
 from django.db import connections
 
-from potok.server.database import data_folder
+from potok.server.database import data_folder, make_data_folder
 from potok.server.migrations import apply_migrations, require_migrated
 from potok.server.postgres import Cluster, open_cluster
 
@@ -40,10 +40,10 @@ class Installation:
     cluster: Cluster | None
     started: bool
 
-    def close(self) -> None:
-        """Let go of the database; stop the embedded server if this process started it."""
+    def close(self, *, stop: bool = False) -> None:
+        """Let go of the database; stop the embedded server if this process started it, or if told to."""
         connections.close_all()
-        if self.cluster is not None and self.started:
+        if self.cluster is not None and (self.started or stop):
             self.cluster.stop()
 
 
@@ -59,12 +59,13 @@ def open_installation(*, site: bool = False) -> Installation:
         DatabaseStartError: The embedded server does not start.
     """
     data = data_folder()
+    make_data_folder(data)
     cluster, started = None, False
     if not os.environ.get("DATABASE_URL"):
         cluster = open_cluster(data)
         started = cluster.start()
         os.environ["DATABASE_URL"] = cluster.url
-    (data / "tmp").mkdir(parents=True, exist_ok=True)
+    (data / "tmp").mkdir(exist_ok=True)
     os.environ["TMPDIR"] = str(data / "tmp")
     os.environ["POTOK_DATA"] = str(data)
     if site:

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db import connections
 
 from potok.errors import PotokError
-from potok.server.database import data_folder
+from potok.server.database import data_folder, make_data_folder
 from potok.server.programs import address_of, listen, web_program, worker_program
 from potok.server.static_files import collect_static_files
 from potok.server.supervisor import Supervisor
@@ -49,7 +49,7 @@ def only_site(data: Path | None = None) -> Iterator[Callable[[str], None]]:
         SiteRunningError: Another site holds it.
     """
     folder = data or data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_data_folder(folder)
     with (folder / "site.lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -92,15 +92,14 @@ def run_site(
     collect_static_files(data)
     connections.close_all()
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_empty_folder(data / "tmp" / "metrics"))
-    with listen(host, port) as server:
-        programs = [web_program(server, processes=processes, data=data)]
-        if with_worker:
-            programs.append(worker_program())
+    with listen(host, port) as server, Supervisor() as supervisor:
         address = address_of(server)
-        with Supervisor(programs) as supervisor:
-            if _await_healthy(address, supervisor):
-                when_ready(address)
-                supervisor.watch()
+        supervisor.start(web_program(server, processes=processes, data=data))
+        if _await_healthy(address, supervisor):
+            when_ready(address)
+            if with_worker:  # after the site: on a small machine they would slow down each other's start
+                supervisor.start(worker_program())
+            supervisor.watch()
 
 
 def _await_healthy(address: str, supervisor: Supervisor) -> bool:

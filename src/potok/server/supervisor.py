@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FrameType, TracebackType
 from typing import Self
@@ -84,17 +84,15 @@ class _Running:
 class Supervisor:
     """Keeps programs running until a stop signal; use as a context manager."""
 
-    def __init__(self, programs: Sequence[Program]) -> None:
-        self._programs = programs
+    def __init__(self) -> None:
         self._running: list[_Running] = []
         self._stopping = False
         self._previous: dict[int, object] = {}
 
     def __enter__(self) -> Self:
-        """Start the programs and take over the stop signals."""
+        """Take over the stop signals."""
         for number in STOP_SIGNALS:
             self._previous[number] = signal.signal(number, self._stop)
-        self._running = [_Running(program) for program in self._programs]
         return self
 
     def __exit__(
@@ -114,13 +112,17 @@ class Supervisor:
         for number, handler in self._previous.items():
             signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() returned before
 
+    def start(self, program: Program) -> None:
+        """Start a program and keep it running."""
+        self._running.append(_Running(program))
+
     @property
     def stopping(self) -> bool:
         """A stop signal has come."""
         return self._stopping
 
     def processes(self) -> list[int]:
-        """Pids of the running programs, in the order given."""
+        """Pids of the running programs, in the order started."""
         return [each.process.pid for each in self._running if each.process is not None]
 
     def watch(self) -> None:

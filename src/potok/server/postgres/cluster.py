@@ -25,6 +25,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from potok.server.database import DATABASE_NAME, make_data_folder
 from potok.server.postgres.account import Account, choose_account, with_passage
 from potok.server.postgres.binaries import Binaries, find_binaries
 from potok.server.postgres.errors import DatabaseStartError
@@ -34,7 +35,6 @@ from potok.server.postgres.socket_path import socket_host
 PORT = 5432  # only a part of the socket's name
 ROLE = "potok"
 SUPERUSER = "postgres"
-DATABASE = "potok"
 
 #: Recovery after a crash may take long on a slow disk; nobody gains from giving up early.
 START_TIMEOUT_S = 600.0
@@ -88,7 +88,7 @@ class Cluster:
     @property
     def url(self) -> str:
         """Address of the application's database in the form of DATABASE_URL."""
-        return self.url_of(DATABASE)
+        return self.url_of(DATABASE_NAME)
 
     def url_of(self, database: str) -> str:
         """Address of any database of this server."""
@@ -216,8 +216,10 @@ class Cluster:
         with self._connect() as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(ROLE)))
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                names = sql.Identifier(DATABASE), sql.Identifier(ROLE)
+            if not connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
+            ).fetchone():
+                names = sql.Identifier(DATABASE_NAME), sql.Identifier(ROLE)
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
 
     def _run(self, action: str, program: str, *arguments: str) -> None:
@@ -250,9 +252,7 @@ def open_cluster(
         DatabaseStartError: No account can run the server there.
     """
     binaries = find_binaries(environ)
-    if not data_folder.exists():
-        data_folder.mkdir(parents=True)
-        data_folder.chmod(0o711)  # our own folder: the server's account passes through, reads nothing
+    make_data_folder(data_folder)
     home = data_folder.resolve() / f"pg{binaries.major}"
     account = choose_account(home)
     account.own(home)
