@@ -57,7 +57,7 @@ def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, se
         PlanBreaksRulesError: The checker refuses the plan; nothing is stored.
     """
     fingerprint = check_or_refuse(request, plan)
-    summary = summarise(plan, request.plant, seconds=seconds, orders=request.orders)
+    summary = summarise(plan, seconds=seconds)
     version = PlanVersion.objects.create(
         number=(PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         based_on=published_plan(),
