@@ -23,6 +23,8 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCI
 _RUSSIAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_CONTROL = frozenset({"Cc", "Cs"})
+_HIDDEN = frozenset({"Cc", "Cs", "Cf", "Zs", "Zl", "Zp"})
 _MOST_DIGITS = 15
 _GREATEST_WHOLE = 2_000_000_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -58,7 +60,7 @@ class Text:
 
     Attributes:
         longest: Most characters allowed.
-        code: Codes hold no line breaks.
+        code: Codes hold nothing that cannot be seen: two codes that look the same must be the same.
     """
 
     longest: int = 200
@@ -69,8 +71,9 @@ class Text:
         text = text.replace("\r\n", "\n")
         if len(text) > self.longest:
             raise CellFaultError(f"не длиннее {self.longest} знаков", "too_long")
-        allowed = "" if self.code else "\n\t"
-        if any(unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in text):
+        if self.code and not _is_plain_code(text):
+            raise CellFaultError("код без скрытых знаков и переводов строки", "bad_text")
+        if any(unicodedata.category(char) in _CONTROL and char not in "\n\t" for char in text):
             raise CellFaultError("текст без управляющих знаков", "bad_text")
         return text
 
@@ -206,6 +209,12 @@ class Flag:
     def write(self, value: bool) -> str:  # noqa: FBT001  # the value of the cell
         """1 or 0."""
         return "1" if value else "0"
+
+
+def _is_plain_code(text: str) -> bool:
+    """Whether the text has no invisible characters, odd spaces or letters put together from pieces."""
+    hidden = any(unicodedata.category(char) in _HIDDEN and char != " " for char in text)
+    return not hidden and unicodedata.is_normalized("NFC", text)
 
 
 def _decimal(text: str, what: str) -> Decimal:

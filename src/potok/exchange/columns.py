@@ -106,7 +106,7 @@ class ReadTable(Generic[RecordT]):
     Attributes:
         records: Rows without a fault.
         broken: Rows with a fault: texts by column.
-        readable: False when the header is not the expected one, so that no row was looked at.
+        readable: False when columns are missing or doubled, so that no row could become a record.
     """
 
     records: tuple[Placed[RecordT], ...]
@@ -124,26 +124,26 @@ def read_table(raw: RawTable, layout: TableFormat[RecordT], problems: list[Probl
     """
     rows = [(row, cells) for row, cells in raw.rows if any(cells)]
     header_row, header = rows[0] if rows else (1, ())
-    faults = _header_faults(raw.place, header_row, header, layout.header)
-    problems += faults
-    if faults:
-        return ReadTable((), (), readable=False)
+    missing = [name for name in layout.header if name not in header]
+    problems += _header_faults(raw.place, header_row, header, layout.header, missing)
+    certain = [column for column in layout.columns if header.count(column.name) == 1]
+    whole = len(certain) == len(layout.columns)
     defaults = layout.defaults()
     records: list[Placed[RecordT]] = []
     broken: list[dict[str, str]] = []
     for row, cells in rows[1:]:
         texts = dict.fromkeys(layout.header, "") | dict(zip(header, cells, strict=False))
-        values, found = _row_values(layout.columns, texts, defaults)
+        values, found = _row_values(certain, texts, defaults)
         found += _surplus(header, cells)
         problems += [
             Problem(raw.place, row, name, text or None, fault.expected, fault.code)
             for name, text, fault in found
         ]
-        if found:
-            broken.append(texts)
-        else:
+        if whole and not found:
             records.append(Placed(row, layout.record(**values)))
-    return ReadTable(tuple(records), tuple(broken), readable=True)
+        else:
+            broken.append(texts)
+    return ReadTable(tuple(records), tuple(broken), readable=whole)
 
 
 def _row_values(
@@ -175,9 +175,10 @@ def _surplus(header: Sequence[str], cells: Sequence[str]) -> list[CellFound]:
     ]
 
 
-def _header_faults(place: str, row: int, header: Sequence[str], expected: Sequence[str]) -> list[Problem]:
+def _header_faults(
+    place: str, row: int, header: Sequence[str], expected: Sequence[str], missing: Sequence[str]
+) -> list[Problem]:
     """Missing, unknown and doubled columns."""
-    missing = [name for name in expected if name not in header]
     faults = [
         Problem(place, row, name, None, f"столбец {name} в заголовке", "missing_column") for name in missing
     ]
@@ -185,12 +186,7 @@ def _header_faults(place: str, row: int, header: Sequence[str], expected: Sequen
         if name in header[:index] and name:
             faults.append(Problem(place, row, name, name, "столбец один раз", "duplicate_column"))
         elif name and name not in expected:
-            hint = _nearest(name, missing or expected)
+            near = get_close_matches(fold(name).casefold(), missing, n=1)
+            hint = f"известный столбец; возможно, {near[0]}" if near else "таблица без этого столбца"
             faults.append(Problem(place, row, name, name, hint, "unknown_column"))
     return faults
-
-
-def _nearest(name: str, expected: Sequence[str]) -> str:
-    """The expected column that the unknown one was likely meant to be."""
-    near = get_close_matches(fold(name).casefold(), expected, n=1)
-    return f"известный столбец, похож {near[0]}" if near else "без этого столбца"

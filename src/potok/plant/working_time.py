@@ -34,7 +34,7 @@ class NoWorkingTimeError(PotokError):
 
     code: ClassVar[str] = "no_working_time"
     template: ClassVar[str] = (
-        "У станка {machine_id} нет нужного рабочего времени: календарь исчерпан у {at}. "
+        "У станка {machine_id} нет нужного рабочего времени: календарь исчерпан у {at:%d.%m.%Y %H:%M}. "
         "Проверьте состояние станка и календарь цеха."
     )
     http_status: ClassVar[int] = 409

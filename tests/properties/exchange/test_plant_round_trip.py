@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import tempfile
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -48,7 +49,7 @@ texts = st.text(
     max_size=20,
 ).map(str.strip)
 names = texts.filter(bool)
-one_line = texts.map(lambda text: text.replace("\n", ""))
+one_line = texts.map(lambda text: unicodedata.normalize("NFC", text.replace("\n", "")))
 dates = st.dates(dt.date(1950, 1, 1), dt.date(2999, 12, 31))
 positive = st.decimals(Decimal("0.000000001"), 10**9, places=9).filter(bool)
 amounts = st.one_of(st.just(Decimal(0)), st.integers(0, 10**9).map(Decimal), positive)

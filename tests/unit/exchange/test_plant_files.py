@@ -253,6 +253,9 @@ SABOTAGE = [
     ("orders.csv", 2, "max_qty_pcs", "400", "out_of_range", "min_qty_pcs = 456"),
     ("orders.csv", 2, "priority", "4", "out_of_range", "от 1 до 3"),
     ("orders.csv", 2, "customer", "", "required", "обязательно"),
+    ("orders.csv", 2, "order_no", "ЗП-\u200b0001", "bad_text", "скрытых"),
+    ("stock.csv", 2, "lot_id", "L\u00a00001", "bad_text", "скрытых"),
+    ("stock.csv", 2, "lot_id", "И\u0306-1", "bad_text", "скрытых"),
     ("orders.csv", 2, "comment", "звонок\x07", "bad_text", "управляющих"),
     ("orders.csv", 2, "comment", "я" * 501, "too_long", "500"),
 ]
@@ -365,7 +368,14 @@ def test_columns_that_are_missing_unknown_or_doubled_are_named() -> None:
         ("orders.csv", 1, "comment", "missing_column"),
         ("orders.csv", 1, "coment", "unknown_column"),
     }
-    assert "похож comment" in next(p.expected for p in problems_of(files) if p.field == "coment")
+    assert "возможно, comment" in next(p.expected for p in problems_of(files) if p.field == "coment")
+
+
+def test_rows_are_looked_at_although_a_column_is_missing() -> None:
+    files = with_cell("machines.csv", 2, "kind", "лучший")
+    files["machines.csv"] = files["machines.csv"].replace(b"crew_people", "люди".encode())
+    found = [(problem.row, problem.field) for problem in problems_of(files)]
+    assert found == [(1, "crew_people"), (1, "люди"), (2, "kind")]
 
 
 @pytest.mark.parametrize("name", NAMES)
