@@ -469,5 +469,5 @@ def test_reading_plants_loads_neither_django_nor_the_workbook_writer() -> None:
         "import sys, potok.exchange.plant_files, potok.exchange.plan_files;"
         "print([name for name in ('django', 'xlsxwriter', 'numpy', 'ortools') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # own code
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
