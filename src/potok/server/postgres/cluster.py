@@ -173,17 +173,24 @@ class Cluster:
         unfinished.rename(self.data)
 
     def _clear_remains(self) -> None:
-        """After a main process was killed: wait for its orphans, then drop its lock file.
+        """After a main process was killed: wait for its orphans, then drop its lock files.
 
-        The lock file alone would hold a start back when its number now belongs to a stranger or to a
-        process that nobody reaps.
+        The files alone would hold a start back while the number in them belongs to a stranger or to a
+        dead process that nobody reaps.
         """
-        deadline = time.monotonic() + ORPHAN_PATIENCE_S
+        began = time.monotonic()
+        told_to_quit = False
         while orphans := server_processes(self.data):
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - began
+            if waited > ORPHAN_PATIENCE_S and not told_to_quit:
                 quit_processes(orphans)
+                told_to_quit = True
+            if waited > 3 * ORPHAN_PATIENCE_S:
+                reason = f"прежние процессы {orphans} не завершаются; остановите их и повторите."
+                raise DatabaseStartError(action="запустить", reason=reason)
             time.sleep(0.05)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for path in (self.data / "postmaster.pid", *(self.home / "run").glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
 
     def _launch(self) -> None:
         self.account.own(self.home / "run")
