@@ -12,7 +12,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from psycopg import sql
 
 
 def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:
@@ -26,32 +25,29 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     listed = list(rows)
     if not listed:
         return 0
-    columns = [model._meta.get_field(name) for name in fields]  # noqa: SLF001 - Django's documented API
-    names = [(name, column.column, _type(column)) for name, column in zip(fields, columns, strict=True)]  # type: ignore[union-attr]
-    statement = sql.SQL(
-        "UPDATE {table} AS row SET {sets} FROM jsonb_to_recordset(%s::jsonb) AS given(id bigint, {types})"
-        " WHERE row.id = given.id"
-    ).format(
-        table=sql.Identifier(model._meta.db_table),  # noqa: SLF001
-        sets=sql.SQL(", ").join(
-            sql.SQL("{0} = given.{1}").format(sql.Identifier(column), sql.Identifier(name))
-            for name, column, _ in names
-        ),
-        types=sql.SQL(", ").join(
-            sql.SQL("{0} {1}").format(sql.Identifier(name), sql.SQL(db_type)) for name, _, db_type in names
-        ),
+    quote = connection.ops.quote_name
+    columns = {name: _column(model, name) for name in fields}
+    sets = ", ".join(f"{quote(column)} = given.{quote(name)}" for name, (column, _) in columns.items())
+    types = ", ".join(f"{quote(name)} {kind}" for name, (_, kind) in columns.items())
+    statement = (
+        f"UPDATE {quote(model._meta.db_table)} AS row SET {sets}"  # noqa: S608, SLF001 - names of the model
+        f" FROM jsonb_to_recordset(%s::jsonb) AS given(id bigint, {types}) WHERE row.id = given.id"
     )
     payload = json.dumps(
         [{"id": row["id"], **{name: row[name] for name in fields}} for row in listed], cls=DjangoJSONEncoder
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(), [payload])
-        return cursor.rowcount
+        cursor.execute(statement, [payload])
+        written: int = cursor.rowcount
+    return written
 
 
-def _type(column: models.Field[Any, Any]) -> str:
-    """Type of the column in the statement; the table's own rules check lengths and ranges."""
-    kind = column.rel_db_type(connection) if column.is_relation else column.db_type(connection)
-    if kind is None:
-        raise TypeError(f"{column} has no column")
-    return kind
+def _column(model: type[models.Model], name: str) -> tuple[str, str]:
+    """Column and type of a field; the table's own rules check lengths and ranges."""
+    field = model._meta.get_field(name)  # noqa: SLF001 - Django's documented API
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{name} has no column")
+    kind = (
+        field.rel_db_type(connection) if isinstance(field, models.ForeignKey) else field.db_type(connection)
+    )
+    return str(field.column), str(kind)

@@ -17,6 +17,7 @@ from potok.operations.catalog import snapshot
 from potok.operations.catalog.models import CatalogStamp, Item, Recipe, Workshop
 from potok.plant import model as plain
 from potok.plant.shifts import ShiftCalendar
+from potok.supply.of_plant import permitted_lines
 from potok.supply.work_content import operations
 
 
@@ -46,6 +47,18 @@ class Master:
     workshop_ids: Mapping[str, int]
 
     @cached_property
+    def plant(self) -> plain.Plant:
+        """The same as a plant without stock and orders; its date means nothing."""
+        return plain.Plant(
+            today=dt.date.min,
+            items=self.items,
+            boms=self.boms,
+            routings=self.routings,
+            machines=self.machines,
+            calendar=self.calendar,
+        )
+
+    @cached_property
     def shifts(self) -> ShiftCalendar:
         """Shifts of workshops and machines."""
         return ShiftCalendar(self.calendar)
@@ -58,8 +71,8 @@ class Master:
     @cached_property
     def _first_workshops(self) -> dict[str, str]:
         return {
-            product: next(iter(operations(lines).values()))[0].workshop_id
-            for product, lines in self.routings.items()
+            product: next(iter(operations(permitted_lines(self.plant, product)).values()))[0].workshop_id
+            for product in self.routings
         }
 
     def first_workshop(self, product: str) -> str | None:

@@ -15,7 +15,15 @@ from potok.operations.orders import triggers
 from potok.operations.orders.states import AGREEMENTS, COVERS, PRIORITIES, PROGRESS, STATUSES
 
 #: Answers of the availability check that the history of fields leaves out: the events tell of them.
-_CHECK_ANSWERS = ["cover", "cover_date", "cover_items", "cover_checked_at", "slack_days", "latest_start_at"]
+_CHECK_ANSWERS = [
+    "cover",
+    "cover_date",
+    "cover_items",
+    "cover_checked_at",
+    "slack_days",
+    "latest_start_at",
+    "latest_start_date",
+]
 
 
 @pghistory.track(
@@ -27,8 +35,9 @@ _CHECK_ANSWERS = ["cover", "cover_date", "cover_items", "cover_checked_at", "sla
 class ProductionOrder(models.Model):
     """An order to make a quantity of one product by a due date.
 
-    `cover*`, `earliest_start_date`, `latest_start_at` and `slack_days` are the answer of the last
-    availability check; for a new order they are a preview without reservation.
+    `cover*`, `earliest_start_date`, `latest_start_*` and `slack_days` are the answer of the last
+    availability check; for a new order they are a preview without reservation. `latest_start_date` is
+    the date of the shift in which the moment `latest_start_at` lies.
     """
 
     order_no = models.CharField(max_length=40, unique=True)
@@ -61,6 +70,7 @@ class ProductionOrder(models.Model):
     cover_checked_at = models.DateTimeField(null=True, blank=True)
     earliest_start_date = models.DateField(null=True, blank=True)
     latest_start_at = models.DateTimeField(null=True, blank=True)
+    latest_start_date = models.DateField(null=True, blank=True)
     slack_days = models.IntegerField(null=True, blank=True)
     launch_at = models.DateTimeField(null=True, blank=True)
     release_at = models.DateTimeField(null=True, blank=True)
@@ -180,9 +190,9 @@ class Reservation(models.Model):
 
 
 class CoverMark(models.Model):
-    """An item whose orders must still be checked anew: a command left it to the next refresh."""
+    """Items whose orders must still be checked anew: a command left them to the next refresh."""
 
-    item = models.ForeignKey("catalog.Item", on_delete=models.CASCADE, related_name="+")
+    item_ids = ArrayField(models.BigIntegerField(), default=list)
     reach = models.CharField(
         max_length=5,
         choices=[

@@ -75,6 +75,7 @@ _ANSWERS_OF_CHECKS = [
     "cover_checked_at",
     "earliest_start_date",
     "latest_start_at",
+    "latest_start_date",
     "slack_days",
 ]
 

@@ -81,6 +81,7 @@ class PurchaseSignal(models.Model):
     order_nos = ArrayField(models.CharField(max_length=40), default=list)
     value_rub = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     receipt = models.ForeignKey(Receipt, on_delete=models.SET_NULL, null=True, blank=True)
+    by_hand = models.BooleanField(default=False)
     answer = models.CharField(max_length=250, blank=True, default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True

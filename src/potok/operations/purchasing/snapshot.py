@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Mapping
+
 from potok.operations.purchasing.models import Receipt
 from potok.plant import model as plain
+from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus
+from potok.supply.facts import ExpectedReceipt, expected_receipt
+
+#: Receipts that have come and wait for the decision of quality control.
+_ARRIVED = frozenset({ReceiptStatus.ARRIVED, ReceiptStatus.IN_QC})
 
 
 def receipts() -> tuple[plain.Receipt, ...]:
@@ -25,3 +33,38 @@ def receipts() -> tuple[plain.Receipt, ...]:
         )
         for receipt in found
     )
+
+
+def expected(
+    items: Mapping[str, plain.Item],
+    item_codes: Mapping[int, str],
+    *,
+    item_ids: Collection[int],
+    today: dt.date,
+    holidays: frozenset[dt.date],
+) -> list[ExpectedReceipt]:
+    """Receipts of the items that still bring stock, overdue ones too, with their usable dates.
+
+    Args:
+        items: Items by code, for their days of inspection.
+        item_codes: Code of every item by its key.
+        item_ids: The items.
+    """
+    statuses = [status.value for status in (*OPEN_RECEIPT_STATUSES, *_ARRIVED)]
+    found = Receipt.objects.filter(item_id__in=list(item_ids), status__in=statuses).order_by("id")
+    columns = ("code", "item_id", "qty", "promised_date", "expected_date", "slips", "status")
+    return [
+        expected_receipt(
+            receipt_id=code,
+            item_id=item_codes[item_id],
+            qty=qty,
+            promised_date=promised,
+            expected_date=date,
+            qc_days=items[item_codes[item_id]].qc_days,
+            today=today,
+            holidays=holidays,
+            arrived=status in _ARRIVED,
+            slips=slips,
+        )
+        for code, item_id, qty, promised, date, slips, status in found.values_list(*columns)
+    ]

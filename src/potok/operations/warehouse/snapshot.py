@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from potok.operations.warehouse.models import StockLot
 from potok.plant import model as plain
+from potok.supply.facts import StockPosition
 
 
 def lots() -> tuple[plain.StockLot, ...]:
@@ -23,3 +26,31 @@ def lots() -> tuple[plain.StockLot, ...]:
         )
         for lot in found
     )
+
+
+def position(lot: StockLot, item_codes: Mapping[int, str]) -> StockPosition:
+    """A lot as availability sees it."""
+    return StockPosition(
+        lot_id=lot.code,
+        item_id=item_codes[lot.item_id],
+        qty=lot.qty,
+        received_date=lot.received_date,
+        expiry_date=lot.expiry_date,
+        qc_status=plain.QcStatus(lot.qc_status),
+        reserved=lot.reserved_qty,
+    )
+
+
+def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> list[StockPosition]:
+    """Lots of the items that hold something, with what is reserved on them.
+
+    Args:
+        item_codes: Code of every item by its key.
+        item_ids: The items.
+    """
+    found = StockLot.objects.filter(qty__gt=0, item_id__in=list(item_ids)).order_by("id")
+    columns = ("code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty")
+    return [
+        StockPosition(code, item_codes[item_id], qty, received, expiry, plain.QcStatus(status), reserved)
+        for code, item_id, qty, received, expiry, status, reserved in found.values_list(*columns)
+    ]

@@ -1,0 +1,1 @@
+"""Verbs of production orders: one use case, one function, one transaction."""

@@ -1,0 +1,241 @@
+"""The cover of waiting orders after a change of stock, receipts, volumes or ranks (order-workflow 6.3).
+
+A command refreshes the waiting orders that its items reach inside its own transaction, as long as nobody
+else is doing so and they are few. What it leaves to others it marks; the marks are worked off after the
+commit, by whoever comes first, until none is left. Previews of new orders always follow after the commit:
+nothing depends on them, and the stock stays locked for a shorter time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.orders.models import CoverMark, ProductionOrder
+from potok.operations.orders.services.cover_writing import waiting_answer, write_answers, write_pegs
+from potok.operations.orders.services.previews import preview_new_orders
+from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
+from potok.operations.purchasing.services.signal_records import (
+    SignalChanges,
+    record_signals,
+    terms_of_purchase,
+)
+from potok.supply.cover import Coverage
+from potok.supply.netting import confirm
+from potok.supply.signals import desired_signals
+
+#: Key of the advisory lock: one refresh at a time, in the whole installation.
+_ONE_AT_A_TIME = "orders.cover"
+#: More waiting orders than these are refreshed after the commit, when no stock is locked.
+_FEW_ORDERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOrder:
+    """A waiting order whose earliest start a command moved; None = no start is known."""
+
+    order_no: str
+    before: dt.date | None
+    after: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """What a refresh found.
+
+    Attributes:
+        done: Whether it ran at once; when not, it follows after the commit and the rest is empty.
+        moved: Waiting orders whose earliest start changed, in rank.
+        coverable: Waiting orders that could go to production now, in rank (proposals of T4).
+        coverage: The cover of all waiting orders that were reached.
+    """
+
+    done: bool = False
+    moved: tuple[MovedOrder, ...] = ()
+    coverable: tuple[str, ...] = ()
+    signals: SignalChanges = field(default_factory=SignalChanges)
+    coverage: Coverage | None = None
+
+
+def refresh_after(
+    situation: Situation,
+    item_ids: Collection[int],
+    *,
+    stock: Collection[int] = (),
+    decided: Collection[str] = (),
+) -> Refresh:
+    """Bring the cover of waiting orders up to date after a command touched these items.
+
+    Call it last in the command's transaction: it never waits for rows of other orders.
+
+    Args:
+        item_ids: Items whose supply or queue changed.
+        stock: Those of them whose free stock changed: what lacks of them is looked at anew.
+        decided: Orders that the command itself checked; what they lack stays as it found it.
+    """
+    if not item_ids:
+        return Refresh(done=True)
+    transaction.on_commit(refresh_marked, robust=True)
+    if not _few_waiting() or not _my_turn():
+        _mark(item_ids, "dates")
+        _mark(stock, "stock")
+        return Refresh()
+    books = load_books(situation, item_ids)
+    _mark(books.item_ids, "new")
+    return _refresh(books, rechecked=frozenset(stock), decided=decided, waiting_for_rows=False)
+
+
+def refresh_marked() -> None:
+    """Work off the marks that commands left; returns when there are none or somebody else does it.
+
+    Whoever holds the lock looks for new marks after giving it back, so no mark is forgotten.
+    """
+    while CoverMark.objects.exists():
+        with transaction.atomic():
+            if not _my_turn():
+                return
+            marks = list(CoverMark.objects.order_by("id"))
+            situation = present_situation()
+            changed = _items(marks, "new")
+            touched, stock = _items(marks, "dates", "stock"), _items(marks, "stock")
+            if touched:
+                books = load_books(situation, touched)
+                _refresh(books, rechecked=stock, decided=(), waiting_for_rows=True)
+                changed |= books.item_ids
+            preview_new_orders(situation, changed)
+            CoverMark.objects.filter(id__in=[mark.pk for mark in marks]).delete()
+
+
+def refresh_all(situation: Situation) -> Refresh:
+    """Check everything anew: after an import, a change of master data, at night. Waits for its turn."""
+    _wait_for_turn()
+    books = load_books(situation, None)
+    found = _refresh(books, rechecked=books.item_ids, decided=(), waiting_for_rows=True)
+    preview_new_orders(situation, None)
+    return found
+
+
+def _refresh(
+    books: SupplyBooks,
+    *,
+    rechecked: frozenset[int],
+    decided: Collection[str],
+    waiting_for_rows: bool,
+) -> Refresh:
+    situation = books.situation
+    coverage = books.coverage()
+    in_turn = confirm(books.demands(), books.positions, today=situation.today)
+    stock = _stock_answers(books, in_turn.short, rechecked=rechecked, decided=decided)
+    mine = _lock(books.waiting.values(), wait=waiting_for_rows)
+    answers = {
+        order.row.order_no: waiting_answer(
+            coverage.orders[order.row.order_no], stock=stock.get(order.row.order_no)
+        )
+        for order in mine
+    }
+    write_answers(mine, answers, at=situation.now, checked=decided)
+    write_pegs(mine, coverage)
+    desired = desired_signals(
+        coverage,
+        receipts=books.receipts,
+        terms=terms_of_purchase(situation),
+        holidays=situation.master.holidays,
+        positions=books.positions,
+    )
+    signals = record_signals(situation, desired, item_ids=books.item_ids)
+    return Refresh(
+        done=True,
+        moved=_moved(books, coverage),
+        coverable=tuple(demand.order_no for demand in in_turn.covered),
+        signals=signals,
+        coverage=coverage,
+    )
+
+
+def _stock_answers(
+    books: SupplyBooks,
+    short: Mapping[str, Mapping[str, Decimal]],
+    *,
+    rechecked: frozenset[int],
+    decided: Collection[str],
+) -> dict[str, dict[str, tuple[Decimal, Decimal]]]:
+    """Free and lacking quantity by order and item, for the orders whose stock is looked at anew.
+
+    These are the orders that need an item whose stock changed, and those that need an item of an order
+    which became coverable: it stands before them in the queue.
+    """
+    ids = books.situation.master.item_ids
+    items = set(rechecked)
+    for order_no, order in books.waiting.items():
+        if rechecked and order_no not in short:
+            items |= {ids[code] for code in order.components}
+    free = books.free()
+    answers = {}
+    for order_no, order in books.waiting.items():
+        if order_no in decided or not items.intersection(ids[code] for code in order.components):
+            continue
+        lack = short.get(order_no, {})
+        answers[order_no] = {
+            code: _free_and_lack(part.gross_qty, lack.get(code), free.get(code, Decimal(0)))
+            for code, part in order.components.items()
+        }
+    return answers
+
+
+def _free_and_lack(gross: Decimal, lack: Decimal | None, free: Decimal) -> tuple[Decimal, Decimal]:
+    return (free, Decimal(0)) if lack is None else (gross - lack, lack)
+
+
+def _moved(books: SupplyBooks, coverage: Coverage) -> tuple[MovedOrder, ...]:
+    return tuple(
+        MovedOrder(order_no, books.waiting[order_no].row.earliest_start_date, order.earliest_start)
+        for order_no, order in coverage.orders.items()
+        if books.waiting[order_no].row.earliest_start_date != order.earliest_start
+    )
+
+
+def _lock(orders: Collection[CheckedOrder], *, wait: bool) -> list[CheckedOrder]:
+    """The orders that are still waiting, locked by id; those held by others are marked unless we wait."""
+    by_id = {order.row.id: order for order in orders}
+    if not by_id:
+        return []
+    found = (
+        ProductionOrder.objects.select_for_update(no_key=True, skip_locked=not wait)
+        .filter(id__in=list(by_id), status="waiting_shortage")
+        .order_by("pk")
+    )
+    locked = set(found.values_list("id", flat=True))
+    if not wait and len(locked) < len(by_id):
+        missed = {part.item_id for pk in by_id.keys() - locked for part in by_id[pk].components.values()}
+        _mark(missed, "dates")
+    return [order for pk, order in by_id.items() if pk in locked]
+
+
+def _items(marks: Iterable[CoverMark], *reaches: str) -> frozenset[int]:
+    return frozenset(pk for mark in marks if mark.reach in reaches for pk in mark.item_ids)
+
+
+def _few_waiting() -> bool:
+    waiting = ProductionOrder.objects.filter(status="waiting_shortage")[: _FEW_ORDERS + 1]
+    return waiting.count() <= _FEW_ORDERS
+
+
+def _mark(item_ids: Collection[int], reach: str) -> None:
+    if item_ids:
+        CoverMark.objects.create(item_ids=sorted(item_ids), reach=reach)
+
+
+def _my_turn() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_ONE_AT_A_TIME])
+        return bool(cursor.fetchone()[0])
+
+
+def _wait_for_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_ONE_AT_A_TIME])

@@ -1,0 +1,1 @@
+"""Verbs of direct purchasing: the life of signals (order-workflow 6.4)."""
