@@ -40,7 +40,7 @@ def plan(
         work_limit=work_limit,
         seed=seed,
     )
-    summary = write_plan(made, plant, material.shortages, time.monotonic() - started, out)
+    summary = write_plan(made, material.shortages, time.monotonic() - started, out)
     if as_json:
         print(json.dumps(summary_data(summary), ensure_ascii=False))
         return

@@ -14,13 +14,13 @@ from potok.exchange.cells import Choice, Date, Moment, Number, Text, Whole
 from potok.exchange.columns import Column, RecordT, TableFormat, read_table
 from potok.exchange.csv_tables import csv_bytes, raw_csv
 from potok.exchange.plan_summary import SUMMARY_FILE, read_summary, summary_data
-from potok.plant.model import OrderStatus, Plant, Unit
+from potok.plant.model import Unit
 from potok.scheduling.plan import Plan, PlanRow, PlanSummary, ShortageRow
+from potok.scheduling.summary import summarise
 
 _CODE = Text(longest=60, code=True)
 _WHOLE = Whole()
 _THOUSANDTH = Decimal("0.001")
-_CLOSED = frozenset({OrderStatus.DONE, OrderStatus.CANCELLED})
 
 PLAN_TABLE = TableFormat(
     "plan",
@@ -69,40 +69,11 @@ class PlanFolder:
     summary: PlanSummary
 
 
-def summarise(plan: Plan, plant: Plant, *, seconds: float) -> PlanSummary:
-    """The figures of a plan.
-
-    Counted as orders are those of the plant that are not closed, and whatever the plan names.
-
-    Args:
-        plan: The plan.
-        plant: The plant it was made for.
-        seconds: Wall time of the planning.
-    """
-    planned = {row.order_no for row in plan.rows}
-    named = planned | {unplanned.order_no for unplanned in plan.unplanned}
-    named |= {order.order_no for order in plant.orders if order.status not in _CLOSED}
-    return PlanSummary(
-        today=plan.today,
-        orders=len(named),
-        planned=len(planned),
-        unplanned=tuple(sorted(plan.unplanned, key=lambda order: order.order_no)),
-        late=tuple(sorted(plan.late, key=lambda order: order.order_no)),
-        tardiness_days=sum(order.days for order in plan.late),
-        setup_min=sum((row.setup_min for row in plan.rows), Decimal(0)),
-        last_finish=max((row.finish_at for row in plan.rows), default=None),
-        seconds=round(seconds, 3),
-    )
-
-
-def write_plan(
-    plan: Plan, plant: Plant, shortages: Iterable[ShortageRow], seconds: float, folder: Path
-) -> PlanSummary:
+def write_plan(plan: Plan, shortages: Iterable[ShortageRow], seconds: float, folder: Path) -> PlanSummary:
     """Write the three files of a plan; quantities are rounded to three decimals.
 
     Args:
         plan: The plan.
-        plant: The plant it was made for.
         shortages: One row a short component of an order.
         seconds: Wall time of the planning.
         folder: Made when missing.
@@ -111,7 +82,7 @@ def write_plan(
         The summary that was written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    summary = summarise(plan, plant, seconds=seconds)
+    summary = summarise(plan, seconds=seconds)
     rows = [replace(row, qty=_rounded(row.qty)) for row in sorted(plan.rows, key=_row_order)]
     short = [
         replace(row, shortage_qty=_rounded(row.shortage_qty))

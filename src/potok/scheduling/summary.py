@@ -73,12 +73,12 @@ def summarise(plan: Plan, *, seconds: float) -> PlanSummary:
         today=plan.today,
         orders=len(planned) + len(plan.unplanned),
         planned=len(planned),
-        unplanned=plan.unplanned,
-        late=plan.late,
+        unplanned=tuple(sorted(plan.unplanned, key=lambda order: order.order_no)),
+        late=tuple(sorted(plan.late, key=lambda order: order.order_no)),
         tardiness_days=sum(order.days for order in plan.late),
         setup_min=sum((row.setup_min for row in plan.rows), start=Decimal(0)),
         last_finish=max((row.finish_at for row in plan.rows), default=None),
-        seconds=seconds,
+        seconds=round(seconds, 3),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from potok.errors import InvalidDataError, Problem
-from potok.exchange.plan_files import read_plan, summarise, write_plan
+from potok.exchange.plan_files import read_plan, write_plan
 from potok.plant.model import Order, OrderStatus, Plant, Unit
 from potok.scheduling.plan import (
     LateOrder,
@@ -19,6 +19,7 @@ from potok.scheduling.plan import (
     UnplannedOrder,
     UnplannedReason,
 )
+from potok.scheduling.summary import summarise
 
 TODAY = dt.date(2026, 3, 2)
 
@@ -57,7 +58,7 @@ SHORTAGES = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_plan(PLAN, PLANT, SHORTAGES, 1.23456, tmp_path / "plan")
+    write_plan(PLAN, SHORTAGES, 1.23456, tmp_path / "plan")
     return tmp_path / "plan"
 
 
@@ -94,19 +95,19 @@ def test_what_was_written_is_read(folder: Path) -> None:
     assert found.plan.rows[0].qty == Decimal("3.333")
     assert found.plan.preliminary == PLAN.preliminary
     assert found.shortages == tuple(reversed(SHORTAGES))
-    assert found.summary == summarise(PLAN, PLANT, seconds=1.23456)
+    assert found.summary == summarise(PLAN, seconds=1.23456)
     assert (found.plan.unplanned, found.plan.today) == (PLAN.unplanned, TODAY)
 
 
 def test_the_order_of_rows_in_the_plan_does_not_change_the_files(folder: Path, tmp_path: Path) -> None:
     turned = Plan(today=TODAY, rows=PLAN.rows[::-1], unplanned=PLAN.unplanned, late=PLAN.late[::-1])
-    write_plan(turned, PLANT, SHORTAGES[::-1], 1.23456, tmp_path / "turned")
+    write_plan(turned, SHORTAGES[::-1], 1.23456, tmp_path / "turned")
     for name in ("plan.csv", "shortages.csv", "summary.json"):
         assert (tmp_path / "turned" / name).read_bytes() == (folder / name).read_bytes()
 
 
 def test_a_plan_without_rows_has_no_last_finish(tmp_path: Path) -> None:
-    write_plan(Plan(today=TODAY, rows=()), PLANT, (), 0.0, tmp_path)
+    write_plan(Plan(today=TODAY, rows=()), (), 0.0, tmp_path)
     found = read_plan(tmp_path)
     assert found.summary.last_finish is None
     assert found.plan == Plan(today=TODAY, rows=())
