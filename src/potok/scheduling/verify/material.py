@@ -34,10 +34,12 @@ class OrderMaterial:
     Attributes:
         shortages: Missing quantity by component at the order's turn, stock units; empty = covered.
         start_date: Date from which the order may start; None when there is no known cover.
+        shift_follows: Whether the first workshop works on or after that date at all.
     """
 
     start_date: dt.date | None
     shortages: Mapping[str, Decimal] = field(default_factory=dict)
+    shift_follows: bool = True
 
 
 def open_orders(plant: Plant) -> tuple[Order, ...]:
@@ -65,13 +67,12 @@ def material_of(plant: Plant, calendar: PlantCalendar) -> dict[str, OrderMateria
             _take(free, need)
     arrivals = _arrivals(plant, calendar)
     for order in open_orders(plant):
-        known = result[order.order_no]
-        if known.shortages:
-            date = _covered_on(gross[order.order_no], free, arrivals, plant.today)
-            if date is not None:
-                _take(free, gross[order.order_no])
-                date = _first_shift(plant, calendar, order, date)
-            result[order.order_no] = OrderMaterial(date, known.shortages)
+        known, need = result[order.order_no], gross[order.order_no]
+        date = _covered_on(need, free, arrivals, plant.today) if known.shortages else None
+        if date is not None:
+            _take(free, need)
+            shift = _first_shift(plant, calendar, order, date)
+            result[order.order_no] = OrderMaterial(shift or date, known.shortages, shift is not None)
     return result
 
 
@@ -150,14 +151,14 @@ def _take(left: defaultdict[str, Decimal], need: Mapping[str, Decimal]) -> None:
         left[item] -= qty
 
 
-def _first_shift(plant: Plant, calendar: PlantCalendar, order: Order, date: dt.date) -> dt.date:
+def _first_shift(plant: Plant, calendar: PlantCalendar, order: Order, date: dt.date) -> dt.date | None:
     """The date moved to the first working shift of the workshop of the first operation.
 
-    Where alternatives of the first operation lie in several workshops the preferred one counts. A
-    workshop without any further shift moves nothing: the order then has no capacity.
+    Where alternatives of the first operation lie in several workshops the preferred one counts; an
+    order without a route moves nowhere. None when that workshop never works again.
     """
     route = plant.routings.get(order.product_id, ())
     if not route:
         return date
     first = min(route, key=lambda line: (line.op_no, line.alt_rank))
-    return calendar.first_shift_date(first.workshop_id, date) or date
+    return calendar.first_shift_date(first.workshop_id, date)

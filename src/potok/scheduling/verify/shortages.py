@@ -136,10 +136,15 @@ def shortage_unit(case: ShortageCase, row: NumberedShortage) -> Iterator[Fault]:
 
 @rule("shortage_start_date", "Дата раннего начала", _true_rows)
 def shortage_start_date(case: ShortageCase, row: NumberedShortage) -> Iterator[Fault]:
-    """The earliest start date is that of the order, empty without known cover."""
-    true = case.material[row.given.order_no].start_date
-    if row.given.earliest_start_date != true:
-        yield _at(row, f"раннее начало {_date(row.given.earliest_start_date)}, верно {_date(true)}")
+    """The earliest start date is that of the order, empty without known cover.
+
+    Where the workshop never works again there is no shift to move to: the date of the material and
+    an empty field are both right.
+    """
+    known = case.material[row.given.order_no]
+    true, given = known.start_date, row.given.earliest_start_date
+    if given != true and (given is not None or known.shift_follows):
+        yield _at(row, f"раннее начало {_date(given)}, верно {_date(true)}")
 
 
 def _date(date: dt.date | None) -> str:

@@ -22,6 +22,8 @@ from builders.plants import (
     shift,
 )
 from potok.plant.model import DayKind, Plant, QcStatus, ReceiptStatus, StockLot, Unit
+from potok.scheduling.plan import ShortageRow
+from potok.scheduling.verify import check_shortages
 from potok.scheduling.verify.calendar import PlantCalendar
 from potok.scheduling.verify.material import OrderMaterial, gross_requirement, material_of
 
@@ -143,3 +145,16 @@ def test_the_start_moves_to_the_next_shift_of_the_first_workshop() -> None:
         orders=[order("A", "P", 30), order("B", "P", 30)],
     )
     assert starts(of) == {"A": dt.date(2026, 3, 9), "B": dt.date(2026, 3, 23)}
+
+
+def test_a_start_after_the_last_shift_stays_on_the_date_of_the_material() -> None:
+    of = shop(
+        calendar=[shift(date) for date in days(MONDAY, 3)],
+        receipts=[receipt("R", "30", dt.date(2026, 3, 6))],
+        orders=[order("A", "P", 30)],
+    )
+    known = material(of)["A"]
+    assert (known.start_date, known.shift_follows) == (dt.date(2026, 3, 9), False)
+    for stated, accepted in ((None, True), (dt.date(2026, 3, 9), True), (dt.date(2026, 3, 10), False)):
+        row = ShortageRow("A", "R", Decimal(30), Unit.KG, stated)
+        assert check_shortages(of, [row]).ok is accepted
