@@ -1,9 +1,16 @@
-"""The database of the tests: a private PostgreSQL per running session, started when a test needs it.
+"""The databases of the tests: a private PostgreSQL per running session, started when a test needs it.
 
 `DATABASE_URL` makes the tests use another server (any PostgreSQL from version 15 on whose user may
 create databases). Without it every pytest session takes a free slot below `.potok-test/`, so sessions
 running at the same time never meet. The cluster and a migrated template database stay there for the
 next run; the server itself is stopped when the session ends.
+
+A test gets its rows in one of three ways:
+
+* `@pytest.mark.django_db` — a transaction that is rolled back; the usual and the quickest way;
+* `own_database` — a database of its own, fresh from the migrations, with real commits: for tests
+  with several connections, threads or processes;
+* `demo_database` — the same with the demo plant and its users in it.
 """
 
 from __future__ import annotations
@@ -12,12 +19,15 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.hashers import get_hashers
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
@@ -37,11 +47,16 @@ UNSAFE_BUT_FAST = {
     "max_connections": "100",
 }
 
+#: Key of the advisory lock under which a template is made.
+TEMPLATE_LOCK = 0x74657374
+
 _held: list[IO[str]] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take a slot before xdist starts its workers, which share it."""
+    """Take a slot before xdist starts its workers, which share it; make passwords cheap."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    get_hashers.cache_clear()
     if "DATABASE_URL" not in os.environ and SLOT_VARIABLE not in os.environ:
         os.environ[SLOT_VARIABLE] = str(_take_slot())
 
@@ -58,36 +73,49 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    """Point Django to the server of the slot and copy test databases from a migrated template."""
-    if SLOT_VARIABLE not in os.environ:
-        return
-    cluster = _cluster()
-    cluster.start()
-    settings = connections["default"].settings_dict
-    settings.update({**django_database(cluster.url, pool=False), "TEST": settings["TEST"]})
-    with django_db_blocker.unblock():
-        settings["TEST"]["TEMPLATE"] = _template(cluster)
-
-
-@pytest.fixture(scope="session")
-def database_url(django_db_setup: None) -> str:
-    """Address of the test database, for programs that a test starts."""
-    settings = connections["default"].settings_dict
+    """Point Django to the server of the slot and copy the test database from a migrated template."""
     if SLOT_VARIABLE in os.environ:
-        return _cluster().url_of(settings["NAME"])
-    return psycopg.conninfo.make_conninfo(os.environ["DATABASE_URL"], dbname=settings["NAME"])
+        cluster = _cluster()
+        cluster.start()
+        _settings().update({**django_database(cluster.url, pool=False), "TEST": _settings()["TEST"]})
+    with django_db_blocker.unblock():
+        _settings()["TEST"]["TEMPLATE"] = _migrated_template()
+
+
+@pytest.fixture
+def database_url(django_db_setup: None) -> str:
+    """Address of the database that this test uses now, for programs that it starts."""
+    if SLOT_VARIABLE in os.environ:
+        return _cluster().url_of(_settings()["NAME"])
+    return psycopg.conninfo.make_conninfo(os.environ["DATABASE_URL"], dbname=_settings()["NAME"])
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A fresh database for this test alone; not together with the `django_db` mark."""
+    with django_db_blocker.unblock(), _copy_in_use(_settings()["TEST"]["TEMPLATE"]):
+        yield
+
+
+@pytest.fixture
+def demo_database(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database for this test alone that holds the demo plant and its users."""
+    with django_db_blocker.unblock(), _copy_in_use(demo_template):
+        yield
 
 
 @pytest.fixture(scope="session")
-def database_url_in_environment(database_url: str) -> Iterator[str]:
-    """The same as `DATABASE_URL` of this process and of the programs it starts."""
-    before = os.environ.get("DATABASE_URL")
-    os.environ["DATABASE_URL"] = database_url
-    yield database_url
-    if before is None:
-        del os.environ["DATABASE_URL"]
-    else:
-        os.environ["DATABASE_URL"] = before
+def demo_template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Name of a database with the demo plant, from which `demo_database` is copied."""
+    from potok.server.demo import load_demo
+
+    name = f"{_settings()['NAME']}_demo"
+    with django_db_blocker.unblock():
+        _create(name, template=_settings()["TEST"]["TEMPLATE"])
+        with _in_use(name):
+            load_demo()
+        yield name
+        _drop(name)
 
 
 def _take_slot() -> Path:
@@ -109,41 +137,27 @@ def _cluster() -> Cluster:
     return open_cluster(Path(os.environ[SLOT_VARIABLE]), options=UNSAFE_BUT_FAST)
 
 
-def _template(cluster: Cluster) -> str:
+def _settings() -> dict[str, Any]:
+    return connections["default"].settings_dict
+
+
+def _migrated_template() -> str:
     """Name of a database with all migrations applied, made anew when a migration changes."""
-    name = f"template_{_migrations_digest()}"
-    with (cluster.home.parent / "template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with psycopg.connect(cluster.url, autocommit=True) as connection:
-            listed = connection.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE 'template_%%'"
-            ).fetchall()
-            present = {row[0] for row in listed} - {"template0", "template1"}
-            if name in present:
-                return name
+    name = f"potok_template_{_migrations_digest()}"
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'potok_template_%%'")
+        present = {row[0] for row in cursor.fetchall()}
+        if name not in present:
             for old in present:
-                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
-            unfinished = "template_unfinished"
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-            _migrate(unfinished)
-            connection.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(unfinished), sql.Identifier(name)
-                )
-            )
+                _drop(old)
+            unfinished = "potok_template_unfinished"
+            _create(unfinished, template="template0")
+            with _in_use(unfinished):
+                call_command("migrate", verbosity=0, interactive=False)
+            names = sql.Identifier(unfinished), sql.Identifier(name)
+            cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
     return name
-
-
-def _migrate(database: str) -> None:
-    connection = connections["default"]
-    own_name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = database
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own_name
 
 
 def _migrations_digest() -> str:
@@ -153,3 +167,39 @@ def _migrations_digest() -> str:
             digest.update(f"{app.label}/{path.name}".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _copy_in_use(template: str) -> Iterator[None]:
+    name = f"{_settings()['NAME']}_own"
+    _create(name, template=template)
+    try:
+        with _in_use(name):
+            yield
+    finally:
+        _drop(name)
+
+
+@contextmanager
+def _in_use(name: str) -> Iterator[None]:
+    """All connections of this process, those of threads to come too, go to another database."""
+    usual = _settings()["NAME"]
+    connections.close_all()
+    _settings()["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        _settings()["NAME"] = usual
+
+
+def _create(name: str, *, template: str) -> None:
+    _drop(name)
+    names = sql.Identifier(name), sql.Identifier(template)
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def _drop(name: str) -> None:
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
