@@ -12,10 +12,11 @@ QueueOption = Annotated[
     list[str] | None,
     typer.Option("--queue", help="Очередь заданий: default или opt; можно повторять. Без неё — обе."),
 ]
+DrainOption = Annotated[bool, typer.Option("--drain", help="Выполнить накопленные задания и закончить.")]
 
 
 @app.command()
-def worker(*, queue: QueueOption = None) -> None:
+def worker(*, queue: QueueOption = None, drain: DrainOption = False) -> None:
     """Выполнять фоновые задания, пока не остановят (SIGTERM или Ctrl-C).
 
     Исполнителей может быть сколько угодно, на любых машинах с тем же DATABASE_URL. Очередь opt — это
@@ -28,4 +29,4 @@ def worker(*, queue: QueueOption = None) -> None:
     if unknown:
         raise typer.BadParameter(f"нет очереди {', '.join(unknown)}, есть {', '.join(QUEUES)}")
     with open_books():
-        run_worker(queue or list(QUEUES))
+        run_worker(queue or list(QUEUES), drain=drain)

@@ -21,20 +21,22 @@ QUEUES: Mapping[str, int] = {"default": 2, "opt": 1}
 GRACE_S = 10.0
 
 
-def run_worker(queues: Sequence[str]) -> None:
-    """Carry out the jobs of the queues until SIGINT or SIGTERM."""
+def run_worker(queues: Sequence[str], *, drain: bool = False) -> None:
+    """Carry out the jobs of the queues until SIGINT or SIGTERM, or with `drain` until none is due."""
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector
-        asyncio.run(_run(queues))
+        asyncio.run(_run(queues, drain=drain))
 
 
-async def _run(queues: Sequence[str]) -> None:
+async def _run(queues: Sequence[str], *, drain: bool) -> None:
     async with app.open_async():
-        workers = [asyncio.create_task(_work(queue)) for queue in queues]
+        workers = [asyncio.create_task(_work(queue, drain=drain)) for queue in queues]
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, lambda: [each.cancel() for each in workers])
-        done, left = await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
-        for each in left:  # a queue without its worker is worse than a restart of all
+        # Otherwise a queue without its worker would be worse than a restart of all.
+        until = asyncio.ALL_COMPLETED if drain else asyncio.FIRST_COMPLETED
+        done, left = await asyncio.wait(workers, return_when=until)
+        for each in left:
             each.cancel()
         results = await asyncio.gather(*done, *left, return_exceptions=True)
     for result in results:
@@ -42,9 +44,10 @@ async def _run(queues: Sequence[str]) -> None:
             raise result
 
 
-async def _work(queue: str) -> None:
+async def _work(queue: str, *, drain: bool) -> None:
     await app.run_worker_async(
         queues=[queue],
+        wait=not drain,
         name=queue,
         concurrency=QUEUES.get(queue, 1),
         shutdown_graceful_timeout=GRACE_S,
