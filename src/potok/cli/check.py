@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _FILES = {"plan_csv": "plan.csv", "shortages_csv": "shortages.csv", "summary_json": "summary.json"}
 
