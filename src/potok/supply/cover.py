@@ -65,7 +65,10 @@ class ComponentCover:
 
     @property
     def state(self) -> ComponentState:
-        """In stock, expected or missing."""
+        """In stock, expected or missing, after the claims of the orders ranked before.
+
+        A component may be expected although nothing lacks today: then the free stock is claimed.
+        """
         if self.missing:
             return ComponentState.MISSING
         return ComponentState.EXPECTED if self.pegs else ComponentState.IN_STOCK
@@ -94,6 +97,8 @@ class OrderCover:
     @property
     def blockers(self) -> tuple[str, ...]:
         """Items that keep the order from ever starting."""
+        if self.claims:
+            return ()
         return tuple(item_id for item_id, part in self.components.items() if part.missing)
 
     @property

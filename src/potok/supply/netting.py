@@ -38,7 +38,7 @@ class Confirmation:
     warnings: tuple[ExpiryWarning, ...]
 
 
-def net(free: MutableSequence[int], needs: Sequence[IntegerNeeds]) -> dict[int, list[tuple[int, int]]]:
+def net(free: MutableSequence[int], needs: Iterable[IntegerNeeds]) -> dict[int, list[tuple[int, int]]]:
     """Serve orders from free stock in the given sequence; a short order takes nothing.
 
     lack(c) = max(0, gross(c) − free(c)) (order-workflow 6.2). The loop is plain Python on integers: an
@@ -83,20 +83,11 @@ def confirm(demands: Iterable[Demand], positions: Iterable[StockPosition], *, to
     in_rank, lots = ranked(demands), list(positions)
     refuse_bad_facts(demands=in_rank, positions=lots)
     usable = [lot for lot in lots if lot.usable_on(today)]
-    index: dict[str, int] = {}
-    needs = [
-        [
-            (index.setdefault(item_id, len(index)), need_thousandths(qty))
-            for item_id, qty in demand.need.items()
-        ]
-        for demand in in_rank
-    ]
-    for lot in usable:
-        index.setdefault(lot.item_id, len(index))
+    index = {item_id: place for place, item_id in enumerate(dict.fromkeys(lot.item_id for lot in usable))}
     free = [0] * len(index)
     for lot in usable:
         free[index[lot.item_id]] += supply_thousandths(lot.free_qty)
-    lacking = net(free, needs)
+    lacking = net(free, (_integer_needs(demand, index, free) for demand in in_rank))
     items = list(index)
     covered = tuple(demand for position, demand in enumerate(in_rank) if position not in lacking)
     reservations = tuple(reserve(covered, usable))
@@ -111,3 +102,15 @@ def confirm(demands: Iterable[Demand], positions: Iterable[StockPosition], *, to
         free={item_id: quantity(left) for item_id, left in zip(items, free, strict=True)},
         warnings=tuple(expiry_warnings(covered, reservations, usable)),
     )
+
+
+def _integer_needs(demand: Demand, index: dict[str, int], free: list[int]) -> list[tuple[int, int]]:
+    """Needs of one order; an item that nobody has seen yet gets a place with nothing on it."""
+    needs = []
+    for item_id, qty in demand.need.items():
+        place = index.get(item_id)
+        if place is None:
+            place = index[item_id] = len(free)
+            free.append(0)
+        needs.append((place, need_thousandths(qty)))
+    return needs

@@ -45,23 +45,26 @@ class Availability:
         receipts: Receipts that have not been accepted or cancelled.
         confirmation: Who is covered from stock, who lacks what.
         coverage: When the others can start.
+        without_recipe: Orders nothing is known of, because their product has no recipe; they are in
+            neither of the two.
     """
 
     positions: tuple[StockPosition, ...]
     receipts: tuple[ExpectedReceipt, ...]
     confirmation: Confirmation
     coverage: Coverage
+    without_recipe: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ShortageRow:
-    """A row of shortages.csv (conventions 3)."""
+class Shortage:
+    """What one component of a short order lacks: a row of shortages.csv (conventions 3)."""
 
     order_no: str
     component_id: str
     shortage_qty: Decimal
     unit: Unit
-    earliest_start: dt.date | None
+    earliest_start_date: dt.date | None
 
 
 def availability(plant: Plant, *, calendar: ShiftCalendar) -> Availability:
@@ -82,23 +85,24 @@ def availability(plant: Plant, *, calendar: ShiftCalendar) -> Availability:
         first_working_date=calendar.first_working_date,
     )
     after = with_reservations(before, confirmation.reservations)
-    return Availability(tuple(after), tuple(receipts), confirmation, coverage)
+    unknown = tuple(order.order_no for order in open_orders(plant) if order.product_id not in plant.boms)
+    return Availability(tuple(after), tuple(receipts), confirmation, coverage, unknown)
 
 
-def shortage_rows(found: Availability, plant: Plant) -> Iterator[ShortageRow]:
+def shortages(found: Availability, plant: Plant) -> Iterator[Shortage]:
     """Short components of short orders, in rank."""
     for order_no, lack in found.confirmation.short.items():
         start = found.coverage.orders[order_no].earliest_start
         for component_id, qty in lack.items():
-            yield ShortageRow(order_no, component_id, qty, plant.items[component_id].unit, start)
+            yield Shortage(order_no, component_id, qty, plant.items[component_id].unit, start)
 
 
 def material_dates(found: Availability) -> dict[str, dt.date | None]:
     """Date by order from whose 00:00 its material is usable: today when covered, None = no known cover."""
-    dates: dict[str, dt.date | None] = {
-        demand.order_no: found.coverage.today for demand in found.confirmation.covered
-    }
-    dates.update((order_no, order.earliest_start) for order_no, order in found.coverage.orders.items())
+    dates: dict[str, dt.date | None] = dict.fromkeys(found.without_recipe)
+    dates.update((demand.order_no, found.coverage.today) for demand in found.confirmation.covered)
+    for order_no, order in found.coverage.orders.items():
+        dates[order_no] = order.earliest_start or order.material_date
     return dates
 
 
@@ -138,8 +142,12 @@ def expected_receipts(plant: Plant) -> list[ExpectedReceipt]:
 
 
 def demands(plant: Plant, *, calendar: ShiftCalendar) -> list[Demand]:
-    """Open orders as demands, with their latest start."""
-    return [demand_of(order, plant, calendar=calendar) for order in open_orders(plant)]
+    """Open orders whose product has a recipe as demands, with their latest start."""
+    return [
+        demand_of(order, plant, calendar=calendar)
+        for order in open_orders(plant)
+        if order.product_id in plant.boms
+    ]
 
 
 def open_orders(plant: Plant) -> list[Order]:
@@ -148,7 +156,7 @@ def open_orders(plant: Plant) -> list[Order]:
 
 
 def demand_of(order: Order, plant: Plant, *, calendar: ShiftCalendar) -> Demand:
-    """One order as a demand."""
+    """One order of a product with a recipe as a demand."""
     product = plant.items[order.product_id]
     lines = permitted_lines(plant, order.product_id)
     first = next(iter(operations(lines).values()), None)
@@ -165,7 +173,7 @@ def demand_of(order: Order, plant: Plant, *, calendar: ShiftCalendar) -> Demand:
         order_no=order.order_no,
         priority=order.priority,
         due_date=order.due_date,
-        need=gross_requirement(plant.boms.get(order.product_id, ()), order.qty_pcs, items=plant.items),
+        need=gross_requirement(plant.boms[order.product_id], order.qty_pcs, items=plant.items),
         workshop_id=workshop_id,
         latest_start=None if latest is None else latest.date,
     )

@@ -176,6 +176,7 @@ def _waiting_order(order: OrderCover, item_id: str, *, today: dt.date, missing: 
         order_no=order.demand.order_no,
         due_date=order.demand.due_date,
         qty=part.gross,
+        lack=part.lack,
         need_date=need_date,
         possible_start=order.earliest_start,
         state=state,

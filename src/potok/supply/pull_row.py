@@ -52,6 +52,7 @@ class WaitingOrder:
 
     Attributes:
         qty: Requirement of this item.
+        lack: What of it is not free today, before claims of other waiting orders.
         need_date: Latest start, never before today.
         possible_start: Earliest start of the order, None when it is blocked.
         component: State of this item for the order.
@@ -62,6 +63,7 @@ class WaitingOrder:
     order_no: str
     due_date: dt.date
     qty: Decimal
+    lack: Decimal
     need_date: dt.date
     possible_start: dt.date | None
     state: WaitingState

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 
 from potok.plant.dates import subtract_working_days
 from potok.plant.model import QcStatus
-from potok.supply.cover import ComponentCover, Coverage, ItemSupply, OrderCover
+from potok.supply.cover import ComponentCover, ComponentState, Coverage, ItemSupply, OrderCover
 from potok.supply.facts import ExpectedReceipt, StockPosition
 
 _KOPECK = Decimal("0.01")
@@ -88,6 +89,7 @@ class _Delay:
     order: OrderCover
     qty: Decimal
     receipt_ids: tuple[str, ...]
+    in_time_as_promised: bool
 
 
 def most_pressing(signals: Iterable[DesiredSignal]) -> dict[str, SignalKind]:
@@ -167,14 +169,16 @@ class _Desk:
         uncovered = self._uncovered() if missing else []
         overdue_qty = sum((receipt.qty for receipt in self._overdue), Decimal(0))
         delays = list(self._delays())
-        slipped = [delay for delay in delays if self._in_time_as_promised(delay.order)]
-        late = [delay for delay in delays if delay not in slipped]
+        slipped = [delay for delay in delays if delay.in_time_as_promised]
+        late = [delay for delay in delays if not delay.in_time_as_promised]
         if missing and not self._rows:
             yield self._signal(SignalKind.NOT_ORDERED, missing, uncovered)
         elif missing > overdue_qty:
             yield self._signal(SignalKind.INSUFFICIENT_QTY, missing - overdue_qty, uncovered)
         if self._overdue:
-            stopped = [order for order in self._takers if self._part(order).lack]
+            stopped = [
+                order for order in self._takers if self._part(order).state is not ComponentState.IN_STOCK
+            ]
             numbers = tuple(receipt.receipt_id for receipt in self._overdue)
             yield self._signal(SignalKind.OVERDUE, overdue_qty, stopped, numbers)
         if slipped:
@@ -183,8 +187,8 @@ class _Desk:
             yield self._delay_signal(SignalKind.TOO_LATE, late)
         replaced = min(rejected_qty, missing + sum((delay.qty for delay in delays), Decimal(0)))
         if replaced:
-            hurt = [*uncovered, *(delay.order for delay in delays)]
-            orders = [order for order in self._takers if order in hurt]
+            hurt = {order.demand.order_no for order in (*uncovered, *(delay.order for delay in delays))}
+            orders = [order for order in self._takers if order.demand.order_no in hurt]
             yield self._signal(SignalKind.REJECTED_BY_QC, replaced, orders)
 
     def _part(self, order: OrderCover) -> ComponentCover:
@@ -212,19 +216,24 @@ class _Desk:
             if order.claims and part.day is not None and part.pegs and part.day > latest:
                 late = [peg for peg in part.pegs if (usable.get(peg.receipt_id) or latest) > latest]
                 qty = sum((peg.qty for peg in late), Decimal(0))
-                yield _Delay(order, qty, tuple(peg.receipt_id for peg in late))
+                numbers = tuple(peg.receipt_id for peg in late)
+                yield _Delay(order, qty, numbers, self._in_time_as_promised(order))
 
     def _in_time_as_promised(self, order: OrderCover) -> bool:
         """Whether the first promises of the suppliers would have served the order in time."""
-        if self._supply is None:
-            return False
-        part = self._part(order)
-        promised = sorted(
-            (receipt.usable_as_promised, receipt.receipt_id, receipt.qty) for receipt in self._supply.receipts
-        )
-        ends = list(accumulate((qty for _, _, qty in promised), initial=self._supply.free))
+        part, (dates, ends) = self._part(order), self._promised
         place = bisect_left(ends, part.claimed_before + part.gross)
-        return place == 0 or (place <= len(promised) and promised[place - 1][0] <= _latest(order))
+        return place == 0 or (place <= len(dates) and dates[place - 1] <= _latest(order))
+
+    @cached_property
+    def _promised(self) -> tuple[list[dt.date], list[Decimal]]:
+        """Usable dates had every promise been kept, and stock with all that would be there by then."""
+        free = Decimal(0) if self._supply is None else self._supply.free
+        receipts = () if self._supply is None else self._supply.receipts
+        in_turn = sorted(
+            (receipt.usable_as_promised, receipt.receipt_id, receipt.qty) for receipt in receipts
+        )
+        return [date for date, _, _ in in_turn], list(accumulate((qty for *_, qty in in_turn), initial=free))
 
     def _delay_signal(self, kind: SignalKind, delays: Sequence[_Delay]) -> DesiredSignal:
         qty = sum((delay.qty for delay in delays), Decimal(0))
