@@ -118,7 +118,7 @@ def _proposals(case: VolumeCase) -> Iterator[tuple[VolumeKind, int, tuple[str, .
     yield VolumeKind.REQUESTED, case.qty_pcs, ()
     if case.batch_line is not None and case.batch_line.batch_size_kg is not None:
         size = case.batch_line.batch_size_kg
-        whole = int(case.qty_pcs * case.net_kg / size)
+        whole = int(case.qty_pcs * case.net_kg // size)
         yield VolumeKind.BATCHES_DOWN, _pieces_of(case, whole * size), ()
         yield VolumeKind.BATCHES_UP, _pieces_of(case, (whole + 1) * size), ()
     stocked = _largest(case, lambda qty: not _lack(case, qty))
@@ -153,7 +153,7 @@ def _judge(case: VolumeCase, kind: VolumeKind, qty_pcs: int, limited_by: Iterabl
 
 def _pieces_of(case: VolumeCase, kg: Decimal) -> int:
     """Largest multiple that weighs not more than `kg`."""
-    return int(kg / (case.net_kg * case.multiple)) * case.multiple
+    return int(kg // (case.net_kg * case.multiple)) * case.multiple
 
 
 def _lack(case: VolumeCase, qty_pcs: int) -> dict[str, Decimal]:
