@@ -83,7 +83,7 @@ class PlantCalendar:
 
     def after_working_days(self, date: dt.date, count: int) -> dt.date:
         """The date `count` working days later: Monday–Friday without dates of a holiday row."""
-        while count > 0:
+        while count > 0 and date < dt.date.max:
             date += dt.timedelta(days=1)
             if date.isoweekday() <= 5 and date not in self._holidays:
                 count -= 1
@@ -115,6 +115,8 @@ class MachineClock:
     def _shift_windows(self, day: int) -> Iterable[Window]:
         shifts: dict[int, CalendarRow] = {}
         own: dict[int, CalendarRow] = {}
+        if not 1 <= day + _EPOCH_ORDINAL <= dt.date.max.toordinal():
+            return
         for row in self._calendar.rows_on(dt.date.fromordinal(day + _EPOCH_ORDINAL)):
             if row.machine_id == self._machine_id:
                 own[row.shift_no] = row

@@ -11,10 +11,12 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from potok.plant.model import (
     OPEN_RECEIPT_STATUSES,
     BomLine,
+    MachineStatus,
     Order,
     OrderStatus,
     Plant,
     QcStatus,
+    RoutingLine,
     Unit,
 )
 from potok.scheduling.verify.calendar import PlantCalendar
@@ -154,11 +156,17 @@ def _take(left: defaultdict[str, Decimal], need: Mapping[str, Decimal]) -> None:
 def _first_shift(plant: Plant, calendar: PlantCalendar, order: Order, date: dt.date) -> dt.date | None:
     """The date moved to the first working shift of the workshop of the first operation.
 
-    Where alternatives of the first operation lie in several workshops the preferred one counts; an
-    order without a route moves nowhere. None when that workshop never works again.
+    Where alternatives of the first operation lie in several workshops the preferred machine that
+    works decides; an order without a route moves nowhere. None when the workshop never works again.
     """
     route = plant.routings.get(order.product_id, ())
     if not route:
         return date
-    first = min(route, key=lambda line: (line.op_no, line.alt_rank))
-    return calendar.first_shift_date(first.workshop_id, date)
+    preferred = min(route, key=lambda line: (line.op_no, not _works(plant, line), line.alt_rank))
+    return calendar.first_shift_date(preferred.workshop_id, date)
+
+
+def _works(plant: Plant, line: RoutingLine) -> bool:
+    """Whether the machine of a routing line is permitted: its status is `working`."""
+    machine = plant.machines.get(line.machine_id)
+    return machine is not None and machine.status is MachineStatus.WORKING

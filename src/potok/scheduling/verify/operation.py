@@ -44,14 +44,19 @@ class Operation:
         op_no: An operation of its route.
         rows: At least one row, in time order.
         lines: Routing lines of the operation (alternatives).
-        order_kg: Kilograms of the order; its pieces where the product has no weight.
+        kg_per_piece: Weight of a piece of the product; 1 where it has none: pieces then flow.
     """
 
     order: Order
     op_no: int
     rows: tuple[PlacedRow, ...]
     lines: tuple[RoutingLine, ...]
-    order_kg: Decimal
+    kg_per_piece: Decimal
+
+    @cached_property
+    def order_kg(self) -> Decimal:
+        """Kilograms of the order, the same in all its operations."""
+        return self.order.qty_pcs * self.kg_per_piece
 
     @cached_property
     def machines(self) -> tuple[str, ...]:
@@ -191,12 +196,11 @@ def gathered(plant: Plant, rows: Iterable[PlacedRow]) -> dict[tuple[str, int], O
                 op_no=op_no,
                 rows=listed,
                 lines=tuple(permitted),
-                order_kg=order_kg(plant, order),
+                kg_per_piece=_kg_per_piece(plant, order),
             )
     return operations
 
 
-def order_kg(plant: Plant, order: Order) -> Decimal:
-    """Kilograms of an order; its pieces where the product has no weight."""
+def _kg_per_piece(plant: Plant, order: Order) -> Decimal:
     product = plant.items.get(order.product_id)
-    return order.qty_pcs * ((product.net_kg if product else None) or Decimal(1))
+    return (product.net_kg if product else None) or Decimal(1)

@@ -74,18 +74,17 @@ def batch_count(_case: PlanCase, each: JudgedOperation) -> Iterator[Fault]:
 @rule("full_batches", "Все загрузки полные, кроме последней", _batch_operations)
 def full_batches(_case: PlanCase, each: JudgedOperation) -> Iterator[Fault]:
     """Every batch is full, the last one takes the rest (pieces of three decimals)."""
-    kg_per_piece = each.of.order_kg / each.of.order.qty_pcs
     tolerance = QTY_TOLERANCE + ROW_ROUNDING * len(each.of.rows)
     left = each.of.order_kg
     for batch_no, rows in each.of.batches.items():
         load = min(left, each.load_kg)
         left -= load
         found = sum((row.plan.qty for row in rows), Decimal(0))
-        if abs(found - load / kg_per_piece) > tolerance:
+        wanted = load / each.of.kg_per_piece
+        if abs(found - wanted) > tolerance:
             yield at_operation(
                 each.of,
-                f"в загрузке {batch_no} {number(found)} шт., нужно {number(load / kg_per_piece)} шт. "
-                f"({number(load)} кг)",
+                f"в загрузке {batch_no} {number(found)} шт., нужно {number(wanted)} шт. ({number(load)} кг)",
                 rows[0],
             )
 

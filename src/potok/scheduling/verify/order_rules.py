@@ -15,7 +15,7 @@ from potok.scheduling.verify.operation import PlacedRow, Step
 from potok.scheduling.verify.operation_rules import at_operation
 from potok.scheduling.verify.row_rules import at_row
 from potok.scheduling.verify.rule import Fault, rule
-from potok.scheduling.verify.wording import day, moment, number
+from potok.scheduling.verify.wording import REASONS, day, moment, number
 
 
 def _steps(case: PlanCase) -> tuple[Step, ...]:
@@ -160,8 +160,10 @@ def unplanned_named(case: PlanCase, _: PlanCase) -> Iterator[Fault]:
         if order.order_no in case.rows_by_order:
             if times:
                 yield Fault("назван незапланированным, но имеет строки", order.order_no)
-        elif times != 1:
-            yield Fault(f"строк нет, назван незапланированным раз: {times}, нужно 1", order.order_no)
+        elif not times:
+            yield Fault("строк нет, и среди незапланированных заказ не назван", order.order_no)
+        elif times > 1:
+            yield Fault(f"назван незапланированным несколько раз: {times}", order.order_no)
     for order_no in named:
         yield Fault("назван незапланированным, но его не требовалось планировать", order_no)
 
@@ -176,8 +178,8 @@ def unplanned_reason(case: PlanCase, named: UnplannedOrder) -> Iterator[Fault]:
     if case.may_lack_time(order):
         reasons |= {UnplannedReason.NO_CAPACITY}
     if reasons and named.reason_code not in reasons:
-        true = ", ".join(sorted(reasons))
-        yield Fault(f"указана причина {named.reason_code}, верная: {true}", named.order_no)
+        true = ", ".join(REASONS[reason] for reason in sorted(reasons))
+        yield Fault(f"указана причина: {REASONS[named.reason_code]}, верная: {true}", named.order_no)
 
 
 @rule("fixed_rows", "Закреплённые строки не изменены", _fixed)

@@ -8,7 +8,7 @@ from potok.scheduling.verify.calendar import moment_of
 from potok.scheduling.verify.case import PlanCase
 from potok.scheduling.verify.operation import PlacedRow
 from potok.scheduling.verify.rule import Fault, rule
-from potok.scheduling.verify.wording import moment, number
+from potok.scheduling.verify.wording import MACHINE_STATUSES, moment, number
 
 
 def _rows(case: PlanCase) -> tuple[PlacedRow, ...]:
@@ -54,7 +54,7 @@ def machine_working(case: PlanCase, row: PlacedRow) -> Iterator[Fault]:
     if machine is None:
         yield at_row(row, f"станка {row.plan.machine_id} нет на предприятии")
     elif not case.machine_works(machine.machine_id):
-        yield at_row(row, f"станок {machine.machine_id} не работает (состояние {machine.status})")
+        yield at_row(row, f"станок {machine.machine_id} {MACHINE_STATUSES[machine.status]}")
 
 
 @rule("whole_seconds", "Местное время в целых секундах", _rows)
@@ -77,7 +77,10 @@ def row_quantity(_case: PlanCase, row: PlacedRow) -> Iterator[Fault]:
     """A row's quantity is a number of pieces not below zero with up to three decimals."""
     qty = row.plan.qty
     if qty < 0 or qty != round(qty, 3):
-        yield at_row(row, f"количество {qty} шт., ожидается не меньше 0 и не более трёх знаков после запятой")
+        yield at_row(
+            row,
+            f"количество {str(qty).replace('.', ',')} шт., ожидается не меньше 0 и до трёх знаков после запятой",
+        )
 
 
 @rule("usable_window", "Работа только в рабочее время", _rows)

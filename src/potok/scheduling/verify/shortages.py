@@ -16,7 +16,7 @@ from potok.scheduling.verify.material import OrderMaterial, material_of
 from potok.scheduling.verify.operation import FIRST_ROW_NO
 from potok.scheduling.verify.report import CheckReport, fingerprint
 from potok.scheduling.verify.rule import Fault, apply_rules, rule
-from potok.scheduling.verify.wording import day, number
+from potok.scheduling.verify.wording import UNITS, day, number
 
 #: Allowed deviation of a shortage quantity (conventions 1).
 SHORTAGE_TOLERANCE = Decimal("0.01")
@@ -131,7 +131,7 @@ def shortage_unit(case: ShortageCase, row: NumberedShortage) -> Iterator[Fault]:
     """The unit is the stock unit of the component."""
     true = case.units.get(row.given.component_id)
     if true is not None and row.given.unit != true:
-        yield _at(row, f"единица {row.given.unit}, учётная единица {true}")
+        yield _at(row, f"единица {UNITS[row.given.unit]}, учётная единица {UNITS[true]}")
 
 
 @rule("shortage_start_date", "Дата раннего начала", _true_rows)

@@ -113,7 +113,7 @@ def summary_late(case: SummaryCase, _: SummaryCase) -> Iterator[Fault]:
     """`late` names every late order once with its calendar days, and no other order."""
     for order_no, times in Counter(each.order_no for each in case.given.late).items():
         if times > 1:
-            yield Fault(f"назван опоздавшим раз: {times}", order_no)
+            yield Fault(f"назван опоздавшим несколько раз: {times}", order_no)
     given = {each.order_no: each.days for each in case.given.late}
     for order_no in sorted(case.late.keys() | given.keys()):
         true, found = case.late.get(order_no, 0), given.get(order_no)

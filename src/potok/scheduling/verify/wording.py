@@ -5,6 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from potok.plant.model import MachineStatus, Unit
+from potok.scheduling.plan import UnplannedReason
+
+MACHINE_STATUSES = {
+    MachineStatus.WORKING: "работает",
+    MachineStatus.REPAIR: "в ремонте",
+    MachineStatus.BROKEN: "неисправен",
+}
+REASONS = {
+    UnplannedReason.NO_KNOWN_COVER: "нет известного обеспечения (no_known_cover)",
+    UnplannedReason.NO_CAPACITY: "нет исправного станка (no_capacity)",
+    UnplannedReason.NO_ROUTE: "нет маршрута (no_route)",
+}
+UNITS = {Unit.PCS: "шт.", Unit.KG: "кг"}
+
 
 def number(value: Decimal | float) -> str:
     """A number with a decimal comma, at most three decimals and no trailing zeros."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from builders.plans import Window, batch_rows, rate_rows
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, rate_line, shift
 from potok.plant.model import Basis, Plant, RoutingLine
-from potok.scheduling.plan import PlanRow
-from potok.scheduling.verify import check_plan
+from potok.scheduling.plan import PlanRow, PlanSummary
+from potok.scheduling.verify import check_plan, check_summary
 
 FAMILIES = {"P1": "f", "P2": "f", "P3": "g", "P4": None}
 PRODUCTS = st.sampled_from(sorted(FAMILIES))
@@ -125,6 +125,21 @@ def operation(
     )
 
 
+#: Mostly near the plan, sometimes at the ends of time.
+MOMENTS = st.one_of(st.datetimes(dt.datetime(2026, 2, 1), dt.datetime(2026, 5, 1)), st.datetimes())
+
+EMPTY_SUMMARY = PlanSummary(
+    today=MONDAY,
+    orders=0,
+    planned=0,
+    unplanned=(),
+    late=(),
+    tardiness_days=0,
+    setup_min=Decimal(0),
+    last_finish=None,
+    seconds=0,
+)
+
 Damage = Callable[[PlanRow, int], list[PlanRow]]
 
 #: What may happen to one row; the number is how strong (beyond the tolerance of the plan's rows).
@@ -170,8 +185,8 @@ def test_any_damage_to_one_row_is_refused(laid: Laid, kind: str, data: st.DataOb
             batch_no=st.integers(-1, 3),
             part_no=st.integers(-1, 3),
             machine_id=st.sampled_from(["M", "N"]),
-            start_at=st.datetimes(dt.datetime(2026, 2, 1), dt.datetime(2026, 5, 1)),
-            finish_at=st.datetimes(dt.datetime(2026, 2, 1), dt.datetime(2026, 5, 1)),
+            start_at=MOMENTS,
+            finish_at=MOMENTS,
             qty=st.decimals(-5, 500, places=4),
             setup_min=st.decimals(-5, 500, places=2),
         ),
@@ -182,4 +197,5 @@ def test_any_damage_to_one_row_is_refused(laid: Laid, kind: str, data: st.DataOb
 def test_nonsense_is_refused_and_never_an_error(laid: Laid, rows: list[PlanRow]) -> None:
     report = check_plan(laid.plant, [*laid.rows, *rows])
     assert not report.ok
+    assert not check_summary(laid.plant, [*laid.rows, *rows], EMPTY_SUMMARY).ok
     assert all(each.message.startswith("Правило «") for each in report.violations)
