@@ -139,9 +139,7 @@ def order_planned(case: PlanCase, order: Order) -> Iterator[Fault]:
         return
     if case.may_lack_time(order) and _named(case, order, UnplannedReason.NO_CAPACITY):
         return
-    date = case.material[order.order_no]
-    since = f" с {day(date)}" if date else ""
-    yield Fault(f"строк нет, хотя сырьё обеспечено{since}, маршрут и станки есть", order.order_no)
+    yield Fault("строк нет, хотя сырьё обеспечено, маршрут и станки есть", order.order_no)
 
 
 def _named(case: PlanCase, order: Order, reason: UnplannedReason) -> bool:

@@ -77,10 +77,8 @@ def row_quantity(_case: PlanCase, row: PlacedRow) -> Iterator[Fault]:
     """A row's quantity is a number of pieces not below zero with up to three decimals."""
     qty = row.plan.qty
     if qty < 0 or qty != round(qty, 3):
-        yield at_row(
-            row,
-            f"количество {str(qty).replace('.', ',')} шт., ожидается не меньше 0 и до трёх знаков после запятой",
-        )
+        given = str(qty).replace(".", ",")
+        yield at_row(row, f"количество {given} шт., ожидается не меньше 0 и не более трёх знаков дроби")
 
 
 @rule("usable_window", "Работа только в рабочее время", _rows)
