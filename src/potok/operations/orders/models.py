@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now, Upper
 
 from potok.operations.orders import triggers
+from potok.operations.orders.number_key import NumberKey
 from potok.operations.orders.states import AGREEMENTS, COVERS, PRIORITIES, PROGRESS, STATUSES
 
 #: Answers of the availability check that the history of fields leaves out: the events tell of them.
@@ -118,7 +119,8 @@ class ProductionOrder(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "-order_no"], name="order_by_status"),
+            models.Index(NumberKey("order_no"), name="order_by_number"),
+            models.Index(F("status"), NumberKey("order_no"), name="order_by_status_number"),
             models.Index(fields=["due_date", "order_no"], name="order_by_due"),
             models.Index(fields=["priority", "due_date", "order_no"], name="order_by_rank"),
             models.Index(fields=["slack_days"], name="order_by_slack"),

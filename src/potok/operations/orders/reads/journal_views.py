@@ -1,0 +1,45 @@
+"""Built-in views of the journal: a name and which orders it shows (order-workflow 10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+_OPEN = ["new", "waiting_shortage", "in_production"]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """A view: Russian name and the condition, which may depend on the plant date."""
+
+    code: str
+    label: str
+    condition: Callable[[dt.date], Q]
+
+
+def _listed(*views: JournalView) -> Mapping[str, JournalView]:
+    return {view.code: view for view in views}
+
+
+#: In the sequence of the tabs.
+VIEWS = _listed(
+    JournalView("new", "Новые", lambda _: Q(status="new")),
+    JournalView("shortage", "Дефицит", lambda _: Q(status="waiting_shortage")),
+    JournalView("coverable", "Сырьё пришло", lambda _: Q(status="waiting_shortage", cover="in_stock")),
+    JournalView(
+        "to_schedule", "К распределению", lambda _: Q(status="in_production", launch_at__isnull=True)
+    ),
+    JournalView("shop_plan", "План цехов", lambda _: Q(status__in=_OPEN[1:], launch_at__isnull=False)),
+    JournalView(
+        "at_risk",
+        "Срок под угрозой",
+        lambda today: Q(status__in=_OPEN) & (Q(slack_days__lt=0) | Q(due_date__lt=today)),
+    ),
+    JournalView("overdue", "Просроченные", lambda today: Q(status__in=_OPEN, due_date__lt=today)),
+    JournalView("done", "Выполненные", lambda _: Q(status="done")),
+    JournalView("cancelled", "Отменённые", lambda _: Q(status="cancelled")),
+    JournalView("all", "Все", lambda _: Q()),
+)
