@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from builders.plants import (
     bom_line,
     component,
     days,
+    machine,
     order,
     plant,
     product,
@@ -21,7 +23,7 @@ from builders.plants import (
     released_lot,
     shift,
 )
-from potok.plant.model import DayKind, Plant, QcStatus, ReceiptStatus, StockLot, Unit
+from potok.plant.model import DayKind, MachineStatus, Plant, QcStatus, ReceiptStatus, StockLot, Unit
 from potok.scheduling.plan import ShortageRow
 from potok.scheduling.verify import check_shortages
 from potok.scheduling.verify.calendar import PlantCalendar
@@ -158,3 +160,21 @@ def test_a_start_after_the_last_shift_stays_on_the_date_of_the_material() -> Non
     for stated, accepted in ((None, True), (dt.date(2026, 3, 9), True), (dt.date(2026, 3, 10), False)):
         row = ShortageRow("A", "R", Decimal(30), Unit.KG, stated)
         assert check_shortages(of, [row]).ok is accepted
+
+
+def test_the_workshop_of_the_preferred_working_machine_moves_the_start() -> None:
+    sundays = [shift(date, workshop_id="2") for date in days(MONDAY, 14) if date.isoweekday() == 7]
+    of = shop(
+        items=[product("P"), component("R")],
+        routing=[
+            batch_line("P", 10, "M", size_kg="100", minutes="60"),
+            batch_line("P", 10, "N", size_kg="100", minutes="60", workshop_id="2", alt_rank=2),
+        ],
+        machines=[machine("M"), machine("N", workshop_id="2")],
+        calendar=[*WEEKDAYS, *sundays],
+        receipts=[receipt("R", "30", dt.date(2026, 3, 7))],
+        orders=[order("A", "P", 30)],
+    )
+    broken = replace(of, machines=of.machines | {"M": machine("M", status=MachineStatus.BROKEN)})
+    assert starts(of) == {"A": dt.date(2026, 3, 9)}
+    assert starts(broken) == {"A": dt.date(2026, 3, 8)}
