@@ -109,7 +109,7 @@ def demo_template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """Name of a database with the demo plant, from which `demo_database` is copied."""
     from potok.server.demo import load_demo
 
-    name = f"{_settings()['NAME']}_demo"
+    name = _name("demo")
     with django_db_blocker.unblock():
         _create(name, template=_settings()["TEST"]["TEMPLATE"])
         with _in_use(name):
@@ -139,6 +139,11 @@ def _cluster() -> Cluster:
 
 def _settings() -> dict[str, Any]:
     return connections["default"].settings_dict
+
+
+def _name(purpose: str) -> str:
+    """A database name that no other worker of the session uses."""
+    return f"potok_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{purpose}"
 
 
 def _migrated_template() -> str:
@@ -171,7 +176,7 @@ def _migrations_digest() -> str:
 
 @contextmanager
 def _copy_in_use(template: str) -> Iterator[None]:
-    name = f"{_settings()['NAME']}_own"
+    name = _name("own")
     _create(name, template=template)
     try:
         with _in_use(name):

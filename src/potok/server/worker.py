@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app
 
+from potok.server.stalled_jobs import SILENCE_S
+
 if TYPE_CHECKING:
     from procrastinate.job_context import JobContext
     from procrastinate.worker import Worker
@@ -32,16 +34,22 @@ async def _run(queues: Sequence[str], *, drain: bool) -> None:
         workers = [asyncio.create_task(_work(queue, drain=drain)) for queue in queues]
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: [each.cancel() for each in workers])
+            loop.add_signal_handler(number, _stop, workers)
         # Otherwise a queue without its worker would be worse than a restart of all.
         until = asyncio.ALL_COMPLETED if drain else asyncio.FIRST_COMPLETED
-        done, left = await asyncio.wait(workers, return_when=until)
-        for each in left:
-            each.cancel()
-        results = await asyncio.gather(*done, *left, return_exceptions=True)
+        await asyncio.wait(workers, return_when=until)
+        _stop(workers)
+        results = await asyncio.gather(*workers, return_exceptions=True)
     for result in results:
         if isinstance(result, Exception):
             raise result
+
+
+def _stop(workers: Sequence[asyncio.Task[None]]) -> None:
+    """Tell every worker to finish; a second telling would cut its farewell short."""
+    for worker in workers:
+        if not worker.done() and not worker.cancelling():
+            worker.cancel()
 
 
 async def _work(queue: str, *, drain: bool) -> None:
@@ -52,6 +60,7 @@ async def _work(queue: str, *, drain: bool) -> None:
         concurrency=QUEUES.get(queue, 1),
         shutdown_graceful_timeout=GRACE_S,
         install_signal_handlers=False,
+        stalled_worker_timeout=SILENCE_S,
         task_middleware=[_with_fresh_connection],
     )
 
