@@ -21,8 +21,8 @@ function symbol(name) {
 // The mark of the product: two streams running in parallel.
 const mark =
   '<symbol id="potok" viewBox="0 0 24 24">' +
-  '<path d="M4.5 10.2c2.5-3.4 5-3.4 7.5-1.2s5 2.2 7.5-1.2"/>' +
-  '<path d="M4.5 16.2c2.5-3.4 5-3.4 7.5-1.2s5 2.2 7.5-1.2"/></symbol>';
+  '<path d="M5 10.6c2.3-3.2 4.7-3.2 7-1s4.7 2.2 7-1"/>' +
+  '<path d="M5 16.2c2.3-3.2 4.7-3.2 7-1s4.7 2.2 7-1" opacity=".6"/></symbol>';
 
 const names = [...new Set(Object.values(groups).flat())].sort();
 const sprite =

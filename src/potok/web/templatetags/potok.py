@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 
 from potok.errors import Problem
 from potok.web import formats
-from potok.web.components import fields, marks, table
+from potok.web.components import fields, marks, matrix, table
 from potok.web.components.parts import (
     COMMON_HINTS,
     ConflictField,
@@ -231,6 +231,36 @@ def column_chooser(table: table.Table) -> dict[str, Any]:
     chosen = {column.key: column for column in table.columns}
     rest = [column for column in table.columns if column.key not in shown]
     return {"table": table, "shown": [chosen[key] for key in shown], "rest": rest}
+
+
+@register.inclusion_tag("potok/components/matrix.html", name="matrix")
+def matrix_tag(matrix: matrix.Matrix) -> dict[str, Any]:
+    """A matrix of items and time."""
+    return {"matrix": matrix}
+
+
+@register.inclusion_tag("potok/components/matrix_block.html")
+def matrix_block(matrix: matrix.Matrix, block: matrix.Block) -> dict[str, Any]:
+    """One item anew, opened or closed: the whole answer to `MatrixRow.toggle_url`."""
+    return {"matrix": matrix, "block": block}
+
+
+@register.filter
+def matrix_columns(of: matrix.Matrix) -> SafeString:
+    """`<colgroup>` of a matrix."""
+    return matrix.columns_html(of)
+
+
+@register.filter
+def matrix_head(of: matrix.Matrix) -> SafeString:
+    """Head row of a matrix."""
+    return matrix.head_html(of)
+
+
+@register.simple_tag
+def matrix_rows(of: matrix.Matrix, block: matrix.Block) -> SafeString:
+    """Rows of an item."""
+    return matrix.block_html(of, block)
 
 
 # Parts of a page

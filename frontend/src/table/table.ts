@@ -1,0 +1,243 @@
+/** Data table: row focus, selection by mouse and keyboard, quick look, next pages. */
+
+import { all, allWithSelf, debounced, on, typing, usable } from "../dom";
+import { formatNumber } from "../numbers";
+import * as panels from "../panels";
+import * as columns from "./columns";
+import { Pages } from "./pages";
+import { Selection } from "./selection";
+
+const LOOK_PAUSE_MS = 180;
+const MORE_REACH = "900px 0px";
+
+class DataTable {
+  private readonly pages: Pages;
+  private readonly selection: Selection;
+  private readonly more: IntersectionObserver;
+  private focused: HTMLTableRowElement | null = null;
+  private anchor: HTMLTableRowElement | null = null;
+  private readonly lookSoon = debounced(LOOK_PAUSE_MS, () => this.look());
+
+  constructor(private readonly scroll: HTMLElement) {
+    this.pages = new Pages(scroll);
+    this.selection = new Selection(scroll, () => this.pages.rows());
+    this.more = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) if (entry.isIntersecting) window.htmx.trigger(entry.target, "more");
+      },
+      { root: scroll, rootMargin: MORE_REACH },
+    );
+    scroll.addEventListener("keydown", (event) => this.key(event));
+    scroll.addEventListener("click", (event) => this.click(event));
+    scroll.addEventListener("dblclick", (event) => this.open(this.rowAt(event)));
+    scroll.addEventListener("scroll", () => requestAnimationFrame(() => this.scrolled()), { passive: true });
+    const table = scroll.querySelector("table");
+    if (table) columns.keepArranged(table);
+    this.refresh();
+    const first = this.pages.rows()[0];
+    if (first) first.tabIndex = 0;
+  }
+
+  /** New rows arrived. */
+  refresh(): void {
+    this.pages.observe();
+    for (const place of all("[data-more]", this.scroll)) this.more.observe(place);
+    this.selection.draw();
+    this.scrolled();
+  }
+
+  clearSelection(): void {
+    this.selection.clear();
+  }
+
+  /** A key pressed while nothing has the focus: the arrows belong to the table. */
+  takeKey(event: KeyboardEvent): void {
+    if (!["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"].includes(event.key)) return;
+    event.preventDefault();
+    this.focus(this.focused?.isConnected ? this.focused : this.firstInView());
+  }
+
+  get selected(): number {
+    return this.selection.size;
+  }
+
+  private rowAt(event: Event): HTMLTableRowElement | null {
+    return (event.target as Element).closest<HTMLTableRowElement>("tr[data-key]");
+  }
+
+  private firstInView(): HTMLTableRowElement | null {
+    const top = this.scroll.getBoundingClientRect().top;
+    const rows = this.pages.rows();
+    return rows.find((row) => row.isConnected && row.getBoundingClientRect().top >= top) ?? rows[0] ?? null;
+  }
+
+  private focus(row: HTMLTableRowElement | null | undefined): void {
+    if (!row) return;
+    this.pages.attach(row);
+    this.focused?.classList.remove("is-focused");
+    if (this.focused) this.focused.tabIndex = -1;
+    this.focused = row;
+    row.classList.add("is-focused");
+    row.tabIndex = 0;
+    row.focus({ preventScroll: true });
+    this.reveal(row);
+    if (panels.isOpen()) this.lookSoon();
+  }
+
+  /** Scrolls so that neither the sticky head nor the lower edge hides the row. */
+  private reveal(row: HTMLTableRowElement): void {
+    const region = this.scroll.getBoundingClientRect();
+    const head = this.scroll.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+    const at = row.getBoundingClientRect();
+    if (at.top < region.top + head) this.scroll.scrollTop -= region.top + head - at.top;
+    else if (at.bottom > region.bottom) this.scroll.scrollTop += at.bottom - region.bottom;
+  }
+
+  private step(count: number, extend: boolean): void {
+    const rows = this.pages.rows();
+    const index = this.focused ? rows.indexOf(this.focused) : -1;
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index + count))];
+    if (!next) return;
+    if (extend) this.extend(next);
+    else this.anchor = null;
+    this.focus(next);
+  }
+
+  private extend(to: HTMLTableRowElement): void {
+    const rows = this.pages.rows();
+    this.anchor ??= this.focused ?? to;
+    const [from, until] = [rows.indexOf(this.anchor), rows.indexOf(to)].sort((a, b) => a - b) as [number, number];
+    this.selection.clear();
+    this.selection.set(rows.slice(from, until + 1), true);
+  }
+
+  private pageLength(): number {
+    const row = this.focused?.offsetHeight || 29;
+    return Math.max(1, Math.floor(this.scroll.clientHeight / row) - 2);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (typing(event.target) || event.altKey) return;
+    const actions: Record<string, () => void> = {
+      ArrowDown: () => this.step(1, event.shiftKey),
+      ArrowUp: () => this.step(-1, event.shiftKey),
+      PageDown: () => this.step(this.pageLength(), event.shiftKey),
+      PageUp: () => this.step(-this.pageLength(), event.shiftKey),
+      Home: () => this.step(-Infinity, event.shiftKey),
+      End: () => this.step(Infinity, event.shiftKey),
+      ArrowRight: () => this.look(),
+      ArrowLeft: () => panels.close(),
+      Enter: () => this.open(this.focused),
+      " ": () => this.toggle(),
+    };
+    if (event.ctrlKey || event.metaKey) {
+      if (event.code !== "KeyA") return;
+      event.preventDefault();
+      this.selection.setAll();
+      return;
+    }
+    if (event.key === "Enter" && (event.target as Element).closest("a, button")) return;
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  private toggle(): void {
+    if (this.focused) this.selection.set([this.focused], !this.selection.has(this.focused));
+  }
+
+  private click(event: MouseEvent): void {
+    const target = event.target as Element;
+    if (target.closest("[data-select-all]")) {
+      if ((target as HTMLInputElement).checked) this.selection.set(this.pages.rows(), true);
+      else this.selection.clear();
+      return;
+    }
+    const row = this.rowAt(event);
+    if (!row || target.closest("a, button")) return;
+    const onBox = target.closest(".check-cell") !== null;
+    if (event.shiftKey) this.extend(row);
+    else if (onBox || event.ctrlKey || event.metaKey) this.selection.set([row], !this.selection.has(row));
+    else if (window.matchMedia("(max-width: 699px)").matches) return this.open(row);
+    if (!event.shiftKey) this.anchor = row;
+    this.focus(row);
+    this.selection.draw();
+  }
+
+  private open(row: HTMLTableRowElement | null): void {
+    if (row?.dataset.href) window.location.assign(row.dataset.href);
+  }
+
+  private look(): void {
+    if (this.focused?.dataset.look) panels.show(this.focused.dataset.look);
+  }
+
+  /** «строки 1–20 из 83», and a shadow under the sticky columns. */
+  private scrolled(): void {
+    this.scroll.classList.toggle("is-scrolled-x", this.scroll.scrollLeft > 0);
+    const place = document.querySelector("[data-rows-shown]");
+    if (!place) return;
+    const rows = this.pages.rows();
+    const region = this.scroll.getBoundingClientRect();
+    const head = this.scroll.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+    const inView = (row: HTMLTableRowElement): boolean => {
+      if (!row.isConnected) return false;
+      const at = row.getBoundingClientRect();
+      return at.bottom > region.top + head + 4 && at.top < region.bottom - 4;
+    };
+    const first = rows.findIndex(inView);
+    if (first < 0) {
+      place.textContent = "";
+      return;
+    }
+    let last = first;
+    while (last + 1 < rows.length && inView(rows[last + 1]!)) last += 1;
+    const start = Number(this.scroll.dataset.start ?? 0);
+    const found = Number(this.scroll.dataset.found ?? rows.length);
+    const shown = [start + first + 1, start + last + 1].map((number) => formatNumber(number, 0));
+    place.textContent = `строки ${shown.join("–")} из ${formatNumber(found, 0)}`;
+  }
+}
+
+const tables = new WeakMap<HTMLElement, DataTable>();
+
+function tableOf(scroll: Element | null): DataTable | undefined {
+  return scroll instanceof HTMLElement ? tables.get(scroll) : undefined;
+}
+
+function onlyTable(): DataTable | undefined {
+  return tableOf(document.querySelector("[data-table]"));
+}
+
+/** Makes tables of new content work, and tells a table that new rows came into it. */
+export function enhance(within: Element | Document): void {
+  for (const scroll of allWithSelf<HTMLElement>("[data-table]", within)) {
+    if (!tables.has(scroll)) tables.set(scroll, new DataTable(scroll));
+  }
+  if (within instanceof Element) tableOf(within.closest("[data-table]"))?.refresh();
+}
+
+export function start(): void {
+  columns.start();
+  on("click", "[data-selection-clear]", (button, event) => {
+    event.preventDefault();
+    const id = button.closest<HTMLElement>("[data-selection]")?.dataset.selection ?? "";
+    tableOf(document.querySelector(`[data-table="${CSS.escape(id)}"]`))?.clearSelection();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
+    const table = onlyTable();
+    if (!table) return;
+    if (event.key === "Escape" && !panels.isOpen() && table.selected) {
+      event.preventDefault();
+      table.clearSelection();
+    } else if (document.activeElement === document.body || document.activeElement?.id === "main") {
+      table.takeKey(event);
+    }
+  });
+  document.addEventListener("potok:panel-closed", (event) => {
+    const row = document.querySelector<HTMLElement>("[data-table] tr.is-focused");
+    if ((event as CustomEvent<{ hadFocus: boolean }>).detail.hadFocus && row && usable(row)) row.focus();
+  });
+}

@@ -1,0 +1,21 @@
+"""Addresses of the gallery."""
+
+from django.urls import path
+
+from potok.web.gallery import views
+
+app_name = "gallery"
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("list/", views.sample_list, name="list"),
+    path("list/rows/", views.sample_rows, name="rows"),
+    path("list/<int:index>/", views.sample_order, name="order"),
+    path("list/<int:index>/look/", views.sample_look, name="look"),
+    path("matrix/", views.sample_matrix, name="matrix"),
+    path("block/", views.sample_block, name="block"),
+    path("cell/", views.sample_cell, name="cell"),
+    path("filter/", views.sample_filter, name="filter"),
+    path("dialog/", views.sample_dialog, name="dialog"),
+    path("command/", views.sample_command, name="command"),
+    path("job/", views.sample_job, name="job"),
+]
