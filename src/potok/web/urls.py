@@ -1,0 +1,14 @@
+"""Addresses of all pages, a section each."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from potok.web.shell.home import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("potok.web.shell.urls")),
+    path("board/", include("potok.web.board.urls")),
+    path("gallery/", include("potok.web.gallery.urls")),
+]
