@@ -1,0 +1,141 @@
+"""The pull table of the books with everything that its numbers are made of (order-workflow 6.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.orders.models import Reservation
+from potok.operations.orders.requirement import local_date
+from potok.operations.orders.supply_books import SupplyBooks, load_books
+from potok.operations.purchasing.reads import open_signal_kinds
+from potok.plant import model as plain
+from potok.supply.columns import Column, pull_columns
+from potok.supply.cover import Coverage
+from potok.supply.facts import Demand, ExpectedReceipt
+from potok.supply.lots import LotReservation
+from potok.supply.phased_table import last_event, pull_table
+from potok.supply.pull_row import PullTable
+
+_HELD_COLUMNS = (
+    "order__order_no",
+    "item_id",
+    "lot__code",
+    "qty",
+    "order__priority",
+    "order__due_date",
+    "order__latest_start_date",
+    "order__launch_at",
+    "order__product_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PullBooks:
+    """The whole table.
+
+    Attributes:
+        books: Waiting orders, lots and receipts it is made of.
+        coverage: When the waiting orders can start.
+        covered: Orders that hold reservations; their need is what they hold.
+        reservations: The reservations, by order and lot.
+        products: Product by number of every order of the table.
+        table: Rows and columns.
+        signals: Kinds of the signals that are not closed, by item.
+    """
+
+    books: SupplyBooks
+    coverage: Coverage
+    covered: tuple[Demand, ...]
+    reservations: tuple[LotReservation, ...]
+    products: Mapping[str, plain.Item]
+    table: PullTable
+    signals: Mapping[str, tuple[str, ...]]
+
+    @property
+    def situation(self) -> Situation:
+        """Date and master data that the table was made with."""
+        return self.books.situation
+
+    @property
+    def today(self) -> dt.date:
+        """Plant date."""
+        return self.books.situation.today
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns of the table."""
+        return self.table.columns
+
+    def item(self, item_id: str) -> plain.Item:
+        """An item of the catalogue.
+
+        Raises:
+            KeyError: There is none with the code.
+        """
+        return self.books.situation.master.items[item_id]
+
+    def receipts_of(self, item_id: str) -> list[ExpectedReceipt]:
+        """Receipts of an item by usable date, overdue ones last."""
+        found = (receipt for receipt in self.books.receipts if receipt.item_id == item_id)
+        return sorted(found, key=lambda each: (each.usable_date or dt.date.max, each.receipt_id))
+
+
+def load_pull_books() -> PullBooks:
+    """The table of the present books: seven queries whatever their size."""
+    situation = present_situation()
+    books = load_books(situation, None)
+    covered, reservations, products = _covered(situation)
+    codes, items = situation.master.item_codes, situation.master.items
+    for order_no, order in books.waiting.items():
+        products[order_no] = items[codes[order.row.product_id]]
+    coverage = books.coverage()
+    columns = pull_columns(
+        situation.today,
+        holidays=situation.master.holidays,
+        until=last_event(coverage, books.receipts),
+    )
+    table = pull_table(
+        coverage,
+        columns=columns,
+        positions=books.positions,
+        receipts=books.receipts,
+        covered=covered,
+        reservations=reservations,
+    )
+    return PullBooks(books, coverage, covered, reservations, products, table, open_signal_kinds())
+
+
+def _covered(
+    situation: Situation,
+) -> tuple[tuple[Demand, ...], tuple[LotReservation, ...], dict[str, plain.Item]]:
+    """Orders that hold stock, what they hold, and their products: one query."""
+    master = situation.master
+    held: dict[str, dict[str, Decimal]] = {}
+    facts: dict[str, tuple[int, dt.date, dt.date | None, dt.datetime | None]] = {}
+    products: dict[str, plain.Item] = {}
+    reservations = []
+    found = Reservation.objects.filter(kind="hard").order_by("id").values_list(*_HELD_COLUMNS)
+    for order_no, item_id, lot, qty, priority, due, latest, launch, product in found:
+        code = master.item_codes[item_id]
+        need = held.setdefault(order_no, {})
+        need[code] = need.get(code, Decimal(0)) + qty
+        facts[order_no] = (priority, due, latest, launch)
+        products[order_no] = master.items[master.item_codes[product]]
+        reservations.append(LotReservation(order_no, code, lot, qty))
+    demands = tuple(
+        Demand(
+            order_no=order_no,
+            priority=priority,
+            due_date=due,
+            need=held[order_no],
+            workshop_id=master.first_workshop(products[order_no].item_id),
+            latest_start=latest,
+            planned_launch=local_date(launch),
+        )
+        for order_no, (priority, due, latest, launch) in facts.items()
+    )
+    return demands, tuple(reservations), products
