@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -12,7 +14,15 @@ from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.requirement import weight_of
 from potok.supply.of_plant import permitted_lines
-from potok.supply.rough_cut import GroupLoad, Work, available_minutes, capacity_groups, group_loads, monday_of
+from potok.supply.rough_cut import (
+    GroupLoad,
+    Work,
+    available_minutes,
+    capacity_groups,
+    group_loads,
+    least_loaded,
+    monday_of,
+)
 
 _CONFIRMED = ("in_production", "waiting_shortage")
 _SUNDAY = dt.timedelta(days=6)
@@ -98,3 +108,24 @@ def capacity_flags(works: Collection[Work], situation: Situation) -> tuple[Capac
         for order_no in load.order_nos
         if order_no in chosen
     )
+
+
+def free_minutes(
+    situation: Situation, *, until: dt.date, without: Collection[str] = ()
+) -> dict[str, Decimal]:
+    """Minutes of every machine from today to a date that confirmed orders due by then leave free."""
+    master = situation.master
+    room = {
+        machine.machine_id: available_minutes(
+            machine, calendar=master.shifts, first=situation.today, last=until
+        )
+        for machine in master.machines.values()
+    }
+    works = [work for work in confirmed_works(situation, without=without) if work.date <= until]
+    used = least_loaded(works, room)
+    left = {
+        machine_id: room[machine_id] - sum((minutes for _, minutes in given), Fraction(0))
+        for machine_id, given in used.items()
+        if machine_id in room
+    }
+    return {machine_id: Decimal(max(0, math.floor(minutes))) for machine_id, minutes in left.items()}

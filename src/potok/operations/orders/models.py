@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Now, Upper
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast, Now, NullIf, Upper
 
 from potok.operations.orders import triggers
 from potok.operations.orders.number_key import NumberKey
@@ -206,6 +206,13 @@ class CoverMark(models.Model):
     marked_at = models.DateTimeField(db_default=Now())
 
 
+#: The command that the history of fields notes too: an event and the fields it changed belong together.
+_CONTEXT_OF_HISTORY = Cast(
+    NullIf(Func(Value("pghistory.context_id"), Value(True), function="current_setting"), Value("")),
+    models.UUIDField(),
+)
+
+
 class OrderEvent(models.Model):
     """One line of the journal of an order: who did what, when, old → new, why."""
 
@@ -223,6 +230,7 @@ class OrderEvent(models.Model):
     text = models.CharField(max_length=500, blank=True, default="")
     request_id = models.CharField(max_length=64, blank=True, default="")
     transaction_id = models.BigIntegerField(db_default=Func(function="txid_current"))
+    context_id = models.UUIDField(null=True, db_default=_CONTEXT_OF_HISTORY)
 
     class Meta:
         """Append-only, read newest first."""

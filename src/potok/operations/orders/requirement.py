@@ -25,21 +25,26 @@ def needs_by_order(orders: Iterable[ProductionOrder], master: Master) -> dict[in
     One query when some order keeps a recipe that is no longer the active one, else none.
     """
     listed = list(orders)
-    active = {pk: product for product, pk in master.recipe_ids.items()}
-    older = {order.recipe_id for order in listed if order.recipe_id is not None} - set(active)
-    boms = {pk: master.boms.get(product, ()) for pk, product in active.items()}
-    boms.update(_older_boms(older, master))
+    boms = _boms({order.recipe_id for order in listed}, master)
     return {
-        order.pk: gross_requirement(
-            boms[order.recipe_id] if order.recipe_id is not None else (),
-            order.qty_pcs - order.done_pcs,
-            items=master.items,
-        )
+        order.pk: gross_requirement(boms[order.recipe_id], order.qty_pcs - order.done_pcs, items=master.items)
         for order in listed
     }
 
 
-def _older_boms(recipe_ids: Iterable[int], master: Master) -> dict[int, tuple[plain.BomLine, ...]]:
+def bom_of(order: ProductionOrder, master: Master) -> tuple[plain.BomLine, ...]:
+    """Lines of the recipe that the order keeps; none without a recipe."""
+    return _boms({order.recipe_id}, master)[order.recipe_id]
+
+
+def _boms(recipe_ids: Iterable[int | None], master: Master) -> dict[int | None, tuple[plain.BomLine, ...]]:
+    boms: dict[int | None, tuple[plain.BomLine, ...]] = {None: ()}
+    boms.update((pk, master.boms.get(product, ())) for product, pk in master.recipe_ids.items())
+    older = [pk for pk in recipe_ids if pk is not None and pk not in boms]
+    return boms | _older_boms(older, master)
+
+
+def _older_boms(recipe_ids: Iterable[int], master: Master) -> dict[int | None, tuple[plain.BomLine, ...]]:
     """Recipes that were replaced, by their key."""
     wanted = sorted(recipe_ids)
     if not wanted:

@@ -90,8 +90,9 @@ def page_after(
 
 def in_sequence(rows: QuerySet[Any], by: Combinable, *, descending: bool, nullable: bool) -> QuerySet[Any]:
     """All rows in the same sequence as the pages."""
+    keyed: QuerySet[Any] = rows.annotate(**{_KEY: by})
     last = True if nullable else None
-    return rows.annotate(**{_KEY: by}).order_by(
+    return keyed.order_by(
         OrderBy(F(_KEY), descending=descending, nulls_last=last), OrderBy(F("id"), descending=descending)
     )
 

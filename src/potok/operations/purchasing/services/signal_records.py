@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from potok.operations.bulk_update import update_rows
 from potok.operations.catalog.numbering import PURCHASE_SIGNALS, take_numbers
 from potok.operations.catalog.situation import Situation
@@ -56,11 +58,11 @@ def record_signals(
     ]
     todo = reconcile(known, wanted)
     numbers = _create(situation, todo.create)
-    _update(situation, [(rows[update.signal_id], update) for update in todo.update])
+    _update([(rows[update.signal_id], update) for update in todo.update])
     closed = tuple(signal.signal_id for signal in todo.close)
     if closed:
         PurchaseSignal.objects.filter(number__in=closed).update(
-            state="closed", closed_at=situation.now, updated_at=situation.now
+            state="closed", closed_at=situation.now, updated_at=timezone.now()
         )
     return SignalChanges(numbers, tuple(update.signal_id for update in todo.update), closed)
 
@@ -91,14 +93,14 @@ def _create(situation: Situation, signals: Collection[DesiredSignal]) -> tuple[s
             kind=signal.kind.value,
             receipt_id=receipts[signal.receipt_ids[0]] if signal.receipt_ids else None,
             raised_at=situation.now,
-            **_figures(signal, situation),
+            **_figures(signal),
         )
         for number, signal in zip(numbers, signals, strict=True)
     )
     return tuple(numbers)
 
 
-def _update(situation: Situation, updates: Collection[tuple[PurchaseSignal, SignalUpdate]]) -> None:
+def _update(updates: Collection[tuple[PurchaseSignal, SignalUpdate]]) -> None:
     update_rows(
         PurchaseSignal,
         (*_FIGURES, "state", "by_hand"),
@@ -107,21 +109,21 @@ def _update(situation: Situation, updates: Collection[tuple[PurchaseSignal, Sign
                 "id": row.pk,
                 "state": update.state.value,
                 "by_hand": False,
-                **_figures(update.figures, situation),
+                **_figures(update.figures),
             }
             for row, update in updates
         ],
     )
 
 
-def _figures(signal: DesiredSignal, situation: Situation) -> dict[str, Any]:
+def _figures(signal: DesiredSignal) -> dict[str, Any]:
     return {
         "missing_qty": signal.missing_qty,
         "need_date": signal.need_date,
         "order_by_date": signal.order_by_date,
         "order_nos": list(signal.order_nos),
         "value_rub": signal.value_rub,
-        "updated_at": situation.now,
+        "updated_at": timezone.now(),
     }
 
 
