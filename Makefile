@@ -39,7 +39,7 @@ requirements:
 	uv export --quiet --frozen --no-emit-project --extra fast --group dev --output-file requirements-dev.txt
 
 sync-shared:
-	cp -R "$(POTOK_SHARED)/data/plant/." data/plant/
+	cp "$(POTOK_SHARED)"/data/plant/*.csv "$(POTOK_SHARED)"/data/plant/*.json data/plant/
 	cp -R "$(POTOK_SHARED)/reference/cases/." data/cases/
 
 frontend:
