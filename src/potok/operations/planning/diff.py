@@ -81,14 +81,14 @@ def plan_diff(draft: PlanVersion, base: PlanVersion | None) -> PlanDiff:
         for order in orders.order_by("priority", "due_date", "order_no")
         if before.get(order.pk) != after.get(order.pk)
     ]
-    return PlanDiff(changes=tuple(changes), before=_figures(base), after=_figures(draft))
+    return PlanDiff(changes=tuple(changes), before=figures_of(base), after=figures_of(draft))
 
 
 def _spans(version: PlanVersion) -> dict[int, tuple[dt.datetime, dt.datetime]]:
     return order_spans(ScheduleLine.objects.filter(plan=version).only("order_id", "start_at", "finish_at"))
 
 
-def _figures(version: PlanVersion | None) -> dict[str, float]:
+def figures_of(version: PlanVersion | None) -> dict[str, float]:
     """Late orders, days late and set-up hours of a version; zeros when there is none."""
     summary = version.summary if version else {}
     return {

@@ -16,6 +16,14 @@ def slack_days(release: dt.date, due_date: dt.date, *, qc_days: int, holidays: A
     return (due_date - add_working_days(release, qc_days, holidays=holidays)).days
 
 
+def release_by(due_date: dt.date, *, qc_days: int, holidays: AbstractSet[dt.date]) -> dt.date:
+    """The last date of release with which an order is still in time."""
+    date = due_date
+    while slack_days(date, due_date, qc_days=qc_days, holidays=holidays) < 0:
+        date -= dt.timedelta(days=1)
+    return date
+
+
 def lateness(slack: int) -> str:
     """«late», «risk» or «ok» of a slack."""
     if slack < 0:

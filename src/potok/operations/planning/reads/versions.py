@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from potok.operations.planning.errors import UnknownPlanError, UnknownRunError
 from potok.operations.planning.models import PlanRun, PlanVersion
 
@@ -67,12 +69,19 @@ def going_run() -> dict[str, Any] | None:
     return run_dict(run) if run else None
 
 
+def run_of_plan(version: PlanVersion) -> dict[str, Any] | None:
+    """The run that made a version; None for versions made by hand."""
+    run = version.runs.select_related("plan").order_by("-pk").first()
+    return run_dict(run) if run else None
+
+
 def run_dict(run: PlanRun) -> dict[str, Any]:
     """A run as plain data for JSON."""
     return {
         "id": run.pk,
         "state": run.state,
         "state_label": run.get_state_display(),
+        "title": run.title,
         "phase": run.phase,
         "share_done": run.share_done,
         "variants": run.variants,
@@ -83,4 +92,13 @@ def run_dict(run: PlanRun) -> dict[str, Any]:
         "plan": run.plan.number if run.plan else None,
         "started_at": run.started_at.isoformat() if run.started_at else None,
         "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+        "elapsed_s": _elapsed_s(run),
+        "requested_by": run.requested_by_id,
     }
+
+
+def _elapsed_s(run: PlanRun) -> int:
+    """Whole seconds since the run began, up to its end."""
+    if run.started_at is None:
+        return 0
+    return int(((run.finished_at or timezone.now()) - run.started_at).total_seconds())
