@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from potok.operations.catalog.clock import aware
+
 _OPEN = ["new", "waiting_shortage", "in_production"]
 
 
@@ -39,6 +41,11 @@ VIEWS = _listed(
         lambda today: Q(status__in=_OPEN) & (Q(slack_days__lt=0) | Q(due_date__lt=today)),
     ),
     JournalView("overdue", "Просроченные", lambda today: Q(status__in=_OPEN, due_date__lt=today)),
+    JournalView(
+        "done_month",
+        "Выполненные за месяц",
+        lambda today: Q(status="done", release_actual_at__gte=aware(dt.datetime(today.year, today.month, 1))),
+    ),
     JournalView("done", "Выполненные", lambda _: Q(status="done")),
     JournalView("cancelled", "Отменённые", lambda _: Q(status="cancelled")),
     JournalView("all", "Все", lambda _: Q()),
