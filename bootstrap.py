@@ -23,6 +23,7 @@ UV_VERSION = "0.13.9"
 OLDEST, NEWEST = (3, 11), (3, 13)
 INSTALL_PYTHON = "sudo apt-get install -y python3 python3-venv python3-pip"
 INSTALL_PIP = "sudo apt-get install -y python3-venv python3-pip"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 INSTALL_BROWSER = "sudo apt-get install -y chromium"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
@@ -124,6 +125,8 @@ def sync_with_uv(uv: str, python: str, *, dev: bool) -> bool:
     environ["UV_PYTHON_DOWNLOADS"] = "never"
     environ["UV_PROJECT_ENVIRONMENT"] = str(VENV)
     environ.setdefault("UV_CACHE_DIR", str(TOOLS / "cache"))
+    if SYSTEM_CERTIFICATES.exists():  # also those of a company's own proxy, which pip trusts as well
+        environ.setdefault("UV_SYSTEM_CERTS", "true")
     command = [uv, "sync", "--frozen", "--inexact", "--extra", "fast", "--python", python]
     command += ["--group", "dev"] if dev else ["--no-dev"]
     if works(*command, "--offline", environ=environ):

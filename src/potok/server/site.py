@@ -37,7 +37,7 @@ class SiteStartError(PotokError):
     """The web server does not become healthy; data: `reason`."""
 
     code = "site_start_failed"
-    template = "Сайт не отвечает: {reason}. Подробности — в сообщениях выше."
+    template = "Сайт не запустился: {reason}. Подробности — в сообщениях выше."
     http_status = 500
 
 
@@ -117,7 +117,8 @@ def _await_healthy(address: str, supervisor: Supervisor) -> bool:
             reason = str(error)
         if supervisor.stopping:
             return False
-        supervisor.step()
+        if supervisor.step():
+            raise SiteStartError(reason="программа завершилась с ошибкой")
         time.sleep(0.1)
     raise SiteStartError(reason=reason)
 

@@ -131,12 +131,13 @@ class Supervisor:
             self.step()
             time.sleep(0.2)
 
-    def step(self) -> None:
-        """Look after every program once."""
-        for each in self._running:
-            message = each.look_after(time.monotonic())
+    def step(self) -> bool:
+        """Look after every program once; returns whether one of them has just crashed."""
+        messages = [each.look_after(time.monotonic()) for each in self._running]
+        for message in messages:
             if message is not None:
                 print(message, flush=True)  # noqa: T201 - told to the person at the terminal
+        return any(messages)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - signature of a handler
         self._stopping = True

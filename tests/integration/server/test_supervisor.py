@@ -20,7 +20,7 @@ def program(code: str, *arguments: str) -> Program:
     return Program(name="Пробная программа", command=(sys.executable, "-c", code, *arguments))
 
 
-def eventually(condition: Callable[[], bool], meanwhile: Callable[[], None] = lambda: None) -> None:
+def eventually(condition: Callable[[], bool], meanwhile: Callable[[], object] = lambda: None) -> None:
     """Wait for something another process does; the limit is for a hung test, not a measurement."""
     limit = time.monotonic() + 60
     while not condition():
