@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 
 from django.db.models import Prefetch
@@ -132,3 +133,8 @@ def stops() -> tuple[plain.MachineStop, ...]:
         plain.MachineStop(stop.machine.code, local(stop.period.lower), local(stop.period.upper), stop.reason)
         for stop in found
     )
+
+
+def holiday_dates() -> frozenset[dt.date]:
+    """Dates that have a `holiday` row: no working days for control and purchasing."""
+    return frozenset(CalendarRow.objects.filter(kind="holiday").values_list("date", flat=True).distinct())

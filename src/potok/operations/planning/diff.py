@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from potok.operations.catalog.clock import local
-from potok.operations.catalog.models import CalendarRow
+from potok.operations.catalog.clock import aware, local
+from potok.operations.catalog.snapshot import holiday_dates
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.lateness import slack_days
 from potok.operations.planning.services.drafts import order_spans
+from potok.scheduling.plan import PlanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def plan_diff(draft: PlanVersion, base: PlanVersion | None) -> PlanDiff:
     """Compare a draft with the plan it would replace."""
     after = _spans(draft)
     before = _spans(base) if base is not None else {}
-    holidays = frozenset(CalendarRow.objects.filter(kind="holiday").values_list("date", flat=True).distinct())
+    holidays = holiday_dates()
     orders = ProductionOrder.objects.filter(pk__in=set(before) | set(after)).select_related("product")
     changes = [
         _change(order, before.get(order.pk), after.get(order.pk), holidays)
@@ -82,6 +83,26 @@ def plan_diff(draft: PlanVersion, base: PlanVersion | None) -> PlanDiff:
         if before.get(order.pk) != after.get(order.pk)
     ]
     return PlanDiff(changes=tuple(changes), before=figures_of(base), after=figures_of(draft))
+
+
+def changes_between(before: Iterable[PlanRow], after: Iterable[PlanRow]) -> tuple[OrderChange, ...]:
+    """Orders whose dates differ between two sets of rows, urgent first."""
+    old, new = _row_spans(before), _row_spans(after)
+    numbers = [number for number in set(old) | set(new) if old.get(number) != new.get(number)]
+    holidays = holiday_dates()
+    orders = ProductionOrder.objects.filter(order_no__in=numbers).select_related("product")
+    return tuple(
+        _change(order, old.get(order.order_no), new.get(order.order_no), holidays)
+        for order in orders.order_by("priority", "due_date", "order_no")
+    )
+
+
+def _row_spans(rows: Iterable[PlanRow]) -> dict[str, tuple[dt.datetime, dt.datetime]]:
+    spans: dict[str, tuple[dt.datetime, dt.datetime]] = {}
+    for row in rows:
+        start, finish = spans.get(row.order_no, (row.start_at, row.finish_at))
+        spans[row.order_no] = (min(start, row.start_at), max(finish, row.finish_at))
+    return {number: (aware(start), aware(finish)) for number, (start, finish) in spans.items()}
 
 
 def _spans(version: PlanVersion) -> dict[int, tuple[dt.datetime, dt.datetime]]:

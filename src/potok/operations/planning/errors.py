@@ -85,14 +85,6 @@ class ReasonNeededError(PotokError):
     http_status = 422
 
 
-class MachineNotPermittedError(PotokError):
-    """The route does not permit the machine for the operation."""
-
-    code = "machine_not_permitted"
-    template = "Машина {machine} не разрешена для операции {op_no} изделия {product}. Разрешены: {permitted}."
-    http_status = 422
-
-
 class UnknownMachineError(PotokError):
     """No machine has that code."""
 
@@ -115,3 +107,19 @@ class StopOverlapsError(PotokError):
     code = "stop_overlaps"
     template = "У машины «{machine}» на это время уже записан простой."
     http_status = 409
+
+
+class NoPublishedPlanError(PotokError):
+    """Dates can be corrected only in a plan that is in force."""
+
+    code = "no_published_plan"
+    template = "Действующего плана нет. Рассчитайте и примите план."
+    http_status = 409
+
+
+class UnknownReasonError(PotokError):
+    """The reason is not in the list of order-workflow 7.4."""
+
+    code = "unknown_reason"
+    template = "Причины «{reason}» нет в списке: {known}."
+    http_status = 422

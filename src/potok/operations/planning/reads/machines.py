@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import DurationField, ExpressionWrapper, F, Sum
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local
-from potok.operations.catalog.models import MachineStop, Workshop
+from potok.operations.catalog.models import Machine, MachineStop, Workshop
 from potok.operations.planning.models import PlanVersion, SchedulePart
 from potok.plant import model as plain
 from potok.plant.working_time import WorkingTime
@@ -97,3 +98,11 @@ def _used_seconds(version: PlanVersion | None) -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
     found.update({code: used.total_seconds() for code, used in rows})
     return found
+
+
+def machine_choices(*, workshops: Collection[int] | None) -> list[tuple[str, str]]:
+    """Code and name of machines by workshop, for choosing one; `workshops` None = of all."""
+    found = Machine.objects.select_related("workshop").order_by("workshop__code", "code")
+    if workshops is not None:
+        found = found.filter(workshop_id__in=workshops)
+    return [(machine.code, machine.name) for machine in found]

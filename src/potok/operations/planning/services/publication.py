@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from potok.operations.catalog.clock import now, plant_settings
+from potok.operations.catalog.clock import local, now, plant_settings
+from potok.operations.catalog.snapshot import holiday_dates
 from potok.operations.orders.models import OrderEvent, ProductionOrder
 from potok.operations.people.acting import Actor, command
 from potok.operations.planning.errors import PlanNotDraftError, StalePlanError, UnknownPlanError
 from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.reads.lateness import slack_days
 from potok.operations.planning.services.drafts import order_spans
 
 _OPEN_STATUSES = ["in_production", "waiting_shortage"]
@@ -97,7 +99,11 @@ def _locked_orders(lines: list[ScheduleLine]) -> dict[int, ProductionOrder]:
             "id", flat=True
         )
     )
-    found = ProductionOrder.objects.select_for_update(no_key=True).filter(id__in=planned | dated)
+    found = (
+        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("product")
+        .filter(id__in=planned | dated)
+    )
     return {order.pk: order for order in found.order_by("pk")}
 
 
@@ -164,6 +170,7 @@ def _write_dates(
     """Launch and release of every order, with an event for each that changed."""
     spans = order_spans(lines)
     moment = now()
+    holidays = holiday_dates()
     moved: list[ProductionOrder] = []
     events: list[OrderEvent] = []
     for pk, order in orders.items():
@@ -173,6 +180,8 @@ def _write_dates(
         if (order.launch_at, order.release_at) == (span or (None, None)):
             continue
         events.append(_dates_event(actor, draft, order, span, moment, why=why, reason_code=reason_code))
+        if _becomes_late(order, span, holidays):
+            events.append(_late_event(actor, order, moment))
         order.launch_at, order.release_at = span or (None, None)
         order.last_date_reason = reason_code or order.last_date_reason
         moved.append(order)
@@ -214,6 +223,35 @@ def _dates_event(
         new=texts(span or (None, None)),
         reason_code=reason_code,
         text=why or f"план № {draft.number}",
+        request_id=actor.request_id,
+    )
+
+
+def _becomes_late(
+    order: ProductionOrder, span: tuple[dt.datetime, dt.datetime] | None, holidays: frozenset[dt.date]
+) -> bool:
+    """Whether the new release passes the due date although the old one did not."""
+
+    def late(release: dt.datetime | None) -> bool:
+        if release is None:
+            return False
+        days = slack_days(
+            local(release).date(), order.due_date, qc_days=order.product.qc_days, holidays=holidays
+        )
+        return days < 0
+
+    return span is not None and late(span[1]) and not late(order.release_at)
+
+
+def _late_event(actor: Actor, order: ProductionOrder, moment: dt.datetime) -> OrderEvent:
+    """The client department learns that the release passes the due date (7.4)."""
+    return OrderEvent(
+        order=order,
+        kind="late",
+        at=moment,
+        user_id=actor.user_id,
+        new={"due_date": order.due_date.isoformat()},
+        text="выпуск позже срока: сообщено клиентскому отделу",
         request_id=actor.request_id,
     )
 

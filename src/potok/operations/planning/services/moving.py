@@ -1,0 +1,129 @@
+"""Work moved by hand: an immediate check, then a draft in which the rest gives way as little as it can."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from potok.operations.catalog.clock import aware
+from potok.operations.people.acting import Actor, command, require
+from potok.operations.planning.diff import OrderChange, changes_between
+from potok.operations.planning.errors import PlanBreaksRulesError, UnknownLineError
+from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.reads.versions import plan_by_number
+from potok.operations.planning.services.drafts import check_or_refuse, save_draft
+from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.scheduling.moving import move_operation
+from potok.scheduling.plan import Plan, PlanRow
+from potok.scheduling.request import PlanRequest
+
+
+@dataclass(frozen=True, slots=True)
+class MovePreview:
+    """What a move would do; nothing is saved.
+
+    Attributes:
+        ok: The checker accepts the plan with the move.
+        start_at: Where the operation would really start, aware.
+        finish_at: Where it would end, aware.
+        delayed: It cannot start as early as wanted.
+        violations: Russian sentences of the checker, empty when `ok`.
+        changes: Orders whose launch or release would change.
+    """
+
+    ok: bool
+    start_at: dt.datetime
+    finish_at: dt.datetime
+    delayed: bool
+    violations: tuple[str, ...]
+    changes: tuple[OrderChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An operation and the place it is wanted at; `start_at` is aware."""
+
+    order_no: str
+    op_no: int
+    machine_code: str
+    start_at: dt.datetime
+
+
+def preview_move(actor: Actor, *, number: int, move: Move) -> MovePreview:
+    """Try a move on a version of the plan.
+
+    Raises:
+        UnknownPlanError, OperationNotPlannedError, MachineNotPermittedError.
+    """
+    require(actor, "move_line")
+    version = plan_by_number(number)
+    request, plan = moved_plan(version, move)
+    rows = [row for row in plan.rows if (row.order_no, row.op_no) == (move.order_no, move.op_no)]
+    start = aware(min(row.start_at for row in rows))
+    try:
+        check_or_refuse(request, plan)
+        violations: tuple[str, ...] = ()
+    except PlanBreaksRulesError as refusal:
+        violations = tuple(str(violation["message"]) for violation in refusal.data["violations"])
+    return MovePreview(
+        ok=not violations,
+        start_at=start,
+        finish_at=aware(max(row.finish_at for row in rows)),
+        delayed=start > move.start_at,
+        violations=violations,
+        changes=changes_between(stored_rows(version), plan.rows),
+    )
+
+
+def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
+    """Save a move as a new draft; a draft it was made on is put aside.
+
+    Raises:
+        PlanBreaksRulesError: The checker refuses the plan with the move.
+    """
+    started = time.monotonic()
+    version = plan_by_number(number)
+    why = f"перенос {move.order_no}, операция {move.op_no}"
+    with command(actor, "move_line", why=why):
+        request, plan = moved_plan(version, move)
+        if version.state == "draft":
+            version.state = "rejected"
+            version.save(update_fields=["state"])
+        return save_draft(actor, request, plan, title=why, seconds=time.monotonic() - started)
+
+
+def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
+    """The plan of a version with one operation moved."""
+    request = plan_request()
+    open_orders = {order.order_no for order in request.orders}
+    rows = tuple(row for row in stored_rows(version) if _still_open(row, open_orders, request))
+    plan = Plan(today=request.plant.today, rows=rows, preliminary=request.preliminary)
+    start = move.start_at.astimezone(aware(request.not_before).tzinfo).replace(tzinfo=None)
+    moved = move_operation(
+        request,
+        plan,
+        order_no=move.order_no,
+        op_no=move.op_no,
+        machine_id=move.machine_code,
+        start_at=max(start, request.not_before),
+    )
+    return request, moved
+
+
+def _still_open(row: PlanRow, open_orders: set[str], request: PlanRequest) -> bool:
+    return row.order_no in open_orders or any(row.order_no == fixed.order_no for fixed in request.fixed_rows)
+
+
+def pin_line(actor: Actor, *, number: int, order_no: str, op_no: int, pinned: bool) -> None:
+    """Hold an operation in its place, or let it go again.
+
+    Raises:
+        UnknownLineError: The version has no such line.
+    """
+    with command(actor, "pin_line", why=f"{order_no}, операция {op_no}"), transaction.atomic():
+        found = ScheduleLine.objects.filter(plan__number=number, order__order_no=order_no, op_no=op_no)
+        if not found.update(pinned=pinned):
+            raise UnknownLineError(order_no=order_no, op_no=op_no)
