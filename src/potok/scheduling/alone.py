@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
 from math import prod
 
 from potok.plant.working_time import NoWorkingTimeError
@@ -23,38 +23,39 @@ def earliest_finish(shop: Shop, job: Job) -> int:
     Args:
         shop: Gives axes and rules; its queues are not looked at.
         job: The job.
+
+    Returns:
+        Seconds of plant local time.
     """
-    choices = [operation.modes if operation.fixed is None else (None,) for operation in job.operations]
     ready_s = max(shop.problem.now_s, job.material_s)
-    if prod(map(len, choices)) > _COMBINATIONS:
+    if prod(max(1, len(operation.modes)) for operation in job.operations) > _COMBINATIONS:
         return ready_s
-    finishes = []
-    for modes in product(*choices):
+    return min(_finishes(shop, job, 0, None), default=ready_s)
+
+
+def _finishes(shop: Shop, job: Job, position: int, before: Delivery | None) -> Iterator[int]:
+    """Finishes of the job by the machines of its operations from a position on."""
+    operation = job.operations[position]
+    is_last = position + 1 == len(job.operations)
+    if operation.fixed is not None:
+        if is_last:
+            yield span_of_rows(operation.fixed)[1]
+        else:
+            yield from _finishes(shop, job, position + 1, operation.fixed.delivery)
+        return
+    for mode in operation.modes:
         try:
-            finishes.append(_finish(shop, job, modes))
+            start = max(shop.bounds(job, operation, before, mode))
+            finish_s = shop.problem.axes[mode.machine].end(start + mode.run_s)
+            delivery = None if is_last else _delivery(shop, job, operation, mode, start)
         except NoWorkingTimeError:
             continue
-    return min(finishes, default=ready_s)
+        if is_last:
+            yield finish_s
+        else:
+            yield from _finishes(shop, job, position + 1, delivery)
 
 
-def _finish(shop: Shop, job: Job, modes: tuple[Mode | None, ...]) -> int:
-    """Finish of the job on these machines without set-ups."""
-    finish_s = 0
-    delivery: Delivery | None = None
-    for operation, mode in zip(job.operations, modes, strict=True):
-        if operation.fixed is not None:
-            delivery, finish_s = operation.fixed.delivery, span_of_rows(operation.fixed)[1]
-        elif mode is not None:
-            delivery, finish_s = _alone(shop, job, operation, mode, delivery)
-    return finish_s
-
-
-def _alone(
-    shop: Shop, job: Job, operation: Operation, mode: Mode, before: Delivery | None
-) -> tuple[Delivery, int]:
-    """What the operation hands on, and its finish."""
-    bounds = shop.bounds(job, operation, before, mode)
-    start = max(bounds)
-    finish_s = shop.problem.axes[mode.machine].end(start + mode.run_s)
-    entry = entry_at(job, operation, Choice(mode, Slot(0, start, 0), start, finish_s))
-    return shop.delivery(job, entry), finish_s
+def _delivery(shop: Shop, job: Job, operation: Operation, mode: Mode, start: int) -> Delivery:
+    """What the operation hands on when it starts without a set-up."""
+    return shop.delivery(job, entry_at(job, operation, Choice(mode, Slot(0, start, 0), start, 0, 0)))

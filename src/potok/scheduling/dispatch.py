@@ -15,24 +15,41 @@ from potok.scheduling.overlap import Bounds, Delivery, batch_delivery, bounds_of
 from potok.scheduling.problem import FixedOperation, Job, Mode, Operation, Problem
 from potok.scheduling.timeline import NO_CAP, Entry, Slot, Timeline
 
-#: Machine choice of an operation that goes wherever it is done first.
-ANY_MODE = -1
-
 
 class Placed(NamedTuple):
-    """Where a job came to lie, seconds of plant local time."""
+    """Where a job came to lie, seconds of plant local time.
+
+    Attributes:
+        in_conflict: Fixed work of the job starts before its free predecessor can have handed on enough.
+    """
 
     launch_s: int
     finish_s: int
+    in_conflict: bool
 
 
 class Choice(NamedTuple):
-    """A machine and a place in its queue for one operation."""
+    """A machine and a place in its queue for one operation.
+
+    Attributes:
+        floor: Position before which the rules forbid its start.
+        start_s: The start, seconds of plant local time.
+        finish_s: The finish.
+    """
 
     mode: Mode
     slot: Slot
     floor: int
+    start_s: int
     finish_s: int
+
+
+class _Put(NamedTuple):
+    """An operation put into a queue, and what stood behind it before."""
+
+    timeline: Timeline
+    slot: Slot
+    behind: Entry | None
 
 
 class Shop:
@@ -66,32 +83,94 @@ class Shop:
         Returns:
             None, and nothing is changed, when some operation finds no working time.
         """
-        done: list[tuple[Timeline, Slot, Entry | None]] = []
+        done: list[_Put] = []
         launch = finish = 0
+        in_conflict = False
         before: Entry | None = None
         delivery: Delivery | None = None
         for operation in job.operations:
+            if before is not None:
+                delivery = self.delivery(job, before)
             if operation.fixed is not None:
                 start_s, finish = span_of_rows(operation.fixed)
+                if before is not None and delivery is not None:
+                    self._keep_start(before, start_s)
+                    in_conflict |= self._too_early(operation.fixed, delivery, job)
                 before, delivery = None, operation.fixed.delivery
             else:
-                if before is not None:
-                    delivery = self.delivery(job, before)
-                choice = self._choose(job, operation, delivery, modes[operation.index])
+                wanted = modes[operation.index]
+                choice = self.choose(job, operation, delivery, operation.choices(wanted))
                 if choice is None:
-                    for timeline, slot, behind in reversed(done):
-                        timeline.take_back(slot, behind)
+                    self._take_back(done)
                     return None
-                entry = entry_at(job, operation, choice)
-                timeline = self.timelines[choice.mode.machine]
-                done.append((timeline, choice.slot, timeline.insert(choice.slot, entry)))
-                start_s = self._begin(entry)
-                if before is not None:
-                    self.keep_start(before, start_s)
-                before, finish = entry, choice.finish_s
+                start_s, finish = choice.start_s, choice.finish_s
+                before = self.put(job, operation, choice, before, done)
             if operation.position == 0:
                 launch = start_s
-        return Placed(launch, finish)
+        return Placed(launch, finish, in_conflict)
+
+    def choose(
+        self,
+        job: Job,
+        operation: Operation,
+        delivery: Delivery | None,
+        modes: Iterable[Mode],
+        *,
+        not_before_s: int = 0,
+        body_not_before_s: int = 0,
+    ) -> Choice | None:
+        """The machine on which an operation is done first.
+
+        Args:
+            job: Its job.
+            operation: What is to be placed.
+            delivery: What its predecessor hands on.
+            modes: Machines to choose from.
+            not_before_s: Moment before which it does not start, set-up included; 0 = none.
+            body_not_before_s: Moment before which its work after the set-up does not begin; 0 = none.
+
+        Returns:
+            None when no machine has working time for it.
+        """
+        best: Choice | None = None
+        for mode in modes:
+            axis = self.problem.axes[mode.machine]
+            try:
+                bounds = self.bounds(job, operation, delivery, mode)
+                floor, body_floor = bounds
+                if not_before_s:
+                    floor = max(floor, axis.position(not_before_s))
+                if body_not_before_s:
+                    body_floor = max(body_floor, axis.position(body_not_before_s))
+                slot = self.timelines[mode.machine].find(
+                    mode, job.product, job.family, floor=floor, body_floor=body_floor
+                )
+                finish_s = axis.end(slot.start + slot.setup + mode.run_s)
+            except NoWorkingTimeError:
+                continue
+            if best is None or (finish_s, slot.setup) < (best.finish_s, best.slot.setup):
+                best = Choice(mode, slot, bounds.start, axis.begin(slot.start), finish_s)
+        return best
+
+    def put(
+        self, job: Job, operation: Operation, choice: Choice, before: Entry | None, done: list[_Put]
+    ) -> Entry:
+        """Put an operation where it was chosen to go.
+
+        Args:
+            job: Its job.
+            operation: What is placed.
+            choice: Where.
+            before: The entry of its predecessor, None when that is fixed or there is none.
+            done: Gets what is needed to take the operation back.
+        """
+        entry = entry_at(job, operation, choice)
+        if before is not None:
+            floor = self.problem.axes[choice.mode.machine].position(self._keep_start(before, choice.start_s))
+            entry = entry._replace(floor=max(entry.floor, floor))
+        timeline = self.timelines[choice.mode.machine]
+        done.append(_Put(timeline, choice.slot, timeline.insert(choice.slot, entry)))
+        return entry
 
     def delivery(self, job: Job, entry: Entry) -> Delivery:
         """What a placed operation hands on."""
@@ -107,13 +186,6 @@ class Shop:
             amount=job.amount,
         )
 
-    def keep_start(self, before: Entry, next_start_s: int) -> None:
-        """Keep a rate operation from starting after its next one when its set-up gets shorter."""
-        if before.mode.basis is Basis.RATE:
-            machine = before.mode.machine
-            cap = self.problem.axes[machine].position(next_start_s + 1) - 1
-            self.timelines[machine].set_cap(before, cap)
-
     def bounds(self, job: Job, operation: Operation, delivery: Delivery | None, mode: Mode) -> Bounds:
         """Earliest positions of an operation on a machine, whoever else works there."""
         axis, now_s = self.problem.axes[mode.machine], self.problem.now_s
@@ -123,27 +195,29 @@ class Shop:
         start, body = bounds_of_next(delivery, mode, axis, amount=job.amount)
         return Bounds(max(start, axis.position(now_s)), body)
 
-    def _choose(
-        self, job: Job, operation: Operation, delivery: Delivery | None, wanted: int
-    ) -> Choice | None:
-        """The machine on which the operation is done first, or the wanted one."""
-        best: Choice | None = None
-        modes = operation.modes if wanted == ANY_MODE else operation.modes[wanted : wanted + 1]
-        for mode in modes:
-            try:
-                bounds = self.bounds(job, operation, delivery, mode)
-                slot = self.timelines[mode.machine].find(
-                    mode, job.product, job.family, floor=bounds.start, body_floor=bounds.body
-                )
-                finish_s = self.problem.axes[mode.machine].end(slot.start + slot.setup + mode.run_s)
-            except NoWorkingTimeError:
-                continue
-            if best is None or (finish_s, slot.setup) < (best.finish_s, best.slot.setup):
-                best = Choice(mode, slot, bounds.start, finish_s)
-        return best
+    def _take_back(self, done: Iterable[_Put]) -> None:
+        for timeline, slot, behind in reversed(list(done)):
+            timeline.take_back(slot, behind)
 
-    def _begin(self, entry: Entry) -> int:
-        return self.problem.axes[entry.mode.machine].begin(entry.start)
+    def _too_early(self, fixed: FixedOperation, delivery: Delivery, job: Job) -> bool:
+        """Whether fixed work starts before the rules of overlap let it."""
+        axis = self.problem.axes[fixed.machine]
+        bounds = bounds_of_next(delivery, fixed.mode, axis, amount=job.amount)
+        start = axis.position(to_seconds(fixed.rows[0].start_at))
+        return start < bounds.start or start + fixed.setup_s < bounds.body
+
+    def _keep_start(self, before: Entry, next_start_s: int) -> int:
+        """Keep a rate operation from starting after its next one when set-ups change.
+
+        Returns:
+            A moment that the start of the next operation must not pass on its way to earlier times.
+        """
+        if before.mode.basis is Basis.BATCH:
+            return 0
+        axis = self.problem.axes[before.mode.machine]
+        between_s = min(axis.begin(before.body), next_start_s)
+        self.timelines[before.mode.machine].set_cap(before, axis.position(between_s + 1) - 1)
+        return between_s
 
 
 def entry_at(job: Job, operation: Operation, choice: Choice) -> Entry:

@@ -11,15 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from potok.scheduling.assembly import plan_of_shop
 from potok.scheduling.build import build_problem
-from potok.scheduling.explain import start_causes
 from potok.scheduling.leftward import left_shifted
-from potok.scheduling.plan import Plan, UnplannedOrder, UnplannedReason
+from potok.scheduling.plan import Plan
 from potok.scheduling.ranks import Before, Ranks
 from potok.scheduling.request import PlanPhase, PlanProgress, PlanRequest
-from potok.scheduling.rows import rows_of_shop
 from potok.scheduling.search import Search
-from potok.scheduling.summary import late_orders
 
 DEFAULT_TIME_S = 20.0
 _REPORT_EVERY_S = 0.5
@@ -105,7 +103,7 @@ class _Run:
         self._clock = clock
         self._progress = progress
         self._problem = build_problem(request)
-        self._ranks = Ranks(self._problem)
+        self._ranks = Ranks(self._problem, self._problem.jobs)
         self._search = Search(self._problem, sorted(self._problem.jobs, key=self._ranks.ranking), seed=seed)
         worth = self._search.worth
         self._bound = sum(worth.days_late(job, self._ranks.finish_alone(job)) for job in self._problem.jobs)
@@ -134,24 +132,8 @@ class _Run:
 
     def _best_plan(self) -> Plan:
         """The best variants as a plan: sequences kept, starts as early as can be, reasons named."""
-        request, problem = self._request, self._problem
         shop = left_shifted(self._search.best_shop())
-        rows = rows_of_shop(shop)
-        orders = {order.order_no: order for order in (*request.plant.orders, *request.orders)}
-        without_time = (
-            UnplannedOrder(job.order.order_no, UnplannedReason.NO_CAPACITY)
-            for job in self._search.unplanned()
-        )
-        unplanned = sorted((*problem.unplanned, *without_time), key=lambda order: order.order_no)
-        planned = {row.order_no for row in rows}
-        return Plan(
-            today=request.plant.today,
-            rows=rows,
-            unplanned=tuple(unplanned),
-            late=late_orders(rows, orders.values(), request.plant),
-            preliminary=request.preliminary & planned,
-            causes=start_causes(shop, material_item=request.material_item),
-        )
+        return plan_of_shop(self._request, shop, without_time=self._search.unplanned())
 
     def _share(self) -> float:
         return self._clock.share(self._search.tried)

@@ -2,6 +2,7 @@
 
 A bound is a position of the operation's machine before which one named thing forbids the start. In a
 plan of `leftward` the greatest bound *is* the start, so without the named thing it could start earlier.
+Work that starts later than every bound stands there because somebody put it there (`PINNED`).
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[Start
                 row = entry.work.rows[0]
                 causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
             else:
-                bounds = _bounds(shop, entry, entry.work, before, entries)
-                causes.append(_cause(shop, entry, entry.work, max(bounds), material_item))
+                bound = max(_bounds(shop, entry, entry.work, before, entries))
+                causes.append(_cause(shop, entry, entry.work, bound, material_item))
             before = entry
     return tuple(sorted(causes, key=lambda cause: (cause.order_no, cause.op_no)))
 
@@ -79,14 +80,16 @@ def _cause(
     order_no = shop.problem.jobs[operation.job].order.order_no
     start_s = shop.problem.axes[entry.mode.machine].begin(entry.start)
     reason, moment_s = bound.reason, bound.moment_s
-    if reason is StartReason.NOW and start_s > moment_s:
+    if bound.position < entry.start:
+        reason, moment_s = StartReason.PINNED, start_s
+    elif reason is StartReason.NOW and start_s > moment_s:
         reason, moment_s = StartReason.CALENDAR, start_s
     return StartCause(
         order_no=order_no,
         op_no=operation.op_no,
         reason=reason,
         bound_at=to_moment(moment_s),
-        other_order=bound.other_order,
+        other_order=bound.other_order if reason is StartReason.MACHINE else None,
         item_id=material_item.get(order_no) if reason is StartReason.MATERIAL else None,
     )
 

@@ -82,16 +82,17 @@ def _even_delivery(
     rows: Sequence[PlanRow], axis: Axis, *, amount: int, piece_amount: int, done: int
 ) -> Delivery:
     """Hand-over of a rate operation: even within every row, from the end of the set-up on."""
-    start = to_seconds(rows[0].start_at)
-    body = axis.begin(axis.position(start) + setup_of_rows(rows))
-    times: list[int] = []
-    amounts: list[int] = []
+    start, finish = to_seconds(rows[0].start_at), to_seconds(rows[-1].finish_at)
+    body = min(axis.begin(axis.position(start) + setup_of_rows(rows)), finish)
+    times, amounts = [body], [done]
     for row in rows:
-        finish = to_seconds(row.finish_at)
-        times.append(max(to_seconds(row.start_at), min(body, finish)))
-        amounts.append(done)
+        row_start, row_finish = max(body, to_seconds(row.start_at)), to_seconds(row.finish_at)
+        if row_start > times[-1]:
+            times.append(row_start)
+            amounts.append(done)
         done = min(amount, done + int(row.qty * piece_amount))
-        times.append(finish)
-        amounts.append(done)
+        if row_finish > times[-1]:
+            times.append(row_finish)
+            amounts.append(done)
     amounts[-1] = amount
     return Delivery(even=True, gate=start, times=times, amounts=amounts, total=amount)

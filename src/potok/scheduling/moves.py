@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from potok.scheduling.dispatch import ANY_MODE
-from potok.scheduling.problem import UNKNOWN, Job
+from potok.scheduling.problem import ANY_MODE, UNKNOWN, Job
 from potok.scheduling.sequence import Variant
 
 _REACH = 24

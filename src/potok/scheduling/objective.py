@@ -16,6 +16,9 @@ _DAY_BEHIND = 0.1
 _DAY_OF_FINISH = 0.002
 _MINUTE_OF_SETUP = 0.002
 _EXPIRING = 0.5
+#: A job without a place, a job whose fixed work is in conflict: worse than any days late.
+_UNPLANNED = 1_000_000
+_CONFLICT = 100_000
 
 
 class Worth:
@@ -42,13 +45,24 @@ class Worth:
             ready_day = self._ready_days[key] = day_number(ready)
         return ready_day - day_number(job.order.due_date)
 
-    def guide(self, job: Job, placed: Placed) -> float:
+    def weighted_days(self, job: Job, placed: Placed | None) -> int:
+        """Days late by the weight of the job; no place and a conflict count as very late."""
+        if placed is None:
+            return job.weight * _UNPLANNED
+        conflict = _CONFLICT if placed.in_conflict else 0
+        return job.weight * (self.days_late(job, placed.finish_s) + conflict)
+
+    def guide(self, job: Job, placed: Placed | None) -> float:
         """Weighted days late, smoothed so that the search sees a way down within a day."""
+        if placed is None:
+            return job.weight * _UNPLANNED
         value = _DAY_OF_FINISH * (placed.finish_s - self._now_s) / SECONDS_A_DAY
         days = self.days_late(job, placed.finish_s)
         if days:
             behind = placed.finish_s / SECONDS_A_DAY - job.last_day - 1
             value += job.weight * (days + _LATE_AT_ALL + _DAY_BEHIND * behind)
+        if placed.in_conflict:
+            value += job.weight * _CONFLICT
         if job.use_by_s is not None and placed.launch_s >= job.use_by_s:
             value += _EXPIRING
         return value
@@ -59,19 +73,20 @@ class Worth:
 
     def objective(self, shop: Shop, placed: Iterable[tuple[Job, Placed | None]]) -> Objective:
         """The objective of a plan with these jobs."""
-        unplanned = weighted = days_sum = late = expiring = finish = 0
+        unplanned = conflicts = weighted = days_sum = late = expiring = finish = 0
         for job, place in placed:
             if place is None:
                 unplanned += 1
                 continue
             days = self.days_late(job, place.finish_s)
+            conflicts += place.in_conflict
             weighted += job.weight * days
             days_sum += days
             late += days > 0
             expiring += job.use_by_s is not None and place.launch_s >= job.use_by_s
             finish += place.finish_s - self._now_s
         setup_s = setup_seconds_of(shop, range(len(shop.timelines)))
-        return Objective(unplanned, weighted, days_sum, late, expiring, setup_s, finish)
+        return Objective(unplanned, conflicts, weighted, days_sum, late, expiring, setup_s, finish)
 
 
 def setup_seconds_of(shop: Shop, machines: Iterable[int]) -> int:

@@ -18,6 +18,8 @@ from potok.scheduling.plan import PlanRow, UnplannedOrder
 
 #: Product or family that equals no other.
 UNKNOWN = -1
+#: Machine choice of an operation that goes wherever it is done first.
+ANY_MODE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class Operation:
     op_no: int
     modes: tuple[Mode, ...]
     fixed: FixedOperation | None = None
+
+    def choices(self, choice: int) -> tuple[Mode, ...]:
+        """The chosen machine (a position in `modes`), or all of them for `ANY_MODE`."""
+        return self.modes if choice == ANY_MODE else self.modes[choice : choice + 1]
 
 
 @dataclass(frozen=True, slots=True)

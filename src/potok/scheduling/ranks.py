@@ -7,22 +7,23 @@ from collections.abc import Iterable
 
 from potok.plant.shifts import SECONDS_A_DAY, to_seconds
 from potok.scheduling.alone import earliest_finish
-from potok.scheduling.dispatch import ANY_MODE, Shop
+from potok.scheduling.dispatch import Shop
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.problem import Job, Problem
+from potok.scheduling.problem import ANY_MODE, Job, Problem
 from potok.scheduling.rules import ranking
 
 
 class Ranks:
-    """Sort keys of the jobs of a problem.
+    """Sort keys of jobs.
 
     Args:
-        problem: Whose jobs are ranked.
+        problem: Gives the machines.
+        jobs: The jobs to rank.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, jobs: Iterable[Job]) -> None:
         shop = Shop(problem, [])
-        self._alone = {job.index: earliest_finish(shop, job) for job in problem.jobs}
+        self._alone = {job.index: earliest_finish(shop, job) for job in jobs}
 
     def finish_alone(self, job: Job) -> int:
         """The earliest finish of the job alone in the plant, seconds."""

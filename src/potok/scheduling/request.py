@@ -51,6 +51,8 @@ class Objective:
 
     Attributes:
         unplanned: Orders without rows although they have a known cover.
+        conflicts: Orders with fixed work that starts before the rest of the order lets it: a plan with such
+            an order breaks a rule, and only a person can say what gives way.
         weighted_tardiness: Calendar days late, a day of a priority-1 order counts as 6, of priority 2
             as 3, of priority 3 as 2 (6 / priority).
         tardiness_days: Calendar days late over all planned orders.
@@ -61,6 +63,7 @@ class Objective:
     """
 
     unplanned: int = 0
+    conflicts: int = 0
     weighted_tardiness: int = 0
     tardiness_days: int = 0
     late: int = 0

@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from potok.scheduling.dispatch import ANY_MODE, Placed, Shop
+from potok.scheduling.dispatch import Placed, Shop
 from potok.scheduling.moves import changed
 from potok.scheduling.objective import Worth
-from potok.scheduling.problem import Job, Problem
+from potok.scheduling.problem import ANY_MODE, Job, Problem
 from potok.scheduling.request import Objective
 from potok.scheduling.sequence import Part, Variant, parts_of
 
 #: Rise of the guide (weighted days) accepted one time in e, at the beginning and at the end.
-_WARM = 2.0
-_COLD = 0.02
+_WARM = 0.5
+_COLD = 0.01
 
 
 class PartSearch:
@@ -42,7 +42,7 @@ class PartSearch:
     def offer(self, variant: Variant | None) -> None:
         """Begin anew from a variant if it is better than the best one."""
         self.tried += 1
-        if variant is not None and variant.value < self.best.value:
+        if variant is not None and variant.worth < self.best.worth:
             self.best = self.current = variant
 
     def step(self, random: Random, *, temperature: float, should_stop: Callable[[], bool]) -> None:
@@ -60,7 +60,7 @@ class PartSearch:
         self.tried += 1
         if variant is not None:
             self.current = variant
-            if variant.value < self.best.value:
+            if variant.worth < self.best.worth:
                 self.best = variant
 
 

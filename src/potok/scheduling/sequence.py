@@ -14,7 +14,6 @@ from potok.scheduling.objective import Worth
 from potok.scheduling.problem import Job
 
 _KEPT_QUEUES = 64
-_UNPLANNED = 1e6
 
 
 @dataclass(slots=True)
@@ -25,6 +24,7 @@ class Variant:
         sequence: Jobs in the order of placing.
         modes: Machine choice by operation index (of the whole problem).
         value: Guide value of the placed variant; smaller is better.
+        weighted_days: Its days late, weighted: the better of two variants has fewer, whatever the guide.
         values: Guide value of the jobs before each place of the sequence.
         queues: Shops before every `stride`-th place of the sequence.
         placed: Where the jobs came to lie, by job index.
@@ -34,10 +34,16 @@ class Variant:
     sequence: list[Job]
     modes: list[int]
     value: float
+    weighted_days: int
     values: list[float]
     queues: list[Shop]
     placed: dict[int, Placed | None]
     shop: Shop
+
+    @property
+    def worth(self) -> tuple[int, float]:
+        """What the best variant has least of."""
+        return self.weighted_days, self.value
 
 
 class Part:
@@ -97,13 +103,14 @@ class Part:
             job = sequence[index]
             values.append(value)
             where = placed[job.index] = shop.place(job, modes)
-            value += _UNPLANNED if where is None else self._worth.guide(job, where)
+            value += self._worth.guide(job, where)
             if value > worst:
                 return None
         value += self._worth.guide_of_setups(shop, self.machines)
         if value > worst:
             return None
-        return Variant(sequence, modes, value, values, queues, placed, shop)
+        weighted_days = sum(self._worth.weighted_days(job, placed[job.index]) for job in self.jobs)
+        return Variant(sequence, modes, value, weighted_days, values, queues, placed, shop)
 
 
 def parts_of(start: Shop, worth: Worth) -> list[Part]:
