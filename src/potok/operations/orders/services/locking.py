@@ -59,6 +59,15 @@ def lock_free_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     )
 
 
+def lock_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
+    """All lots of the items that orders may hold or take, locked by id."""
+    return list(
+        StockLot.objects.select_for_update(no_key=True)
+        .filter(item_id__in=list(item_ids), qc_status__in=["released", "conditional"], qty__gt=0)
+        .order_by("pk")
+    )
+
+
 def lock_receipt(code: str, *, expected_version: int | None = None) -> Receipt:
     """One expected receipt, locked.
 

@@ -11,14 +11,9 @@ from potok.operations.orders.capacity import CapacityFlag, capacity_flags, work_
 from potok.operations.orders.errors import UnknownOrderError
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.admission import admit, may_be_confirmed
-from potok.operations.orders.services.confirmation import (
-    ConfirmationResult,
-    Decision,
-    decide,
-    outcomes,
-    prepare,
-)
 from potok.operations.orders.services.cover import MovedOrder
+from potok.operations.orders.services.decision import Decision, decide, requirements
+from potok.operations.orders.services.outcomes import ConfirmationResult, outcomes_of
 from potok.operations.orders.supply_books import SupplyBooks, load_books
 from potok.operations.people.acting import Actor, require
 from potok.supply.cover import Coverage
@@ -58,14 +53,17 @@ def preview_confirmation(
             raise UnknownOrderError(order_no=order_no)
     guard = partial(may_be_confirmed, situation=situation)
     ready, refused = admit(orders.values(), guard, versions=expected_versions)
-    needs, _ = prepare(ready, situation)
+    needs, _ = requirements(ready, situation)
     ids = situation.master.item_ids
     books = load_books(situation, {ids[item] for need in needs.values() for item in need})
     decision = decide(ready, needs, books.positions, situation)
     after = _coverage_after(books, decision)
+    before = {order.order_no: order.status for order in ready}
     return Trial(
         ConfirmationResult(
-            outcomes=outcomes(decision, {order.order_no: order.status for order in ready}, situation, after),
+            outcomes=outcomes_of(
+                decision, {order.order_no: order.status for order in ready}, situation, after
+            ),
             refused=refused,
             moved=_moved(books, decision, after),
         ),

@@ -1,0 +1,84 @@
+"""Lots that a command has locked, with what it takes from them and gives back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from potok.operations.catalog.situation import Situation
+from potok.operations.orders.models import ProductionOrder, Reservation
+from potok.operations.orders.services.locking import lock_free_lots, lock_lots
+from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.snapshot import position
+from potok.supply.facts import StockPosition
+from potok.supply.lots import LotReservation
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hard reservation of the books."""
+
+    order_id: int
+    item_id: int
+    lot_id: int
+    qty: Decimal
+
+
+class Shelves:
+    """Locked lots; their reserved quantity follows what this command writes.
+
+    Args:
+        lots: Locked until the transaction ends.
+        situation: For the codes of the items.
+    """
+
+    def __init__(self, lots: Iterable[StockLot], situation: Situation) -> None:
+        self._lots = {lot.code: lot for lot in lots}
+        self._by_id = {lot.pk: lot for lot in self._lots.values()}
+        self._codes = situation.master.item_codes
+
+    def positions(self) -> list[StockPosition]:
+        """The lots as availability sees them now."""
+        return [position(lot, self._codes) for lot in self._lots.values()]
+
+    def reserve(
+        self, taken: Iterable[LotReservation], orders: Mapping[str, ProductionOrder]
+    ) -> list[Reservation]:
+        """Write hard reservations of the orders on these lots."""
+        rows = []
+        for part in taken:
+            lot = self._lots[part.lot_id]
+            lot.reserved_qty += part.qty
+            rows.append(
+                Reservation(
+                    order_id=orders[part.order_no].pk,
+                    item_id=lot.item_id,
+                    lot_id=lot.pk,
+                    kind="hard",
+                    qty=part.qty,
+                )
+            )
+        return Reservation.objects.bulk_create(rows)
+
+    def release(self, order_ids: Collection[int]) -> list[Hold]:
+        """Delete all hard reservations of the orders; returns what they held."""
+        held = Reservation.objects.filter(order_id__in=list(order_ids), kind="hard")
+        columns = ("order_id", "item_id", "lot_id", "qty")
+        holds = [Hold(*values) for values in held.order_by("lot_id", "order_id").values_list(*columns)]
+        if holds:
+            held.delete()
+        for hold in holds:
+            if hold.lot_id in self._by_id:
+                self._by_id[hold.lot_id].reserved_qty -= hold.qty
+        return holds
+
+
+def open_shelves(item_ids: Collection[int], situation: Situation, *, free_only: bool = False) -> Shelves:
+    """Lock the usable lots of the items.
+
+    Args:
+        free_only: Only lots with something free: enough for orders that hold nothing themselves.
+    """
+    lots = lock_free_lots(item_ids) if free_only else lock_lots(item_ids)
+    return Shelves(lots, situation)
