@@ -61,9 +61,7 @@ def preview_confirmation(
     before = {order.order_no: order.status for order in ready}
     return Trial(
         ConfirmationResult(
-            outcomes=outcomes_of(
-                decision, {order.order_no: order.status for order in ready}, situation, after
-            ),
+            outcomes=outcomes_of(decision, before, situation, after),
             refused=refused,
             moved=_moved(books, decision, after),
         ),
