@@ -91,6 +91,12 @@ def database_url(django_db_setup: None) -> str:
 
 
 @pytest.fixture
+def program_environ(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """Environment for programs that this test starts: its database, a data folder of its own."""
+    return {**os.environ, "DATABASE_URL": database_url, "POTOK_DATA": str(tmp_path / "potok")}
+
+
+@pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A fresh database for this test alone; not together with the `django_db` mark."""
     with django_db_blocker.unblock(), _copy_in_use(_settings()["TEST"]["TEMPLATE"]):

@@ -120,12 +120,12 @@ def sign_in(site: str, browser: Browser, complaints: Complaints) -> Iterator[Cal
 
 
 @pytest.fixture
-def work_off_jobs(database_url: str) -> Callable[[], None]:
+def work_off_jobs(site: str, program_environ: dict[str, str]) -> Callable[[], None]:
     """Carries out the waiting background jobs, plans for example, in a real worker of its own."""
 
     def work() -> None:
         command = [sys.executable, "-m", "potok.cli.main", "worker", "--drain"]
-        subprocess.run(command, env={**os.environ, "DATABASE_URL": database_url}, check=True, timeout=300)
+        subprocess.run(command, env=program_environ, check=True, timeout=300)
 
     return work
 

@@ -7,6 +7,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from potok.server.database import data_folder, make_data_folder
+from potok.server.installation import secret_key
+
+if "POTOK_SECRET_KEY" not in os.environ:  # started by another server than ours
+    make_data_folder(data_folder())
+    os.environ["POTOK_SECRET_KEY"] = secret_key(data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "potok.server.settings")
 
 application = get_wsgi_application()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -39,7 +38,7 @@ def status_of(job: int) -> str:
 
 
 def test_jobs_of_dead_workers_are_queued_again_and_given_up_after_several_deaths(
-    own_database: None, database_url: str
+    own_database: None, program_environ: dict[str, str]
 ) -> None:
     dead, living = insert_worker(silent_for="10 seconds"), insert_worker(silent_for="0 seconds")
     long_dead = insert_worker(silent_for="5 minutes")
@@ -48,16 +47,16 @@ def test_jobs_of_dead_workers_are_queued_again_and_given_up_after_several_deaths
     silent = insert_job("doing", worker=dead)
     at_work = insert_job("doing", worker=living)
     done = requeue_stalled.defer(timestamp=0)
-    environ = {**os.environ, "DATABASE_URL": database_url}
-    subprocess.run([*WORKER, "--drain", "--queue", "default"], env=environ, check=True, timeout=120)
+    subprocess.run([*WORKER, "--drain", "--queue", "default"], env=program_environ, check=True, timeout=120)
     assert status_of(done) == "succeeded"
     assert [status_of(job) for job in (orphan, murderer)] == ["todo", "failed"]
     assert [status_of(job) for job in (silent, at_work)] == ["doing", "doing"]
 
 
-def test_a_worker_leaves_at_once_when_told_to_and_signs_off(own_database: None, database_url: str) -> None:
-    environ = {**os.environ, "DATABASE_URL": database_url}
-    with subprocess.Popen(WORKER, env=environ) as worker, connection.cursor() as cursor:
+def test_a_worker_leaves_at_once_when_told_to_and_signs_off(
+    own_database: None, program_environ: dict[str, str]
+) -> None:
+    with subprocess.Popen(WORKER, env=program_environ) as worker, connection.cursor() as cursor:
         limit = time.monotonic() + 60
         while True:  # until both queues have their worker
             cursor.execute("SELECT count(*) FROM procrastinate_workers")

@@ -25,7 +25,7 @@ def imported_by(code: str) -> set[str]:
         "from potok.cli.main import run; run(['--help'])",
         "import potok.methods, potok.exchange, potok.supply, potok.scheduling, potok.balancing",
         "import potok.server.settings",
-        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'potok.server.settings'; import potok.server.wsgi",
+        "import os; os.environ['POTOK_SECRET_KEY'] = 'a secret'; import potok.server.wsgi",
     ],
     ids=["help", "rooms", "settings", "site"],
 )
