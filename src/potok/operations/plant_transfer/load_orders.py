@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from potok.errors import InvalidDataError, Problem
 from potok.operations.catalog.clock import now
 from potok.operations.catalog.models import Customer, Item, NumberSeries, Recipe
+from potok.operations.catalog.numbering import PRODUCTION_ORDERS
 from potok.operations.orders.models import OrderEvent, ProductionOrder
-from potok.operations.people.acting import Actor
+from potok.operations.orders.services.checking import check_all_orders
+from potok.operations.orders.services.confirmation import confirm_orders
+from potok.operations.people.acting import SYSTEM, Actor
 from potok.plant.model import Order, OrderStatus, Plant
-
-#: Numbering of orders: «ЗП-0001».
-ORDER_SERIES = "production_order"
-ORDER_PREFIX = "ЗП-"
 
 
 def load_orders(plant: Plant, *, actor: Actor) -> int:
     """Write orders that the books do not have yet; returns how many.
 
+    An order in production gets its reservations anew, the lot that expires first first; then the
+    cover of all open orders is checked.
+
     Raises:
-        InvalidDataError: An order of the books differs from the file in product, volume or date.
+        InvalidDataError: An order of the books differs from the file in product, volume or date, or
+            an order in production is not covered by the stock of the file.
     """
     known = {
         order.order_no: order
@@ -38,9 +42,58 @@ def load_orders(plant: Plant, *, actor: Actor) -> int:
     if problems:
         raise InvalidDataError(problems)
     fresh = [order for order in plant.orders if order.order_no not in known]
-    _write(fresh, actor)
+    _write([replace(order, status=_FIRST_STATUS.get(order.status, order.status)) for order in fresh], actor)
     _continue_numbering(plant.orders)
+    _reserve(plant, {order.order_no for order in fresh}, actor)
+    _wait([order for order in fresh if order.status is OrderStatus.WAITING_SHORTAGE], actor)
+    check_all_orders()
     return len(fresh)
+
+
+#: Orders at work begin as new: their reservations and lacks are found again from the stock.
+_FIRST_STATUS = {
+    OrderStatus.IN_PRODUCTION: OrderStatus.NEW,
+    OrderStatus.WAITING_SHORTAGE: OrderStatus.NEW,
+}
+
+
+def _reserve(plant: Plant, fresh: set[str], actor: Actor) -> None:
+    """Give orders in production their stock, before any waiting order asks for it."""
+    rows = {order.order_no: row for row, order in enumerate(plant.orders, start=2)}
+    running = [
+        order.order_no
+        for order in plant.orders
+        if order.order_no in fresh and order.status is OrderStatus.IN_PRODUCTION
+    ]
+    if not running:
+        return
+    confirm_orders(_in_the_name_of(actor), order_nos=running)
+    short = ProductionOrder.objects.filter(order_no__in=running).exclude(status="in_production")
+    problems = [
+        Problem(
+            "orders.csv",
+            rows[number],
+            "status",
+            "in_production",
+            "сырьё на весь объём в stock.csv",
+            "not_covered",
+        )
+        for number in short.order_by("order_no").values_list("order_no", flat=True)
+    ]
+    if problems:
+        raise InvalidDataError(problems)
+
+
+def _wait(orders: list[Order], actor: Actor) -> None:
+    """Put orders back into waiting, also those that stock covers by now: people decide about them."""
+    waiting = list(ProductionOrder.objects.filter(order_no__in=[order.order_no for order in orders]))
+    ProductionOrder.objects.filter(pk__in=[order.pk for order in waiting]).update(status="waiting_shortage")
+    _record(waiting, actor, kind="imported", from_status="new", to_status="waiting_shortage")
+
+
+def _in_the_name_of(actor: Actor) -> Actor:
+    """The importing person with the rights of the system."""
+    return replace(SYSTEM, user_id=actor.user_id, name=actor.name, request_id=actor.request_id)
 
 
 def _differences(row: int, order: Order, known: ProductionOrder) -> list[Problem]:
@@ -68,14 +121,21 @@ def _write(orders: list[Order], actor: Actor) -> None:
     rows = ProductionOrder.objects.bulk_create(
         _row(order, customers, items[order.product_id], recipes) for order in orders
     )
+    _record(rows, actor, kind="created")
+
+
+def _record(
+    rows: list[ProductionOrder], actor: Actor, *, kind: str, from_status: str = "", to_status: str = ""
+) -> None:
     moment = now()
     OrderEvent.objects.bulk_create(
         OrderEvent(
             order=row,
-            kind="created",
+            kind=kind,
             at=moment,
             user_id=actor.user_id,
-            to_status=row.status,
+            from_status=from_status,
+            to_status=to_status or row.status,
             new={"qty_pcs": row.qty_pcs, "due_date": row.due_date.isoformat()},
             text="импорт файлов предприятия",
             request_id=actor.request_id,
@@ -110,10 +170,10 @@ def _row(order: Order, customers: dict[str, int], product: Item, recipes: dict[i
 
 def _continue_numbering(orders: tuple[Order, ...]) -> None:
     """New orders are numbered after the largest number of the file."""
-    found = [re.fullmatch(rf"{ORDER_PREFIX}(\d+)", order.order_no) for order in orders]
+    found = [re.fullmatch(rf"{PRODUCTION_ORDERS.prefix}(\d+)", order.order_no) for order in orders]
     largest = max((int(match[1]) for match in found if match), default=0)
     series, _ = NumberSeries.objects.get_or_create(
-        kind=ORDER_SERIES, defaults={"prefix": ORDER_PREFIX, "width": 4}
+        kind=PRODUCTION_ORDERS.kind, defaults={"prefix": PRODUCTION_ORDERS.prefix}
     )
     if series.next_value <= largest:
         series.next_value = largest + 1
