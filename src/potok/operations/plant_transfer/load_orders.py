@@ -45,8 +45,11 @@ def load_orders(plant: Plant, *, actor: Actor) -> int:
     _write([replace(order, status=_FIRST_STATUS.get(order.status, order.status)) for order in fresh], actor)
     _continue_numbering(plant.orders)
     _reserve(plant, {order.order_no for order in fresh}, actor)
-    _wait([order for order in fresh if order.status is OrderStatus.WAITING_SHORTAGE], actor)
     check_all_orders()
+    waiting = [order for order in fresh if order.status is OrderStatus.WAITING_SHORTAGE]
+    if waiting:
+        _wait(waiting, actor)
+        check_all_orders()
     return len(fresh)
 
 
