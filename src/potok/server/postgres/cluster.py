@@ -29,7 +29,12 @@ from potok.server.database import DATABASE_NAME, make_data_folder
 from potok.server.postgres.account import Account, choose_account, with_passage
 from potok.server.postgres.binaries import Binaries, find_binaries
 from potok.server.postgres.errors import DatabaseStartError
-from potok.server.postgres.processes import postmaster_pid, quit_processes, server_processes
+from potok.server.postgres.processes import (
+    cluster_name,
+    postmaster_pid,
+    quit_processes,
+    server_processes,
+)
 from potok.server.postgres.socket_path import socket_host
 
 PORT = 5432  # only a part of the socket's name
@@ -196,7 +201,8 @@ class Cluster:
         self.account.own(self.home / "run")
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
-        settings = {**OPTIONS, **self._access_files(), **self.options}
+        own = {"cluster_name": cluster_name(self.data), **self._access_files()}
+        settings = {**OPTIONS, **own, **self.options}
         options = " ".join(
             shlex.quote(part) for key, value in settings.items() for part in ("-c", f"{key}={value}")
         )
