@@ -14,6 +14,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "read_pull_table": _EVERYBODY,
     "read_plan": _EVERYBODY,
     "read_stock": _EVERYBODY,
+    "read_catalog": _EVERYBODY,
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),

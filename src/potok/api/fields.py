@@ -1,0 +1,125 @@
+"""Types of the API's data: bounded where the books are bounded, described where a name is not enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, TypeAlias
+
+from django.utils import timezone
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+
+from potok.operations.catalog.clock import aware
+
+_FIRST_DAY = dt.date(2000, 1, 1)
+_LAST_DAY = dt.date(2099, 12, 31)
+#: No control characters: they are no text, and the database does not keep all of them.
+_PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+_PRINTABLE_SOME = r"^[^\x00-\x1f\x7f]+$"
+_LARGEST = 1_000_000_000
+
+
+def _day(date: dt.date) -> dt.date:
+    if not _FIRST_DAY <= date <= _LAST_DAY:
+        raise ValueError(f"дата от {_FIRST_DAY:%d.%m.%Y} до {_LAST_DAY:%d.%m.%Y}")
+    return date
+
+
+def _plant_moment(moment: dt.datetime) -> dt.datetime:
+    """A given moment with a zone: the plant's own when it has none."""
+    _day(moment.date())
+    return moment if moment.tzinfo else aware(moment)
+
+
+#: A date on which a plant may do anything.
+Day: TypeAlias = Annotated[dt.date, AfterValidator(_day)]
+#: A moment given by a caller; without a zone it is plant local time.
+GivenMoment: TypeAlias = Annotated[
+    dt.datetime,
+    AfterValidator(_plant_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "description": "ISO 8601; без смещения — время предприятия.",
+        }
+    ),
+]
+#: A moment of the books as plant local time with its offset.
+Moment: TypeAlias = Annotated[dt.datetime, AfterValidator(timezone.localtime)]
+#: A plant local moment without offset, as `plan.csv` has it.
+LocalMoment: TypeAlias = Annotated[
+    dt.datetime | str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "Время предприятия, ISO 8601 без смещения.",
+            "examples": ["2026-03-02T08:00:00"],
+        }
+    ),
+]
+
+#: Exact quantities of stock and money travel as text: «1003.643».
+Quantity: TypeAlias = Annotated[
+    Decimal,
+    PlainSerializer(lambda number: f"{number:f}", return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^-?\d+(\.\d+)?$",
+            "description": "Точное десятичное число.",
+            "examples": ["1003.643"],
+        },
+        mode="serialization",
+    ),
+]
+GivenQuantity: TypeAlias = Annotated[
+    Decimal, Field(gt=0, le=_LARGEST, max_digits=18, decimal_places=3, examples=["9471.4"])
+]
+
+Code: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=_PRINTABLE_SOME)
+]
+OrderNo: TypeAlias = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=_PRINTABLE_SOME),
+    Field(examples=["ЗП-0001"]),
+]
+Line: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_PRINTABLE)]
+#: A reason that must be given.
+Reason: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=250, pattern=_PRINTABLE_SOME)
+]
+Remark: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=250, pattern=_PRINTABLE)
+]
+Search: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=100, pattern=_PRINTABLE)
+]
+Pieces: TypeAlias = Annotated[int, Field(ge=1, le=_LARGEST)]
+Version: TypeAlias = Annotated[
+    int | None,
+    Field(ge=1, le=2**31 - 1, description="Версия, которую вы видели; если она устарела — ответ 409."),
+]
+#: Mark of a page as the answer before gave it.
+PageMark: TypeAlias = Annotated[
+    str, StringConstraints(max_length=500, pattern=r"^[A-Za-z0-9_=-]*$"), Field(description="Метка страницы.")
+]
+PageSize: TypeAlias = Annotated[int, Field(ge=1, le=500)]
+
+
+class Given(Schema):
+    """Data of a request: a key that is not known is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=False)
+
+
+class Versioned(Given):
+    """A command on something that others may have changed meanwhile."""
+
+    version: Version = None
+
+
+class Nothing(Given):
+    """A command that needs no data."""

@@ -1,0 +1,81 @@
+"""The OpenAPI document: what the framework makes of the operations, finished by what it cannot know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
+
+from potok.api.access import TokenAuth
+from potok.api.errors import PROBLEM_JSON, no_token
+
+_TEXTS = {
+    400: "Запрос составлен неверно или без Idempotency-Key",
+    401: "Нет действующего токена",
+    403: "Недостаточно прав",
+    404: "Не найдено",
+    409: "Противоречит нынешнему состоянию",
+    413: "Запрос слишком велик",
+    422: "Данные не приняты",
+}
+_DONE = {200: "Выполнено", 201: "Создано"}
+_ABOUT = """Те же команды, что на страницах. Токен пользователя: `potok token ПОЛЬЗОВАТЕЛЬ`, заголовок
+`Authorization: Bearer ТОКЕН`. Команды, меняющие учёт, требуют `Idempotency-Key`. Ошибки —
+`application/problem+json` с постоянным кодом. Количества сырья и деньги — точные десятичные числа текстом.
+У каждой операции `x-right` называет право из таблицы «роль × команда»."""
+
+
+class ReadableJson(JSONRenderer):
+    """JSON in which Russian stays Russian."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class PotokApi(NinjaAPI):
+    """The API with its document."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(description=_ABOUT, renderer=ReadableJson(), **options)
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Name of the operation: that of its function."""
+        return operation.view_func.__name__
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """The document; the addresses never change while the process lives, so it is made once."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> OpenAPISchema:
+        document = super().get_openapi_schema()
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                _finish(operation)
+        for schema in document["components"]["schemas"].values():
+            schema.pop("description", None)
+        return document
+
+
+def _finish(operation: dict[str, Any]) -> None:
+    """Problems under their own media type, Russian texts instead of those for programmers."""
+    operation.pop("description", None)
+    for status, answer in operation["responses"].items():
+        answer["description"] = _TEXTS.get(status) or _DONE[status]
+        if status >= 400:
+            answer["content"] = {PROBLEM_JSON: answer["content"].pop("application/json")}
+
+
+def with_token(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view for callers with a token only."""
+
+    @wraps(view, assigned=())
+    def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
+        return view(request, **given) if TokenAuth()(request) else no_token()
+
+    return guarded
