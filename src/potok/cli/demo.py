@@ -22,14 +22,15 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def demo(
     *,
     today: TodayOption = None,
+    empty: bool = typer.Option(False, "--empty", help="Только данные завода, без сыгранного рабочего дня."),
     host: HostOption = "127.0.0.1",
     port: PortOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Показать Поток на демонстрационном заводе «Колорит-Хим».
 
-    Готовит базу данных, загружает завод и пользователей всех ролей, запускает сайт и исполнителя
-    заданий. Останавливается по Ctrl-C; данные сохраняются до следующего запуска.
+    Готовит базу данных, загружает завод и пользователей всех ролей, играет первый рабочий день,
+    запускает сайт и исполнителя заданий. Останавливается по Ctrl-C; данные сохраняются до следующего запуска.
     """
     from potok.server.installation import open_installation
     from potok.server.migrations import apply_migrations
@@ -39,9 +40,11 @@ def demo(
         installation = open_installation(site=True)
         try:
             from potok.server.demo import load_demo, present_demo_users  # needs Django set up
+            from potok.server.demo_day import play_first_day
 
             apply_migrations()
-            load_demo(today=plant_date(today))
+            if load_demo(today=plant_date(today)) and not empty:
+                play_first_day()
             users = present_demo_users()
 
             def tell(address: str) -> None:
