@@ -1,4 +1,5 @@
-// Builds every entry into one script and one style sheet with stable names (Django adds the hashes).
+// Builds every entry (or those named: `node scripts/build.mjs app`) into one script and one style sheet with
+// stable names; Django adds the hashes.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,10 +8,11 @@ import { build } from "vite";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "../src/potok/web/static/potok");
 const entries = { app: "src/app.ts", board: "src/board/main.ts" };
+const wanted = process.argv.slice(2).filter((word) => word in entries);
 const watch = process.argv.includes("--watch") ? {} : null;
 
 for (const [name, file] of Object.entries(entries)) {
-  if (!existsSync(join(root, file))) continue;
+  if (!existsSync(join(root, file)) || (wanted.length && !wanted.includes(name))) continue;
   await build({
     root,
     base: "./",

@@ -24,7 +24,7 @@ export function start(): void {
     open(dialog);
   });
   onHtmx("afterRequest", (detail) => {
-    const done = detail.successful && detail.elt.closest("[data-close-on-success]");
-    if (done) done.closest("dialog")?.close();
+    const done = detail.xhr.status >= 200 && detail.xhr.status < 400;
+    if (done) detail.elt.closest("[data-close-on-success]")?.closest("dialog")?.close();
   });
 }

@@ -34,6 +34,15 @@ function leaveIfSignedOut(detail: RequestDetail, event: Event): void {
   }
 }
 
+/** A refusal is told; only a form that came back with its faults (422 as HTML) takes its place. */
+function refuse(detail: RequestDetail): void {
+  const { status } = detail.xhr;
+  const isPage = !detail.xhr.getResponseHeader("Content-Type")?.includes("json");
+  if (status < 400 || (status === 422 && isPage)) return;
+  detail.shouldSwap = false;
+  showProblem(detail.elt, detail.xhr);
+}
+
 export function start(): void {
   onHtmx("configRequest", (detail) => {
     if (!SAFE.has(detail.verb)) detail.headers["X-CSRFToken"] = csrfToken();
@@ -46,7 +55,9 @@ export function start(): void {
     lock(detail, false);
     busy(detail, false);
   });
-  onHtmx("beforeSwap", leaveIfSignedOut);
-  onHtmx("responseError", (detail) => showProblem(detail.elt, detail.xhr));
+  onHtmx("beforeSwap", (detail, event) => {
+    leaveIfSignedOut(detail, event);
+    refuse(detail);
+  });
   onHtmx("sendError", (detail) => showProblem(detail.elt, null));
 }

@@ -24,7 +24,7 @@ export interface RequestDetail {
   elt: HTMLElement;
   target: HTMLElement;
   xhr: XMLHttpRequest;
-  successful?: boolean;
+  shouldSwap?: boolean;
   headers: Record<string, string>;
   verb: string;
   requestConfig: { verb: string };
