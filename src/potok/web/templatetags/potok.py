@@ -294,12 +294,13 @@ def items(items: Sequence[Item], lined: bool = False) -> dict[str, Any]:  # noqa
     return {"items": items, "lined": lined}
 
 
-@register.inclusion_tag("potok/components/empty.html")
+@register.simple_tag
 def empty_state(
     title: str, text: str = "", icon: str = "inbox", href: str = "", action: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """What is empty, why, one step onward."""
-    return {"title": title, "text": text, "icon": icon, "href": href, "action": action}
+    context = {"title": title, "text": text, "icon": icon, "href": href, "action": action}
+    return render_to_string("potok/components/empty.html", context)
 
 
 @register.inclusion_tag("potok/components/skeleton.html")
