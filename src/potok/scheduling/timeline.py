@@ -81,14 +81,10 @@ class Timeline:
         index = bisect_right(ends, floor)
         run = mode.run_s
         while True:
-            setup = mode.full_setup_s
-            start = floor
+            start, setup = floor, mode.full_setup_s
             if index:
                 before = entries[index - 1]
-                if before.product == product:
-                    setup = 0
-                elif before.family == family != UNKNOWN:
-                    setup = mode.half_setup_s
+                setup = setup_between(mode, before.product, before.family, product, family)
                 start = max(floor, ends[index - 1])
             start = max(start, body_floor - setup)
             if index == count or _fits(entries[index], start + setup + run, product, family):
@@ -128,26 +124,25 @@ class Timeline:
         self.entries[index] = self.entries[index]._replace(cap=cap)
 
 
+def setup_between(mode: Mode, before_product: int, before_family: int, product: int, family: int) -> int:
+    """Set-up of an operation by product and family of the operation before it (`rules.setup_seconds`)."""
+    if before_product == product != UNKNOWN:
+        return 0
+    if before_family == family != UNKNOWN:
+        return mode.half_setup_s
+    return mode.full_setup_s
+
+
 def setup_after(entry: Entry, before: Entry) -> int:
     """Set-up of a queued operation after another one."""
-    if before.product == entry.product != UNKNOWN:
-        return 0
-    if before.family == entry.family != UNKNOWN:
-        return entry.mode.half_setup_s
-    return entry.mode.full_setup_s
+    return setup_between(entry.mode, before.product, before.family, entry.product, entry.family)
 
 
 def _fits(behind: Entry, end: int, product: int, family: int) -> bool:
     """Whether an operation that ends there may stand before a queued one."""
     if end > behind.body:
         return False
-    if behind.product == product:
-        setup = 0
-    elif behind.family == family != UNKNOWN:
-        setup = behind.mode.half_setup_s
-    else:
-        setup = behind.mode.full_setup_s
-    start = behind.body - setup
-    if not behind.movable:
-        return start == behind.start and end <= start
-    return behind.floor <= start <= behind.cap and end <= start
+    start = behind.body - setup_between(behind.mode, product, family, behind.product, behind.family)
+    if end > start:
+        return False
+    return behind.floor <= start <= behind.cap if behind.movable else start == behind.start
