@@ -183,7 +183,7 @@ def _proposals(order: ProductionOrder) -> tuple[Proposal, ...]:
             new_due_date=row.new_due_date,
             reason=row.reason,
             state=row.state,
-            proposed_by=row.proposed_by.short_name,
+            proposed_by=row.proposed_by.short_name if row.proposed_by else "Поток",
             proposed_at=row.proposed_at,
             answered_by=row.answered_by.short_name if row.answered_by else "",
             answered_at=row.answered_at,

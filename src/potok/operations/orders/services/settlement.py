@@ -104,9 +104,15 @@ def settle(
     )
 
 
-def refresh_after_settling(situation: Situation, *settlements: Settlement) -> Refresh:
-    """Bring other waiting orders up to date; what the settled ones lack stays as it was found."""
-    stock = frozenset[int]().union(*(each.stock for each in settlements))
+def refresh_after_settling(
+    situation: Situation, *settlements: Settlement, freed: Collection[int] = ()
+) -> Refresh:
+    """Bring other waiting orders up to date; what the settled ones lack stays as it was found.
+
+    Args:
+        freed: Items of which the command itself freed stock, by key.
+    """
+    stock = frozenset(freed).union(*(each.stock for each in settlements))
     queue = frozenset[int]().union(*(each.queue for each in settlements))
     decided = frozenset(number for each in settlements for number in each.before)
     return refresh_after(situation, stock | queue, stock=stock, decided=decided)

@@ -12,7 +12,7 @@ from potok.operations.orders.services.locking import lock_free_lots, lock_lots
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.snapshot import position
 from potok.supply.facts import StockPosition
-from potok.supply.lots import LotReservation
+from potok.supply.lots import LotReservation, fefo
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Shelves:
         """The lots as availability sees them now."""
         return [position(lot, self._codes) for lot in self._lots.values()]
 
+    def in_sequence(self) -> list[int]:
+        """Keys of the lots, first expired first (order-workflow 6.2)."""
+        return [self._lots[lot.lot_id].pk for lot in fefo(self.positions())]
+
+    def hold(self, order_id: int, part: LotReservation) -> Hold:
+        """A chosen part of a lot as a hold of an order."""
+        lot = self._lots[part.lot_id]
+        return Hold(order_id, lot.item_id, lot.pk, part.qty)
+
     def reserve(
         self, taken: Iterable[LotReservation], orders: Mapping[str, ProductionOrder]
     ) -> list[Reservation]:
@@ -61,13 +70,17 @@ class Shelves:
             )
         return Reservation.objects.bulk_create(rows)
 
-    def release(self, order_ids: Collection[int]) -> list[Hold]:
-        """Delete all hard reservations of the orders; returns what they held."""
+    def held_by(self, order_ids: Collection[int]) -> list[Hold]:
+        """What the orders hold."""
         held = Reservation.objects.filter(order_id__in=list(order_ids), kind="hard")
         columns = ("order_id", "item_id", "lot_id", "qty")
-        holds = [Hold(*values) for values in held.order_by("lot_id", "order_id").values_list(*columns)]
+        return [Hold(*values) for values in held.order_by("lot_id", "order_id").values_list(*columns)]
+
+    def release(self, order_ids: Collection[int]) -> list[Hold]:
+        """Delete all hard reservations of the orders; returns what they held."""
+        holds = self.held_by(order_ids)
         if holds:
-            held.delete()
+            Reservation.objects.filter(order_id__in=list(order_ids), kind="hard").delete()
         for hold in holds:
             if hold.lot_id in self._by_id:
                 self._by_id[hold.lot_id].reserved_qty -= hold.qty
