@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("potok.web.shell.urls")),
     path("board/", include("potok.web.board.urls")),
     path("gallery/", include("potok.web.gallery.urls")),
+    path("orders/", include("potok.web.journal.urls")),
+    path("pull-table/", include("potok.web.pull_table.urls")),
 ]

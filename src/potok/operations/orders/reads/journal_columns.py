@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 
 from potok.operations.orders.number_key import NumberKey, number_key
@@ -107,6 +107,10 @@ SORTS: Mapping[str, Sort] = {
     "progress": _plain("progress"),
     "cover": _plain("cover"),
     "cover_date": _plain("cover_date", nullable=True),
+    "lacking": Sort(
+        Func(F("cover_items"), Value(", "), function="array_to_string", output_field=TextField()),
+        lambda row: ", ".join(row.cover_items),
+    ),
     "earliest": _plain("earliest_start_date", nullable=True),
     "latest": _plain("latest_start_at", nullable=True),
     "slack": _plain("slack_days", nullable=True),
@@ -126,7 +130,7 @@ class JournalColumn:
     """A column as the page and the export show it.
 
     Attributes:
-        key: Also its sort, when it has one (`lacking` has none).
+        key: Also its sort.
         kind: text, date, moment, pcs, kg, number or choice.
         value: Plain value for cells; choices as Russian words.
     """
@@ -135,11 +139,6 @@ class JournalColumn:
     label: str
     kind: str
     value: Callable[[JournalRow], Any]
-
-    @property
-    def sortable(self) -> bool:
-        """Whether the journal sorts by it."""
-        return self.key in SORTS
 
 
 def _choice(name: str, choices: list[tuple[Any, str]]) -> Callable[[JournalRow], str]:

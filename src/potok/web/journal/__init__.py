@@ -1,0 +1,1 @@
+"""The journal «Заказы на производство» and the card of an order."""
