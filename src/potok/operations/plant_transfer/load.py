@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from potok.operations.catalog.models import PlantSettings
+from potok.operations.orders.services.checking import check_all_orders
 from potok.operations.people.acting import Actor, command
 from potok.operations.plant_transfer.load_master import load_master
 from potok.operations.plant_transfer.load_orders import load_orders
@@ -30,7 +31,8 @@ def import_plant(
 
     Master data are renewed by their codes; a changed recipe becomes a new version. A lot whose
     quantity differs gets a correction movement. An order that is already at work is not touched,
-    but must agree with the file.
+    but must agree with the file. In the end all open orders are checked against the new facts: new ones
+    get their components and a preview, waiting ones their dates, purchasing its signals.
 
     Args:
         plant: Data that `exchange` has read and validated.
@@ -53,4 +55,5 @@ def import_plant(
         lots = load_lots(plant, actor=actor)
         receipts = load_receipts(plant)
         orders = load_orders(plant, actor=actor)
+        check_all_orders()
     return ImportResult(items=items, machines=machines, lots=lots, receipts=receipts, orders=orders)
