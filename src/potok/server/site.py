@@ -42,13 +42,13 @@ class SiteStartError(PotokError):
 
 
 @contextmanager
-def only_site(data: Path | None = None) -> Iterator[Callable[[str], None]]:
+def only_site() -> Iterator[Callable[[str], None]]:
     """Hold the data folder for one site; gives a function that notes its address for others.
 
     Raises:
         SiteRunningError: Another site holds it.
     """
-    folder = data or data_folder()
+    folder = data_folder()
     make_data_folder(folder)
     with (folder / "site.lock").open("a+", encoding="utf-8") as lock:
         try:

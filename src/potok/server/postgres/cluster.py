@@ -121,17 +121,26 @@ class Cluster:
             DatabaseStartError: With the server's own last words.
         """
         with self._alone():
-            deadline = time.monotonic() + START_TIMEOUT_S
-            while postmaster_pid(self.data) is not None and time.monotonic() < deadline:
-                if self.answers():
-                    self._create_database()
-                    return False
-                time.sleep(0.1)  # it is starting, recovering or leaving
+            if self._await_running():
+                self._create_database()
+                return False
             self._initialise()
             self._clear_remains()
             self._launch()
             self._create_database()
             return True
+
+    def _await_running(self) -> bool:
+        """True once a living server answers, False when there is none or it leaves meanwhile."""
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while (pid := postmaster_pid(self.data)) is not None:
+            if self.answers():
+                return True
+            if time.monotonic() > deadline:
+                reason = f"сервер (процесс {pid}) работает, но не отвечает.\n{self._last_words()}"
+                raise DatabaseStartError(action="открыть", reason=reason)
+            time.sleep(0.1)  # it is starting, recovering or leaving
+        return False
 
     def stop(self) -> None:
         """Stop the server, ending its connections; does nothing when it is not running."""
