@@ -5,9 +5,19 @@ import { onHtmx } from "./htmx";
 
 const SLOT = "dialog-slot";
 
+/** Where the focus starts: a named place, else the first field, else a button that does no harm. */
+const FIRST = [
+  "[autofocus]",
+  ".dialog__body :is(input:not([type=hidden]), select, textarea)",
+  ".dialog__foot .btn:not(.btn--danger)",
+];
+
 function open(dialog: HTMLDialogElement): void {
   dialog.querySelector("[data-problem]")?.replaceChildren();
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  const first = FIRST.map((selector) => dialog.querySelector<HTMLElement>(selector)).find((found) => found !== null);
+  (first ?? dialog).focus();
 }
 
 export function start(): void {

@@ -35,7 +35,7 @@ function bringBack(page: HTMLTableSectionElement): void {
 /** Rows of a page wherever they are. */
 function rowsOf(page: HTMLTableSectionElement): HTMLTableRowElement[] {
   const place: ParentNode = away.get(page) ?? page;
-  return [...place.querySelectorAll<HTMLTableRowElement>(":scope > tr[data-key]")];
+  return [...place.children].filter((row): row is HTMLTableRowElement => row.hasAttribute("data-key"));
 }
 
 /** Puts far pages of a scrolling region away; new pages are given to `observe`. */

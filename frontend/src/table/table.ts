@@ -57,6 +57,11 @@ class DataTable {
     this.focus(this.focused?.isConnected ? this.focused : this.firstInView());
   }
 
+  /** Address of the row that has the cursor, for keys that act on it (F9 copy, F2 edit). */
+  get address(): string {
+    return this.focused?.dataset.href ?? "";
+  }
+
   get selected(): number {
     return this.selection.size;
   }
@@ -224,6 +229,11 @@ export function start(): void {
     event.preventDefault();
     const id = button.closest<HTMLElement>("[data-selection]")?.dataset.selection ?? "";
     tableOf(document.querySelector(`[data-table="${CSS.escape(id)}"]`))?.clearSelection();
+  });
+  on<HTMLElement>("click", "[data-row-link]", (link, event) => {
+    event.preventDefault();
+    const address = onlyTable()?.address;
+    if (address) window.location.assign(address + (link.dataset.rowLink ?? ""));
   });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;

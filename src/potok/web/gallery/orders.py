@@ -128,7 +128,7 @@ def sample_table(
         query=query,
         path=list_path,
         sort=sort,
-        more_url=f"{list_path}rows/?start={end}&sort={sort}" if end < COUNT else "",
+        more_url=f"{list_path}rows/?start={end}&sort={sort}&size={size}" if end < COUNT else "",
         found=COUNT,
         start=start,
         totals={"pcs": sum(order.qty for order in orders), "kg": sum(order.qty for order in orders) * 2},

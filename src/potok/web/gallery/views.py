@@ -204,7 +204,7 @@ def _table(request: HttpRequest, *, start: int) -> Table:
     return orders.sample_table(
         sort=sort,
         start=start,
-        size=_PAGE,
+        size=min(int(request.GET.get("size", _PAGE)), _PAGE),
         list_path=reverse("gallery:list"),
         query=query,
         layout=Layout.from_cookies(request.COOKIES, "orders"),
