@@ -64,6 +64,10 @@ def preview_confirmation(
             outcomes=outcomes_of(decision, before, situation, after),
             refused=refused,
             moved=_moved(books, decision, after),
+            expiring=tuple(
+                (warning.order_no, warning.item_id, warning.lot_id)
+                for warning in decision.confirmation.warnings
+            ),
         ),
         capacity_flags(_works(decision, situation), situation),
     )
