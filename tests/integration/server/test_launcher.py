@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from potok.server.postgres import Cluster, DatabaseBinariesError, open_cluster
+from potok.server.postgres.binaries import find_binaries
 from potok.server.postgres.processes import postmaster_pid, server_processes
 from potok.server.postgres.socket_path import LONGEST_DIRECTORY
 
@@ -190,8 +191,8 @@ def test_the_data_directory_names_the_major_version(cluster: Cluster) -> None:
 
 
 @pytest.mark.parametrize("program", ["postgres", "initdb", "pg_ctl", "psql", "pg_dump"])
-def test_copied_programs_find_their_libraries(cluster: Cluster, open_folder: Path, program: str) -> None:
-    copy = cluster.binaries.copy_to(open_folder / "programs")
+def test_copied_programs_find_their_libraries(open_folder: Path, program: str) -> None:
+    copy = find_binaries({}).copy_to(open_folder / "programs")
     answer = subprocess.run([copy.program(program), "--version"], capture_output=True, text=True, check=True)
     assert f"(PostgreSQL) {copy.major}." in answer.stdout
 
