@@ -41,6 +41,7 @@ class TokenAuth(HttpBearer):
         user = user_of_token(token)
         if user is None:
             return None
+        request._cached_user = user  # type: ignore[attr-defined]  # noqa: SLF001 - where the log looks for the caller
         actor = actor_of(user, request_id=getattr(request, "request_id", ""))
         if self.right is not None:
             require(actor, self.right)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from potok.api import catalog, errors, me
+from potok.api import catalog, errors, me, plant_files
 from potok.api.access import TokenAuth
 from potok.api.openapi import PotokApi, with_token
-from potok.api.plans import board, lines, runs, versions  # noqa: F401 - the board joins the versions
+from potok.api.orders import card, journal, views
+from potok.api.orders import changes as _changes
+from potok.api.orders import confirmation as _confirmation
+from potok.api.orders import creation as _creation
+from potok.api.orders import urgency as _urgency
+from potok.api.orders import volumes as _volumes
+from potok.api.plans import board as _board
+from potok.api.plans import lines, runs, versions
+from potok.api.supply import lots, pull_table, receipts, signals
+
+#: Modules whose operations join the section of another one: importing them is enough.
+JOINED = (_board, _changes, _confirmation, _creation, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",
@@ -19,7 +30,15 @@ api = PotokApi(
 errors.install(api)
 
 api.add_router("", me.section)
-api.add_router("/catalog", catalog.section)
+api.add_router("/orders", journal.section)
+api.add_router("/orders", card.section)  # last: its address takes whatever the others leave
+api.add_router("/views", views.section)
+api.add_router("/pull-table", pull_table.section)
+api.add_router("/receipts", receipts.section)
+api.add_router("/signals", signals.section)
+api.add_router("/lots", lots.section)
 api.add_router("", runs.section)
 api.add_router("/plans", versions.section)
 api.add_router("", lines.section)
+api.add_router("/catalog", catalog.section)
+api.add_router("/plant", plant_files.section)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from django.utils import timezone
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from potok.operations.catalog.clock import aware
 
@@ -109,10 +122,23 @@ PageMark: TypeAlias = Annotated[
 PageSize: TypeAlias = Annotated[int, Field(ge=1, le=500)]
 
 
+def _plain(value: object) -> object:
+    """A value of any field as JSON shows it."""
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+#: Old and new values of any field.
+PlainValue: TypeAlias = Annotated[str | int | bool | None, BeforeValidator(_plain)]
+
+
 class Given(Schema):
     """Data of a request: a key that is not known is an error, not a silence."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=False)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Versioned(Given):
@@ -123,3 +149,32 @@ class Versioned(Given):
 
 class Nothing(Given):
     """A command that needs no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Annotation of texts from a closed list that a table of the code holds, in its sequence."""
+
+    known: tuple[str, ...]
+
+    def __init__(self, known: Iterable[str]) -> None:
+        object.__setattr__(self, "known", tuple(known))
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, __: GetJsonSchemaHandler
+    ) -> dict[str, str | list[str]]:
+        return {"type": "string", "enum": list(self.known)}
+
+    def _listed(self, text: str) -> str:
+        if text not in self.known:
+            raise ValueError(f"одно из: {', '.join(self.known)}")
+        return text
+
+
+def sort_of(columns: Iterable[str]) -> OneOf:
+    """Annotation of a sort: a column, with a minus before it from the last value to the first."""
+    known = list(columns)
+    return OneOf([*known, *(f"-{column}" for column in known)])

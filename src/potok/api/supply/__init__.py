@@ -1,0 +1,1 @@
+"""Material: the pull table, expected receipts, purchasing signals, lots."""

@@ -1,0 +1,99 @@
+"""Lots of the warehouse and the decisions of quality control on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from ninja import Field, Query, Schema
+
+from potok.api.fields import Code, Given, PageSize, Quantity, Remark, Search
+from potok.api.section import Section
+from potok.operations.orders.services import lots
+from potok.operations.people.acting import Actor
+from potok.operations.warehouse import reads
+from potok.plant.model import QcStatus
+
+section = Section("Партии")
+
+
+class LotOut(Schema):
+    """A lot as a row."""
+
+    code: str
+    item: str
+    item_name: str
+    unit: str
+    location: str
+    qty: Quantity
+    reserved_qty: Quantity
+    free_qty: Quantity
+    received_date: dt.date
+    expiry_date: dt.date | None
+    qc_status: str
+    qc_date: dt.date | None
+
+
+class LotPageOut(Schema):
+    """Lots in the sequence of their entry."""
+
+    rows: list[LotOut]
+    next: int | None = Field(
+        validation_alias="next_id", description="Метка следующей страницы для after; null — последняя."
+    )
+
+
+class LotQuery(Given):
+    """Which lots."""
+
+    item: Annotated[list[Code], Field(max_length=500)] = []
+    status: Annotated[list[QcStatus], Field(max_length=10)] = []
+    text: Search = ""
+    empty: Annotated[bool, Field(description="И партии, от которых ничего не осталось.")] = False
+    after: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
+    limit: PageSize = 50
+
+
+class DecisionRequest(Given):
+    """A decision of quality control."""
+
+    decision: Literal["released", "rejected", "blocked"]
+    reason: Remark = ""
+
+
+class SignalChangesOut(Schema):
+    """Signals that the decision raised, updated and closed."""
+
+    raised: list[str]
+    updated: list[str]
+    closed: list[str]
+
+
+class LotDecisionOut(Schema):
+    """What a decision led to."""
+
+    lot: str
+    before: str
+    status: str
+    kept: list[str] = Field(description="Заказы, которым нашлись другие партии.")
+    waiting: list[str] = Field(description="Заказы, потерявшие обеспечение.")
+    stopped: list[str] = Field(description="Запущенные заказы, которые остановлены.")
+    coverable: list[str] = Field(description="Ожидающие заказы, которые теперь можно подтвердить.")
+    signals: SignalChangesOut
+
+
+@section.read("", right="read_stock", answer=LotPageOut, summary="Партии на складе")
+def list_lots(_: Actor, wanted: Query[LotQuery]) -> reads.LotPage:
+    """A page of the lots."""
+    found = reads.LotFilter(
+        items=tuple(wanted.item), statuses=tuple(wanted.status), text=wanted.text, empty=wanted.empty
+    )
+    return reads.lot_page(found, after_id=wanted.after, limit=wanted.limit)
+
+
+@section.command(
+    "/{path:lot}/decision", name="decide_lot", answer=LotDecisionOut, summary="Решение ОТК по партии"
+)
+def decide_lot(actor: Actor, lot: Code, payload: DecisionRequest) -> lots.LotDecision:
+    """Release, reject or block a lot."""
+    return lots.decide_lot(actor, lot=lot, decision=payload.decision, reason=payload.reason)
