@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from potok.operations.catalog.models import Item
 from potok.operations.purchasing.models import PurchaseSignal, Receipt
 from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus
 
@@ -19,7 +22,7 @@ AWAITED_STATUSES = tuple(
 COMING_STATUSES = tuple(status.value for status in OPEN_RECEIPT_STATUSES)
 
 #: Fields of a receipt whose changes are told, with their names.
-_TOLD = {
+_RECEIPT_FIELDS = {
     "expected_date": "Ожидаемая дата",
     "promised_date": "Обещанная дата",
     "qty": "Количество",
@@ -27,6 +30,16 @@ _TOLD = {
     "supplier_id": "Поставщик",
     "po_no": "Заявка",
 }
+#: The same for a signal.
+_SIGNAL_FIELDS = {
+    "state": "Состояние",
+    "missing_qty": "Не хватает",
+    "need_date": "Нужно к",
+    "receipt_id": "Приход",
+    "answer": "Ответ",
+}
+#: Where the name of a related row stands.
+_NAMES = {"supplier_id": "supplier__name", "receipt_id": "receipt__code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,8 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptChange:
-    """An entry of the history of a receipt.
+class FieldChange:
+    """An entry of the history of a receipt or a signal.
 
     Attributes:
         field: Name of the column, empty for the first entry.
@@ -84,16 +97,16 @@ def receipt_facts(codes: Collection[str]) -> dict[str, ReceiptFacts]:
     return {values[0]: ReceiptFacts(*values) for values in found}
 
 
-def receipt_history(code: str) -> tuple[ReceiptChange, ...]:
+def receipt_history(code: str) -> tuple[FieldChange, ...]:
     """Every change of a receipt with who, when and why, the newest first: one query."""
     events = Receipt.history.rel.related_model.objects.filter(code=code)  # type: ignore[attr-defined]  # made by pghistory
-    rows = list(
-        events.order_by("pgh_id").values("pgh_created_at", "pgh_context__metadata", *_TOLD, "supplier__name")
-    )
-    changes: list[ReceiptChange] = []
-    for before, after in zip([None, *rows], rows, strict=False):
-        changes.extend(_changes(before, after))
-    return tuple(reversed(changes))
+    return _history(events, _RECEIPT_FIELDS, first="expected_date")
+
+
+def signal_history(number: str) -> tuple[FieldChange, ...]:
+    """Every change of a signal with who, when and why, the newest first: one query."""
+    events = PurchaseSignal.history.rel.related_model.objects.filter(number=number)  # type: ignore[attr-defined]  # made by pghistory
+    return _history(events, _SIGNAL_FIELDS, first="missing_qty")
 
 
 def open_signal_kinds() -> dict[str, tuple[str, ...]]:
@@ -115,17 +128,31 @@ def awaited_receipt_count() -> int:
     return Receipt.objects.filter(status__in=AWAITED_STATUSES).count()
 
 
-def _changes(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[ReceiptChange]:
-    context = after["pgh_context__metadata"] or {}
-    at, who, why = after["pgh_created_at"], context.get("who", ""), context.get("why", "")
-    if before is None:
-        return [ReceiptChange("", "Записан", None, after["expected_date"], at, who, why)]
-    return [
-        ReceiptChange(field, label, _shown(field, before), _shown(field, after), at, who, why)
-        for field, label in _TOLD.items()
-        if before[field] != after[field]
-    ]
+def found_items(text: str, *, limit: int) -> list[tuple[str, str]]:
+    """Code and name of bought items that a text names, for the search: one query."""
+    bought = Item.objects.filter(type__in=["raw", "packaging"], is_active=True)
+    named = bought.filter(Q(code__icontains=text) | Q(name__icontains=text))
+    return list(named.order_by("code").values_list("code", "name")[:limit])
+
+
+def _history(events: QuerySet[Any], fields: Mapping[str, str], *, first: str) -> tuple[FieldChange, ...]:
+    """Differences between the kept states of a row; the first entry tells the value of `first`."""
+    names = [name for field, name in _NAMES.items() if field in fields]
+    rows = list(events.order_by("pgh_id").values("pgh_created_at", "pgh_context__metadata", *fields, *names))
+    changes: list[FieldChange] = []
+    for before, after in zip([None, *rows], rows, strict=False):
+        context = after["pgh_context__metadata"] or {}
+        witness = (after["pgh_created_at"], context.get("who", ""), context.get("why", ""))
+        if before is None:
+            changes.append(FieldChange("", "Записан", None, after[first], *witness))
+            continue
+        changes.extend(
+            FieldChange(field, label, _shown(field, before), _shown(field, after), *witness)
+            for field, label in fields.items()
+            if before[field] != after[field]
+        )
+    return tuple(reversed(changes))
 
 
 def _shown(field: str, row: Mapping[str, Any]) -> object:
-    return row["supplier__name"] if field == "supplier_id" else row[field]
+    return row[_NAMES.get(field, field)]

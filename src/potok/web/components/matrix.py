@@ -67,7 +67,7 @@ class MatrixRow:
     Attributes:
         key: Unique in the matrix.
         name: Text or HTML of the sticky first column.
-        fixed: Texts of the other fixed columns, as many as `Matrix.fixed`.
+        fixed: Texts of the other fixed columns, as many as `Matrix.fixed`, or cells that can be opened.
         cells: One per period.
         end: Text or HTML of the last column (signal).
         toggle_url: Address that answers the block opened or closed (`{% matrix_block %}`), items only.
@@ -77,7 +77,7 @@ class MatrixRow:
     key: str
     name: str
     cells: Sequence[Cell]
-    fixed: Sequence[str] = ()
+    fixed: Sequence[str | Cell] = ()
     end: str = ""
     toggle_url: str = ""
     href: str = ""
@@ -120,7 +120,7 @@ class Matrix:
 def columns_html(matrix: Matrix) -> SafeString:
     """The `<colgroup>`: days alike and weeks alike, as wide as the longest number in them needs."""
     fixed = (
-        max((len(row.fixed[index]) for row in _rows(matrix) if row.fixed), default=0)
+        max((len(_fixed(row.fixed[index]).text) for row in _rows(matrix) if row.fixed), default=0)
         for index in range(len(matrix.fixed))
     )
     days, weeks = _longest(matrix, week=False), _longest(matrix, week=True)
@@ -163,6 +163,10 @@ def _rows(matrix: Matrix) -> Iterator[MatrixRow]:
         yield from block.rows
 
 
+def _fixed(given: str | Cell) -> Cell:
+    return given if isinstance(given, Cell) else Cell(given)
+
+
 def _longest(matrix: Matrix, *, week: bool) -> int:
     """Characters of the longest number in the days or in the weeks."""
     return max(
@@ -185,8 +189,10 @@ def _row_html(matrix: Matrix, row: MatrixRow, *, is_open: bool, sub: bool) -> st
     css = "is-sub" if sub else "is-open" if is_open else ""
     href = f' data-href="{escape(row.href)}"' if row.href else ""
     parts = [f'<tr class="{css}" data-key="{escape(row.key)}"{href}>', _name_html(row, is_open=is_open)]
-    for index, text in enumerate(row.fixed or ("",) * len(matrix.fixed)):
-        parts.append(f'<td class="is-fixed{_sticky(index)}">{conditional_escape(text)}</td>')
+    for index, given in enumerate(row.fixed or ("",) * len(matrix.fixed)):
+        cell = _fixed(given)
+        look = f' tabindex="-1" data-look="{escape(cell.look)}"' if cell.look else ""
+        parts.append(f'<td class="is-fixed{_sticky(index)}"{look}>{conditional_escape(cell.text)}</td>')
     parts.extend(_cell_html(cell, period) for cell, period in zip(row.cells, matrix.periods, strict=True))
     if matrix.end_title:
         parts.append(f'<td class="is-signal">{conditional_escape(row.end)}</td>')

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Func, IntegerField, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.orders.errors import UnknownReceiptNumberError
 from potok.operations.orders.models import Reservation
 from potok.operations.orders.reads.keyset import PageMark, page_after, read_mark
 from potok.operations.purchasing.models import Receipt
@@ -190,10 +191,25 @@ def receipts_for_export(wanted: ReceiptFilter) -> list[ReceiptRow]:
     return _rows(found.order_by(f"{sign}sort_key", f"{sign}id"), situation)
 
 
-def receipt_row(code: str) -> ReceiptRow | None:
-    """One receipt, None when there is none: three queries."""
+def receipt_row(code: str) -> ReceiptRow:
+    """One receipt: three queries.
+
+    Raises:
+        UnknownReceiptNumberError: There is no such receipt.
+    """
     rows = _rows(Receipt.objects.filter(code=code), present_situation())
-    return rows[0] if rows else None
+    if not rows:
+        raise UnknownReceiptNumberError(receipt=code)
+    return rows[0]
+
+
+def usable_date(status: str, expected: dt.date, *, qc_days: int, situation: Situation) -> dt.date | None:
+    """First date a receipt may be used; None when overdue, accepted or cancelled (order-workflow 6.3)."""
+    overdue = status in COMING_STATUSES and expected < situation.today
+    if status not in AWAITED_STATUSES or overdue:
+        return None
+    usable = add_working_days(expected, qc_days, holidays=situation.master.holidays)
+    return max(usable, situation.today) if status in _ARRIVED else usable
 
 
 def receipt_totals(wanted: ReceiptFilter) -> ReceiptTotals:
@@ -271,11 +287,6 @@ def _row(values: tuple[Any, ...], pegs: Iterable[ReceiptPeg], situation: Situati
     pk, code, item, name, unit, qc_days, supplier, po_no, qty, promised, expected, slips, status, version = (
         values
     )
-    overdue = status in COMING_STATUSES and expected < situation.today
-    usable = None
-    if status in AWAITED_STATUSES and not overdue:
-        usable = add_working_days(expected, qc_days, holidays=situation.master.holidays)
-        usable = max(usable, situation.today) if status in _ARRIVED else usable
     return ReceiptRow(
         id=pk,
         code=code,
@@ -290,8 +301,8 @@ def _row(values: tuple[Any, ...], pegs: Iterable[ReceiptPeg], situation: Situati
         slip_days=(expected - promised).days,
         slips=slips,
         status=status,
-        usable_date=usable,
-        overdue=overdue,
+        usable_date=usable_date(status, expected, qc_days=qc_days, situation=situation),
+        overdue=status in COMING_STATUSES and expected < situation.today,
         version=version,
         pegs=tuple(pegs),
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.orders.supply_books import load_books
-from potok.operations.purchasing.models import Receipt
-from potok.supply.facts import ExpectedReceipt
-from potok.supply.what_if import StartChange, UnknownReceiptError, redated, what_if
+from potok.operations.orders.reads.receipts import ReceiptRow, receipt_row, usable_date
+from potok.operations.orders.services.receipts import preview_redating
+from potok.operations.people.acting import Actor
+from potok.supply.what_if import StartChange
 
 #: Agreements that a shop has seen: moving such an order breaks a promise.
 _ISSUED = ("sent", "agreed")
@@ -47,10 +47,18 @@ class MovedStart:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The answer for one receipt and date; `moved` in rank of the orders."""
+    """The answer for one receipt and date.
 
-    before: ExpectedReceipt
-    after: ExpectedReceipt
+    Attributes:
+        receipt: As it is.
+        expected_date: The date that was asked about.
+        usable_date: When it could be used then; None for a past date, on which nobody relies.
+        moved: Orders whose earliest start changes, in rank.
+    """
+
+    receipt: ReceiptRow
+    expected_date: dt.date
+    usable_date: dt.date | None
     moved: tuple[MovedStart, ...]
 
     @property
@@ -64,37 +72,19 @@ class WhatIf:
         return sum(one.issued for one in self.moved)
 
 
-def what_if_redated(receipt_code: str, expected_date: dt.date) -> WhatIf:
-    """Compare the cover of the waiting orders with and without another date of a receipt.
+def what_if_redated(actor: Actor, *, receipt: str, expected_date: dt.date) -> WhatIf:
+    """Compare the starts of the waiting orders with and without another date of a receipt.
 
     Raises:
-        UnknownReceiptError: There is no such receipt that still brings stock.
+        UnknownReceiptNumberError: There is no such receipt.
+        ReceiptArrivedError: It has arrived or was cancelled.
     """
+    changes = preview_redating(actor, receipt=receipt, expected_date=expected_date)
+    row = receipt_row(receipt)
     situation = present_situation()
-    item_id = Receipt.objects.filter(code=receipt_code).values_list("item_id", flat=True).first()
-    if item_id is None:
-        raise UnknownReceiptError(receipt_id=receipt_code)
-    books = load_books(situation, [item_id])
-    receipts = redated(
-        books.receipts,
-        receipt_code,
-        expected_date,
-        today=situation.today,
-        holidays=situation.master.holidays,
-    )
-    changes = what_if(
-        books.coverage(),
-        free=books.free(),
-        receipts=receipts,
-        first_working_date=situation.first_working_date,
-    )
-    return WhatIf(
-        before=_of(books.receipts, receipt_code), after=_of(receipts, receipt_code), moved=_moved(changes)
-    )
-
-
-def _of(receipts: Sequence[ExpectedReceipt], code: str) -> ExpectedReceipt:
-    return next(receipt for receipt in receipts if receipt.receipt_id == code)
+    qc_days = situation.master.items[row.item_id].qc_days
+    usable = usable_date(row.status, expected_date, qc_days=qc_days, situation=situation)
+    return WhatIf(row, expected_date, usable, _moved(changes))
 
 
 def _moved(changes: Sequence[StartChange]) -> tuple[MovedStart, ...]:

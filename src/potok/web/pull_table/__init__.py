@@ -1,0 +1,1 @@
+"""The pull table: time-phased form, receipts and signals."""

@@ -1,0 +1,43 @@
+"""Addresses of the pull table, the receipts and the signals."""
+
+from django.urls import path
+
+from potok.web.pull_table import (
+    ask,
+    commands,
+    counts,  # noqa: F401 - registers counts of the navigation and sources of the search
+    exports,
+    phased,
+    receipts,
+    signals,
+    what_if,
+)
+
+app_name = "pull_table"
+urlpatterns = [
+    path("", phased.phased, name="phased"),
+    path("export/", exports.phased_export, name="export"),
+    path("filter/<str:key>/", phased.filter_form, name="filter"),
+    path("item/<str:code>/", phased.block, name="block"),
+    path("item/<str:code>/signals/", phased.item_signals, name="item_signals"),
+    path("item/<str:code>/<str:kind>/", phased.number, name="number"),
+    path("order/<path:order_no>/item/<str:code>/", phased.need, name="need"),
+    path("unstartable/", phased.unstartable, name="unstartable"),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("what-if/result/", what_if.what_if_result, name="what_if_result"),
+    path("redate/", commands.redate, name="redate"),
+    path("ask/", ask.ask, name="ask"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("receipts/rows/", receipts.receipt_rows, name="receipt_rows"),
+    path("receipts/export/", receipts.receipts_export, name="receipts_export"),
+    path("receipts/filter/<str:key>/", receipts.receipt_filter, name="receipt_filter"),
+    path("receipts/<str:code>/", receipts.receipt, name="receipt"),
+    path("signals/", signals.signals, name="signals"),
+    path("signals/rows/", signals.signal_rows, name="signal_rows"),
+    path("signals/export/", signals.signals_export, name="signals_export"),
+    path("signals/filter/<str:key>/", signals.signal_filter, name="signal_filter"),
+    path("signals/acknowledge/", commands.acknowledge, name="acknowledge"),
+    path("signals/<str:number>/", signals.signal, name="signal"),
+    path("signals/<str:number>/ordered/", commands.answer_ordered, name="answer_ordered"),
+    path("signals/<str:number>/close/", commands.close, name="close_signal"),
+]
