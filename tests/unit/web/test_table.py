@@ -2,19 +2,8 @@ from __future__ import annotations
 
 import re
 
-from potok.web.components.table import (
-    Column,
-    Layout,
-    Row,
-    Sort,
-    Table,
-    arranged,
-    clipped,
-    columns_html,
-    head_html,
-    link,
-    rows_html,
-)
+from potok.web.components.table import Column, Layout, Row, Sort, Table, arranged, clipped, link
+from potok.web.components.table_html import columns_html, head_html, rows_html
 
 COLUMNS = (
     Column(

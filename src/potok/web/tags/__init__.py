@@ -1,0 +1,1 @@
+"""The tag library `potok` by topics; `templatetags/potok.py` puts them together."""
