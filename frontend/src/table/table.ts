@@ -142,10 +142,16 @@ class DataTable {
       return;
     }
     if (event.key === "Enter" && (event.target as Element).closest("a, button")) return;
-    const action = actions[event.key];
+    const action = actions[event.key] ?? this.rowCommand(event.key);
     if (!action) return;
     event.preventDefault();
     action();
+  }
+
+  /** A command of the focused row: the element in it that bears the key (`data-row-key="F4"`). */
+  private rowCommand(key: string): (() => void) | undefined {
+    const bearer = this.focused?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
+    return bearer ? () => bearer.click() : undefined;
   }
 
   private toggle(): void {
@@ -170,8 +176,10 @@ class DataTable {
     this.selection.draw();
   }
 
+  /** Opens the page of a row; a row without one shows its quick look. */
   private open(row: HTMLTableRowElement | null): void {
     if (row?.dataset.href) window.location.assign(row.dataset.href);
+    else if (row?.dataset.look) panels.show(row.dataset.look);
   }
 
   private look(): void {
