@@ -20,8 +20,8 @@ from potok.plant.model import Order, OrderStatus, Plant
 def load_orders(plant: Plant, *, actor: Actor) -> int:
     """Write orders that the books do not have yet; returns how many.
 
-    An order in production gets its reservations anew, the lot that expires first first; then the
-    cover of all open orders is checked.
+    An order in production gets its reservations anew, the lot that expires first first. The caller
+    checks the cover of all open orders afterwards.
 
     Raises:
         InvalidDataError: An order of the books differs from the file in product, volume or date, or
@@ -45,11 +45,10 @@ def load_orders(plant: Plant, *, actor: Actor) -> int:
     _write([replace(order, status=_FIRST_STATUS.get(order.status, order.status)) for order in fresh], actor)
     _continue_numbering(plant.orders)
     _reserve(plant, {order.order_no for order in fresh}, actor)
-    check_all_orders()
     waiting = [order for order in fresh if order.status is OrderStatus.WAITING_SHORTAGE]
     if waiting:
+        check_all_orders()  # gives them their components while they are new
         _wait(waiting, actor)
-        check_all_orders()
     return len(fresh)
 
 
