@@ -33,8 +33,12 @@ SHIFT_PATTERNS = (
 )
 
 
+#: How operations are timed: by batches, by pieces an hour, by kilograms an hour.
+KINDS = ("batch", "pcs", "kg")
+
+
 @st.composite
-def plants(draw: st.DrawFn) -> Plant:
+def plants(draw: st.DrawFn, *, kinds: tuple[str, ...] = KINDS) -> Plant:
     """A plant with two workshops, at most five machines, four products and eight orders."""
     machine_ids = [f"M{number}" for number in range(1, draw(st.integers(1, 5)) + 1)]
     workshops = {machine_id: draw(st.sampled_from(WORKSHOPS)) for machine_id in machine_ids}
@@ -47,7 +51,7 @@ def plants(draw: st.DrawFn) -> Plant:
         )
         for machine_id in machine_ids
     ]
-    routing = [line for item in items for line in draw(_routes(item, workshops))]
+    routing = [line for item in items for line in draw(_routes(item, workshops, kinds))]
     orders = draw(_orders([item.item_id for item in items]))
     calendar = [row for workshop in WORKSHOPS for row in draw(_calendars(workshop))]
     repairs = draw(_repairs(workshops, calendar))
@@ -78,7 +82,9 @@ def _products(draw: st.DrawFn, item_id: str) -> Item:
 
 
 @st.composite
-def _routes(draw: st.DrawFn, item: Item, workshops: dict[str, str]) -> list[RoutingLine]:
+def _routes(
+    draw: st.DrawFn, item: Item, workshops: dict[str, str], kinds: tuple[str, ...]
+) -> list[RoutingLine]:
     """Up to four operations, each on up to three machines by batches or by rate; sometimes none."""
     lines = []
     for op_no in range(10, 10 * draw(st.integers(0 if draw(st.booleans()) else 1, 4)) + 1, 10):
@@ -89,7 +95,7 @@ def _routes(draw: st.DrawFn, item: Item, workshops: dict[str, str]) -> list[Rout
                 "workshop_id": workshops[machine_id],
                 "alt_rank": rank,
             }
-            kind = draw(st.sampled_from(["batch", "batch", "pcs", "kg"]))
+            kind = draw(st.sampled_from(kinds))
             if kind == "batch":
                 size = draw(st.sampled_from(["100", "250", "333.3"]))
                 time = draw(st.sampled_from(["20", "95.5", "200", "0.35"]))

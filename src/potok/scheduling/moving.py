@@ -181,6 +181,7 @@ def _put_back(shop: Shop, places: Mapping[int, _Place], left_out: Container[int]
         if job.index in left_out:
             continue
         place = places.get(operation.index, _ANYWHERE)
+        before = _entry_before(shop, job, operation, entries)
         delivery = delivery_of_previous(shop, job, operation, entries)
         choice = shop.choose(
             job,
@@ -192,11 +193,20 @@ def _put_back(shop: Shop, places: Mapping[int, _Place], left_out: Container[int]
         )
         if choice is None:
             return job
-        before = (
-            None if operation.position == 0 else entries.get(job.operations[operation.position - 1].index)
-        )
         entries[operation.index] = shop.put(job, operation, choice, before, [])
     return None
+
+
+def _entry_before(shop: Shop, job: Job, operation: Operation, entries: dict[int, Entry]) -> Entry | None:
+    """The predecessor as it is queued now, brought up to date in `entries`; None when it is fixed."""
+    if operation.position == 0:
+        return None
+    previous = job.operations[operation.position - 1].index
+    if previous not in entries:
+        return None
+    entry = entries[previous]
+    entries[previous] = shop.timelines[entry.mode.machine].current(entry)
+    return entries[previous]
 
 
 def _in_turn(problem: Problem, places: Mapping[int, _Place]) -> list[tuple[Job, Operation]]:

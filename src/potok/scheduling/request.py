@@ -26,8 +26,8 @@ class PlanRequest:
             order is left out. Every order of `orders` needs an entry.
         not_before: Plant local moment before which nothing new starts.
         preliminary: Orders planned on expected receipts.
-        fixed_rows: Agreed, pinned, started or frozen work. It stays exactly where it is; an operation with
-            any fixed row is fixed as a whole.
+        fixed_rows: Agreed, pinned, started or frozen work. It stays exactly where it is, with the set-up
+            it was published with; an operation with any fixed row is fixed as a whole.
         previous: Rows of an earlier plan; the search tries its sequence too.
         material_item: Order number → the component that decides its material date, for explanations.
         use_by: Order number → first date on which some lot meant for the order has expired. Between equal
@@ -47,7 +47,7 @@ class PlanRequest:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Objective:
-    """The worth of a plan; smaller is better, the attributes are compared in their order.
+    """The worth of a plan for the orders of a request; smaller is better, compared attribute by attribute.
 
     Attributes:
         unplanned: Orders without rows although they have a known cover.

@@ -17,6 +17,8 @@ from potok.scheduling.sequence import Part, Variant, parts_of
 #: Rise of the guide (weighted days) accepted one time in e, at the beginning and at the end.
 _WARM = 0.5
 _COLD = 0.01
+#: Variants tried in vain, for each job of a part, after which the part is left alone.
+_PATIENCE = 300
 
 
 class PartSearch:
@@ -32,12 +34,14 @@ class PartSearch:
         self.current = first
         self.best = first
         self.tried = 0
+        self._tried_since_best = 0
+        free = [operation for job in part.jobs for operation in job.operations if operation.fixed is None]
+        self._can_change = len(free) > 1 or any(len(operation.modes) > 1 for operation in free)
 
     @property
-    def can_change(self) -> bool:
-        """Whether there is another variant at all."""
-        jobs = self.part.jobs
-        return len(jobs) > 1 or any(len(operation.modes) > 1 for job in jobs for operation in job.operations)
+    def is_hopeful(self) -> bool:
+        """Whether there is another variant, and not too many have been tried in vain."""
+        return self._can_change and self._tried_since_best < _PATIENCE * len(self.part.jobs)
 
     def offer(self, variant: Variant | None) -> None:
         """Begin anew from a variant if it is better than the best one."""
@@ -58,10 +62,12 @@ class PartSearch:
             should_stop=should_stop,
         )
         self.tried += 1
+        self._tried_since_best += 1
         if variant is not None:
             self.current = variant
             if variant.worth < self.best.worth:
                 self.best = variant
+                self._tried_since_best = 0
 
 
 class Search:
@@ -110,10 +116,12 @@ class Search:
     def improve(
         self, *, share: Callable[[], float], should_stop: Callable[[], bool], on_step: Callable[[], None]
     ) -> None:
-        """Anneal until the share of the given time or work reaches 1, or `should_stop` says so."""
-        parts = [search for search in self._parts if search.can_change]
-        while parts and (used := share()) < 1 and not should_stop():
-            search = min(parts, key=lambda part: part.tried / len(part.part.jobs))
+        """Anneal until the limit, until `should_stop` says so or until nothing better is to be hoped for."""
+        while (used := share()) < 1 and not should_stop():
+            hopeful = [search for search in self._parts if search.is_hopeful]
+            if not hopeful:
+                return
+            search = min(hopeful, key=lambda part: part.tried / len(part.part.jobs))
             temperature = _WARM * (_COLD / _WARM) ** used
             search.step(self._random, temperature=temperature, should_stop=should_stop)
             on_step()

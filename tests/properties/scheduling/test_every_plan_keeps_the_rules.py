@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Collection
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders.random_plants import materials, plants
+from builders.random_plants import KINDS, materials, plants
 from potok.plant.model import MachineStop, Plant
 from potok.scheduling.engine import first_plan, plan_orders
 from potok.scheduling.moving import keep_plan, move_operation
@@ -21,8 +22,8 @@ EXAMPLES = 50
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> PlanRequest:
-    plant = draw(plants())
+def requests(draw: st.DrawFn, *, kinds: tuple[str, ...] = KINDS) -> PlanRequest:
+    plant = draw(plants(kinds=kinds))
     midnight = dt.datetime.combine(plant.today, dt.time())
     return PlanRequest(
         plant=plant,
@@ -57,6 +58,18 @@ def test_a_plan_keeps_every_rule(request: PlanRequest, work_limit: int, seed: in
     planned = {row.order_no for row in plan.rows}
     assert left_out.isdisjoint(planned)
     assert left_out | planned == {order.order_no for order in request.orders}
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(requests(kinds=("kg", "pcs")), st.randoms(use_true_random=False))
+def test_rate_operations_never_start_before_those_that_feed_them(
+    request: PlanRequest, random: Random
+) -> None:
+    orders = list(request.orders)
+    random.shuffle(orders)
+    before = first_plan(dataclasses.replace(request, orders=tuple(orders[: len(orders) // 2])))
+    for plan in (plan_orders(request, work_limit=40), keep_plan(request, before.rows)):
+        assert violations(request, plan) == []
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
