@@ -128,13 +128,19 @@ def _faults(
         )
     if order.priority not in _PRIORITIES:
         yield fault("priority", order.priority, "1, 2 или 3", "bad_value")
-    for field, value, wrong in (
-        ("min_qty_pcs", order.min_qty_pcs, (order.min_qty_pcs or 0) > order.qty_pcs),
-        ("max_qty_pcs", order.max_qty_pcs, (order.max_qty_pcs or order.qty_pcs) < order.qty_pcs),
+    if order.qty_pcs > 0:
+        yield from _limit_faults(order, position)
+
+
+def _limit_faults(order: NewOrder, position: int | None) -> Iterator[Problem]:
+    """The limits of the client department hold the volume itself."""
+    for field, value, wrong, side in (
+        ("min_qty_pcs", order.min_qty_pcs, (order.min_qty_pcs or 0) > order.qty_pcs, "не больше"),
+        ("max_qty_pcs", order.max_qty_pcs, (order.max_qty_pcs or order.qty_pcs) < order.qty_pcs, "не меньше"),
     ):
         if wrong or (value is not None and value < 1):
-            side = "не больше" if field == "min_qty_pcs" else "не меньше"
-            yield fault(field, value, f"{side} объёма {order.qty_pcs} шт.", "limit_contradicts_volume")
+            expected = f"{side} объёма {order.qty_pcs} шт."
+            yield Problem("Новый заказ", position, field, str(value), expected, "limit_contradicts_volume")
 
 
 def quantity_faults(qty_pcs: int, product: Item | None, position: int | None = None) -> Iterator[Problem]:
