@@ -54,6 +54,7 @@ export class Pages {
       },
       { root: scroll, rootMargin: REACH },
     );
+    window.addEventListener("beforeprint", () => this.pages().forEach(bringBack));
   }
 
   pages(): HTMLTableSectionElement[] {
