@@ -12,9 +12,9 @@ from potok.operations.catalog.clock import local, now
 from potok.operations.orders.reads.pull_books import PullBooks, load_pull_books
 from potok.operations.orders.reads.pull_table import PullView, pull_view
 from potok.web import formats
+from potok.web.components.downloads import XLSX, attachment
 from potok.web.components.states import SIGNAL
 from potok.web.pull_table import filters
-from potok.web.pull_table.downloads import xlsx_answer
 from potok.web.pull_table.rows import column_note, column_title
 
 _ORDER_COLUMNS = (
@@ -38,7 +38,7 @@ def phased_export(request: HttpRequest) -> HttpResponse:
     view = pull_view(pull, wanted)
     note = f"{filters.described(wanted)} · {formats.moment(local(now()))}"
     content = table_workbook(balance_sheet(pull, view, note=note), order_sheet(pull, view, note=note))
-    return xlsx_answer(content, "Вытягивающая таблица")
+    return attachment(content, name="Вытягивающая таблица", ending="xlsx", media_type=XLSX)
 
 
 def balance_sheet(pull: PullBooks, view: PullView, *, note: str) -> Sheet:

@@ -21,10 +21,10 @@ from potok.operations.orders.reads.receipts import (
 )
 from potok.operations.purchasing.reads import receipt_facts, receipt_history
 from potok.web import formats
+from potok.web.components.downloads import XLSX, attachment
 from potok.web.components.parts import LIST_HINTS, Hint
 from potok.web.components.table import Layout, Sort, Table
 from potok.web.pull_table import receipt_filters as filters
-from potok.web.pull_table.downloads import xlsx_answer
 from potok.web.pull_table.histories import receipt_events
 from potok.web.pull_table.links import order_link, waiting_orders_href
 from potok.web.pull_table.receipt_table import sheet_of, status_mark, table_of
@@ -43,7 +43,6 @@ def receipts(request: HttpRequest) -> HttpResponse:
     hints = [hint for hint in LIST_HINTS if hint.keys not in {("Пробел",), ("Enter",)}]
     context = {
         "title": "Приходы",
-        "keep_title": True,
         "table": _table(request, wanted, found=totals.found),
         "tabs": filters.tabs(wanted),
         "chips": filters.chips(request, wanted),
@@ -100,7 +99,7 @@ def receipts_export(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request.GET)
     note = f"{filters.described(wanted)} · {formats.moment(local(now()))}"
     content = table_workbook(sheet_of(receipts_for_export(wanted), note=note))
-    return xlsx_answer(content, "Приходы")
+    return attachment(content, name="Приходы", ending="xlsx", media_type=XLSX)
 
 
 def _table(request: HttpRequest, wanted: ReceiptFilter, *, found: int) -> Table:

@@ -26,8 +26,6 @@ _NEEDS: dict[WaitingState, Need] = {
     WaitingState.IN_TIME: "ready",
     WaitingState.BLOCKED: "plain",
 }
-#: Characters of a product in an order row; the whole name is in the tooltip.
-_PRODUCT_LENGTH = 14
 
 
 def matrix_of(pull: PullBooks, rows: Sequence[PullItem], *, opened: Collection[str]) -> Matrix:
@@ -182,15 +180,15 @@ def _order_row(pull: PullBooks, code: str, order: WaitingOrder) -> MatrixRow:
 
 
 def _order_name(pull: PullBooks, order: WaitingOrder) -> SafeString:
+    """Number and due date, which are never cut, then as much of the product as the column holds."""
     product = pull.products[order.order_no].name
-    short = product if len(product) <= _PRODUCT_LENGTH else f"{product[: _PRODUCT_LENGTH - 1].rstrip(' ,')}…"
     return format_html(
-        '{} <span title="{}, срок {}">{} · {}</span>',
-        order_link(order.order_no),
+        '<span title="{}, срок {}">{} · {} {}</span>',
         product,
         formats.date(order.due_date),
-        short,
+        order_link(order.order_no),
         formats.short_date(order.due_date),
+        product,
     )
 
 

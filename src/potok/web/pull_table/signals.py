@@ -21,17 +21,19 @@ from potok.operations.orders.reads.signals import (
     signals_for_export,
 )
 from potok.operations.purchasing.reads import signal_history
+from potok.supply.signals import SignalKind
 from potok.web import formats
+from potok.web.components.downloads import XLSX, attachment
 from potok.web.components.parts import LIST_HINTS
 from potok.web.components.table import Layout, Sort, Table
 from potok.web.pull_table import signal_filters as filters
-from potok.web.pull_table.downloads import xlsx_answer
 from potok.web.pull_table.histories import signal_events
 from potok.web.pull_table.links import order_link
 from potok.web.pull_table.signal_table import sheet_of, table_of
 from potok.web.shell.person import actor
 
 PAGE_ROWS = 60
+KINDS_IN_ORDER = tuple(kind.value for kind in SignalKind)
 #: What a signal of a kind asks of purchasing.
 ASKED = {
     "not_ordered": "Материал никто не заказал: закажите недостающее.",
@@ -51,13 +53,13 @@ def signals(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Сигналы",
         "nav": "signals",
-        "keep_title": True,
         "table": _table(request, wanted, found=totals.found),
         "tabs": filters.tabs(wanted),
         "chips": filters.chips(request, wanted),
         "offers": filters.offers(request),
         "clear_href": f"?view={wanted.view}",
         "totals": totals,
+        "by_kind": [(kind, totals.by_kind[kind]) for kind in KINDS_IN_ORDER if kind in totals.by_kind],
         "export_href": f"{reverse('pull_table:signals_export')}?{request.GET.urlencode()}",
         "may_answer": actor(request).may("answer_signal"),
         "hints": [hint for hint in LIST_HINTS if hint.keys != ("Enter",)],
@@ -105,7 +107,7 @@ def signals_export(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request.GET)
     note = f"{filters.described(wanted)} · {formats.moment(local(now()))}"
     content = table_workbook(sheet_of(signals_for_export(wanted), note=note))
-    return xlsx_answer(content, "Сигналы")
+    return attachment(content, name="Сигналы", ending="xlsx", media_type=XLSX)
 
 
 def _table(request: HttpRequest, wanted: SignalFilter, *, found: int) -> Table:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from potok.operations.orders.reads.receipts import ReceiptFilter, ReceiptRow, receipt_row, receipts_for_export
@@ -40,14 +41,17 @@ def what_if(request: HttpRequest) -> HttpResponse:
     rows = movable_rows(request)
     first = rows[0] if rows else None
     initial = {"receipt": first.code, "date": formats.date(first.expected_date)} if first else {}
+    may_move = actor(request).may("redate_receipt")
     context = {
+        "title": "Перенести приход" if may_move else "Что, если приход сдвинется",
         "form": RedateForm(rows=rows, initial=initial),
         "first": first,
         "over": f"{first.item_id} · {first.item_name}" if first else request.GET.get("item", ""),
         "item": first.item_id if first else request.GET.get("item", ""),
-        "may_move": actor(request).may("redate_receipt"),
+        "may_move": may_move,
         "may_ask": actor(request).may("raise_signal"),
     }
+    context["foot"] = render_to_string("potok/pull_table/what_if_foot.html", context, request)
     return render(request, "potok/pull_table/what_if.html", context)
 
 

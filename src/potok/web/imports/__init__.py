@@ -1,0 +1,1 @@
+"""Import of a plant's files into the books and their export."""
