@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from django.db.models import F
+
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
 from potok.operations.orders.models import ProductionOrder
@@ -32,7 +34,7 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     """
     start = planning_start()
     orders = list(
-        ProductionOrder.objects.filter(status__in=_PLANNED_STATUSES)
+        ProductionOrder.objects.filter(status__in=_PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
         .select_related("product", "customer")
         .order_by("priority", "due_date", "order_no")
     )

@@ -150,7 +150,13 @@ def _setup_left_out(each: JudgedOperation, rows: tuple[PlacedRow, ...]) -> bool:
     return each.of.setup_s > tolerance and abs(sum(row.length for row in rows) - each.nominal_s) <= tolerance
 
 
-@rule("setup_amount", "Величина переналадки по предыдущему изделию", _judged)
+def _judged_and_free(case: PlanCase) -> list[JudgedOperation]:
+    """Operations that this plan placed: fixed ones keep the set-up they were published with."""
+    published = {(row.order_no, row.op_no) for row in case.fixed}
+    return [each for each in _judged(case) if (each.of.order.order_no, each.of.op_no) not in published]
+
+
+@rule("setup_amount", "Величина переналадки по предыдущему изделию", _judged_and_free)
 def setup_amount(case: PlanCase, each: JudgedOperation) -> Iterator[Fault]:
     """Set-up is 0 after the same product, half after the same family, full otherwise and at first."""
     share, reason = _setup_share(case, each)

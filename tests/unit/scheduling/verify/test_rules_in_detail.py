@@ -352,6 +352,17 @@ def test_fixed_rows_may_lie_before_now_and_before_the_material() -> None:
     assert report.violations == ()
 
 
+def test_a_fixed_operation_keeps_the_set_up_it_was_published_with() -> None:
+    plan = good_plan()
+    without_a = [row for row in plan.rows if row.order_no != "A"]
+    material = {"B": MONDAY, "C": MONDAY, "D": MONDAY}
+    kept = [row for row in without_a if row.order_no == "B"]
+    judged = check_plan(plan.plant, without_a, material=material)
+    assert "setup_amount" in judged.violated_rules
+    held = check_plan(plan.plant, without_a, material=material, fixed=kept)
+    assert "setup_amount" not in {each.rule for each in held.violations if each.order_no == "B"}
+
+
 def test_an_order_that_cannot_be_planned_may_be_named_with_any_true_reason() -> None:
     of = replace(
         shop([batch_line("P", 10, "M", size_kg="100", minutes="60")], broken="M"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -97,7 +97,7 @@ def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
     """The plan of a version with one operation moved."""
-    request = plan_request()
+    request = _released(plan_request(), move)
     open_orders = {order.order_no for order in request.orders}
     rows = tuple(row for row in stored_rows(version) if _still_open(row, open_orders, request))
     plan = Plan(today=request.plant.today, rows=rows, preliminary=request.preliminary)
@@ -111,6 +111,14 @@ def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
         start_at=max(start, request.not_before),
     )
     return request, moved
+
+
+def _released(request: PlanRequest, move: Move) -> PlanRequest:
+    """The request in which the moved operation is no longer held: the planner moves it on purpose."""
+    held = tuple(
+        row for row in request.fixed_rows if (row.order_no, row.op_no) != (move.order_no, move.op_no)
+    )
+    return replace(request, fixed_rows=held)
 
 
 def _still_open(row: PlanRow, open_orders: set[str], request: PlanRequest) -> bool:
