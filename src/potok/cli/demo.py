@@ -13,6 +13,8 @@ import typer
 from potok.cli.options import HostOption, JsonOption, PortOption, TodayOption, plant_date
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from potok.server.demo import DemoUser
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -33,19 +35,15 @@ def demo(
     запускает сайт и исполнителя заданий. Останавливается по Ctrl-C; данные сохраняются до следующего запуска.
     """
     from potok.server.installation import open_installation
-    from potok.server.migrations import apply_migrations
     from potok.server.site import only_site, run_site
 
+    os.environ.setdefault("POTOK_LOG_LEVEL", "WARNING")  # the address shall stay in sight
     with only_site() as note_address:
+        _say("Готовлю базу данных …", as_json=as_json)
         installation = open_installation(site=True)
         try:
-            from potok.server.demo import load_demo, present_demo_users  # needs Django set up
-            from potok.server.demo_day import play_first_day
-
-            apply_migrations()
-            if load_demo(today=plant_date(today)) and not empty:
-                play_first_day()
-            users = present_demo_users()
+            users = _fill(today=plant_date(today), empty=empty, as_json=as_json)
+            _say("Запускаю сайт …", as_json=as_json)
 
             def tell(address: str) -> None:
                 note_address(address)
@@ -54,6 +52,23 @@ def demo(
             run_site(installation.data, host=host, port=port, processes=1, with_worker=True, when_ready=tell)
         finally:
             installation.close(stop=True)  # also a server that a killed demo left behind
+
+
+def _fill(*, today: dt.date | None, empty: bool, as_json: bool) -> list[DemoUser]:
+    from potok.server.demo import load_demo, present_demo_users
+    from potok.server.demo_day import play_first_day
+    from potok.server.migrations import apply_migrations
+
+    apply_migrations()
+    if load_demo(today=today) and not empty:
+        _say("Играю первый рабочий день …", as_json=as_json)
+        play_first_day()
+    return present_demo_users()
+
+
+def _say(step: str, *, as_json: bool) -> None:
+    if not as_json:
+        print(step, flush=True)
 
 
 def _tell(address: str, users: Sequence[DemoUser], *, as_json: bool) -> None:

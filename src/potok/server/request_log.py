@@ -58,7 +58,7 @@ class RequestLog:
             path=request.path,
             status=response.status_code,
             ms=round(seconds * 1000, 1),
-            user=user.get_username() if user is not None else None,
+            user=(user.get_username() or None) if user is not None else None,
         )
 
 
