@@ -10,7 +10,8 @@ A test gets its rows in one of three ways:
 * `@pytest.mark.django_db` — a transaction that is rolled back; the usual and the quickest way;
 * `own_database` — a database of its own, fresh from the migrations, with real commits: for tests
   with several connections, threads or processes;
-* `demo_database` — the same with the demo plant and its users in it.
+* `demo_database` — the same with the demo plant and its users in it;
+* `confirmed_database` — the same with all 150 orders of the demo plant confirmed: 50 of them wait.
 """
 
 from __future__ import annotations
@@ -108,6 +109,30 @@ def demo_database(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Ite
     """A database for this test alone that holds the demo plant and its users."""
     with django_db_blocker.unblock(), _copy_in_use(demo_template):
         yield
+
+
+@pytest.fixture
+def confirmed_database(confirmed_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database for this test alone that holds the demo plant with all its orders confirmed."""
+    with django_db_blocker.unblock(), _copy_in_use(confirmed_template):
+        yield
+
+
+@pytest.fixture(scope="session")
+def confirmed_template(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Name of a database with all orders confirmed, from which `confirmed_database` is copied."""
+    from potok.operations.orders.models import ProductionOrder
+    from potok.operations.orders.services.confirmation import confirm_orders
+    from potok.operations.people.acting import SYSTEM
+
+    name = f"{_settings()['NAME']}_confirmed"
+    with django_db_blocker.unblock():
+        _create(name, template=demo_template)
+        with _in_use(name):
+            new = ProductionOrder.objects.filter(status="new")
+            confirm_orders(SYSTEM, order_nos=list(new.values_list("order_no", flat=True)))
+        yield name
+        _drop(name)
 
 
 @pytest.fixture(scope="session")

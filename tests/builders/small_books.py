@@ -124,7 +124,7 @@ def expect_receipt(
         supplier=Supplier.objects.get(),
         item=Item.objects.get(code=item),
         qty=qty,
-        promised_date=promised or date,
+        promised_date=date,
         expected_date=date,
         status="confirmed",
     )

@@ -59,7 +59,10 @@ export class TextWidths {
   fitted(context: CanvasRenderingContext2D, text: string, width: number): string {
     const whole = this.of(context, text);
     if (whole <= width) return text;
-    const letters = Math.floor((text.length * (width - 8)) / whole);
-    return letters < 3 ? "" : `${text.slice(0, letters).trimEnd()}…`;
+    for (let letters = Math.floor((text.length * width) / whole); letters >= 3; letters--) {
+      const cut = `${text.slice(0, letters).trimEnd()}…`;
+      if (this.of(context, cut) <= width) return cut;
+    }
+    return "";
   }
 }

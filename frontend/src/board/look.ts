@@ -50,7 +50,7 @@ const TINTS: Record<string, [fill: string, edge: string]> = {
   family2: ["--op-a", "--chart3"],
   family3: ["--op-u", "--bar-risk-edge"],
   family4: ["--op-r", "--bar-draft-edge"],
-  family5: ["--accent-bg", "--accent"],
+  family5: ["--board-family", "--accent"],
   family6: ["--new-bg", "--new"],
   family7: ["--surface-3", "--ink-2"],
 };

@@ -35,6 +35,8 @@ export interface MachineRow {
   windows: Span[];
   closed: Span[];
   stops: Stop[];
+  /** Working milliseconds of all its bars. */
+  work: number;
 }
 
 export interface GroupRow {
@@ -126,6 +128,8 @@ export interface Heights {
 export class Model {
   readonly rows: Row[] = [];
   readonly machines: MachineRow[] = [];
+  /** The same by workshop. */
+  readonly workshops: MachineRow[][] = [];
   readonly byOrder = new Map<string, Bar[]>();
   readonly from: number;
   readonly to: number;
@@ -149,11 +153,10 @@ export class Model {
     const prefix = commonPrefix(Object.keys(data.orders));
     for (const workshop of data.workshops) {
       this.rows.push({ kind: "group", name: workshop.name, top: 0, height: 0 });
-      for (const machine of workshop.machines) {
-        const row = this.machineRow(machine, lines.get(machine.code) ?? [], prefix);
-        this.rows.push(row);
-        this.machines.push(row);
-      }
+      const rows = workshop.machines.map((machine) => this.machineRow(machine, lines.get(machine.code) ?? [], prefix));
+      this.rows.push(...rows);
+      this.machines.push(...rows);
+      this.workshops.push(rows);
     }
     for (const bars of this.byOrder.values()) bars.sort((a, b) => a.line.op_no - b.line.op_no);
   }
@@ -166,6 +169,7 @@ export class Model {
       top: 0,
       height: 0,
       bars: [],
+      work: 0,
       windows,
       closed: complement(windows, this.from, this.to),
       stops: machine.stops.map((stop) => ({
@@ -176,6 +180,7 @@ export class Model {
       .map((line) => this.bar(line, row, prefix))
       .sort((a, b) => a.start - b.start || a.finish - b.finish);
     row.bars.forEach((bar, index) => (bar.index = index));
+    row.work = row.bars.reduce((sum, bar) => sum + workingBetween(windows, bar.start, bar.finish), 0);
     return row;
   }
 

@@ -3,7 +3,7 @@
 import type { Look } from "./look";
 import type { Surface } from "./surface";
 import { ticks } from "./ticks";
-import { DAY, isWeekend, startOfDay } from "./time";
+import { startOfDay } from "./time";
 import type { Viewport } from "./viewport";
 
 const PAD = 6;
@@ -19,19 +19,18 @@ export function paintAxis(surface: Surface, view: Viewport, look: Look, today: n
     const width = context.measureText(text).width;
     // A date that has begun before the left edge stays readable until the next one pushes it out.
     const x = Math.min(Math.max(view.x(at), 0) + PAD, end - width);
-    if (x + width < 0) return;
+    if (x < 0) return;
     context.fillStyle = startOfDay(at) === today ? look.accent : look.ink;
     context.fillText(text, x, 14);
   });
   context.font = `400 11px ${look.font}`;
+  context.fillStyle = look.ink3;
   let free = Number.NEGATIVE_INFINITY;
   for (const { at, text } of minor) {
     const x = view.x(at) + PAD;
     if (x < 0 || x < free) continue;
     const width = context.measureText(text).width;
     if (x + width > surface.width) break;
-    const daily = minor.length > 1 && (minor[1]?.at ?? 0) - (minor[0]?.at ?? 0) >= DAY;
-    context.fillStyle = daily && isWeekend(at) ? look.bad : look.ink3;
     context.fillText(text, x, 28);
     free = x + width + PAD;
   }

@@ -3,7 +3,7 @@
 import { TextWidths, paintGlyph } from "./glyphs";
 import { tintOf, type ColourMode, type Look } from "./look";
 import { spansBetween, touching, type Bar, type Model } from "./model";
-import { BAR_INSET, visibleRows } from "./paint-ground";
+import { BAR_INSET, NARROWEST_CLOSED, visibleRows } from "./paint-ground";
 import type { Surface } from "./surface";
 import type { Viewport } from "./viewport";
 
@@ -11,8 +11,9 @@ export const EDGE = 3;
 const RADIUS = 3;
 const ROUND_FROM = 8;
 const TEXT_FROM = 30;
-const PAUSE_FROM = 4;
 const NAME_FROM = 46;
+/** Share of a narrow bar that its edge may take. */
+const NARROW_EDGE = 0.35;
 
 interface Box {
   bar: Bar;
@@ -121,8 +122,8 @@ function paintEdges(
     context.fillStyle = look.tints[tint]?.edge ?? look.ink3;
     context.beginPath();
     for (const { x, y, width, height } of group) {
-      if (width >= ROUND_FROM) context.roundRect(x, y, EDGE, height, [RADIUS, 0, 0, RADIUS]);
-      else context.rect(x, y, Math.min(EDGE, width), height);
+      if (width >= EDGE / NARROW_EDGE) context.roundRect(x, y, EDGE, height, [RADIUS, 0, 0, RADIUS]);
+      else context.rect(x, y, Math.max(1, Math.min(EDGE, width * NARROW_EDGE)), height);
     }
     context.fill();
     context.globalAlpha = 0.34;
@@ -144,11 +145,11 @@ function paintPauses(context: CanvasRenderingContext2D, boxes: readonly Box[], v
   for (const { bar, y, height } of boxes) {
     const from = Math.max(bar.start, view.from);
     const to = Math.min(bar.finish, view.to);
-    if ((to - from) / view.step < PAUSE_FROM) continue;
+    if ((to - from) / view.step < NARROWEST_CLOSED) continue;
     for (const [start, finish] of spansBetween(bar.row.closed, from, to)) {
       const left = view.x(Math.max(start, from));
       const width = view.x(Math.min(finish, to)) - left;
-      if (width >= PAUSE_FROM) context.rect(left, y, width, height);
+      if (width >= NARROWEST_CLOSED) context.rect(left, y, width, height);
     }
   }
   context.fill();

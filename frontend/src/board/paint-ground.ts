@@ -1,4 +1,4 @@
-/** What lies under the bars: rows, closed time, grid lines, repairs and breakdowns. */
+/** Rows, closed time and grid lines under the bars; repairs and breakdowns. */
 
 import type { Look } from "./look";
 import { spansBetween, touching, type MachineRow, type Model } from "./model";
@@ -7,7 +7,7 @@ import { ticks } from "./ticks";
 import type { Viewport } from "./viewport";
 
 /** Closed time narrower than this is left out: breaks between shifts would look like a comb. */
-const NARROWEST_CLOSED = 5;
+export const NARROWEST_CLOSED = 10;
 export const BAR_INSET = 4.5;
 
 export function paintGround(surface: Surface, view: Viewport, model: Model, look: Look): void {
@@ -24,8 +24,12 @@ export function paintGround(surface: Surface, view: Viewport, model: Model, look
     }
   }
   paintGrid(surface, view, model, look);
+}
+
+/** Repairs and breakdowns; they lie over the bars, whose work waits meanwhile. */
+export function paintStops(surface: Surface, view: Viewport, model: Model, look: Look): void {
   for (const row of visibleRows(model, view)) {
-    if (row.kind === "machine") paintStops(surface, row, row.top - view.scrollTop, view, look);
+    if (row.kind === "machine") paintStopsOf(surface, row, row.top - view.scrollTop, view, look);
   }
 }
 
@@ -59,7 +63,7 @@ function paintGrid(surface: Surface, view: Viewport, model: Model, look: Look): 
   for (const { at } of major) context.fillRect(surface.snap(view.x(at)), 0, 1, bottom);
 }
 
-function paintStops(surface: Surface, row: MachineRow, y: number, view: Viewport, look: Look): void {
+function paintStopsOf(surface: Surface, row: MachineRow, y: number, view: Viewport, look: Look): void {
   const { context } = surface;
   for (const stop of touching(row.stops, view.from, view.to)) {
     const x = Math.max(view.x(stop.start), -4);

@@ -46,11 +46,6 @@ export function weekday(at: number): string {
   return WEEKDAYS[new Date(at).getUTCDay()] ?? "";
 }
 
-export function isWeekend(at: number): boolean {
-  const number = new Date(at).getUTCDay();
-  return number === 0 || number === 6;
-}
-
 export function monthName(at: number): string {
   return MONTHS[new Date(at).getUTCMonth()] ?? "";
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -136,7 +138,7 @@ def test_lots_are_taken_first_expired_first_out() -> None:
         ("released", MONDAY),
     ],
 )
-def test_a_lot_that_may_not_be_used_is_never_reserved(status: str, expires: object) -> None:
+def test_a_lot_that_may_not_be_used_is_never_reserved(status: str, expires: dt.date | None) -> None:
     put_lot("UB", 100)
     put_lot("RX", 100, status=status, expires=expires)
     number = order_of("PA", 10)
@@ -256,10 +258,10 @@ def _in_production(number: str) -> None:
     ],
 )
 def test_a_single_order_that_may_not_be_confirmed_answers_with_its_guard(
-    prepare: object, error: type[PotokError]
+    prepare: Callable[[str], object], error: type[PotokError]
 ) -> None:
     number = order_of("PA", 1)
-    prepare(number)  # type: ignore[operator]
+    prepare(number)
     with pytest.raises(error):
         confirm_orders(SYSTEM, order_nos=[number])
 

@@ -66,6 +66,7 @@ AGREEMENT: Mapping[str, State] = MappingProxyType(
         "sent": State("send", "Отправлено", "accent", "Отправлено цеху"),
         "agreed": State("lock", "Согласовано", "prod"),
         "refused": State("circle-x", "Отказ", "bad", "Отказ цеха"),
+        "countered": State("calendar-clock", "Другой срок", "wait", "Цех предлагает другой срок"),
     }
 )
 

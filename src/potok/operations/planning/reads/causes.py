@@ -20,12 +20,12 @@ def late_causes(version: PlanVersion) -> dict[str, int]:
 
 
 def frozen_moves(draft: PlanVersion, base: PlanVersion | None) -> list[tuple[str, int]]:
-    """Order and operation of the lines that a draft moves out of, into or inside the frozen zone.
+    """Order and operation of the given-out lines that a draft moves out of, into or inside the frozen zone.
 
-    Lines that the base does not hold are additions, not moves.
+    Given out are the lines that a shop head has seen; all others may move freely.
     """
     until = now() + dt.timedelta(hours=plant_settings().frozen_zone_h)
-    before, after = _places(base), _places(draft)
+    before, after = _places(base, given_out=True), _places(draft)
     return sorted(
         key
         for key, (machine, start) in before.items()
@@ -33,11 +33,12 @@ def frozen_moves(draft: PlanVersion, base: PlanVersion | None) -> list[tuple[str
     )
 
 
-def _places(version: PlanVersion | None) -> dict[tuple[str, int], tuple[int, dt.datetime]]:
+def _places(version: PlanVersion | None, *, given_out: bool = False) -> dict[tuple[str, int], tuple[int, dt.datetime]]:
     """Machine and start of every line."""
     if version is None:
         return {}
-    rows = ScheduleLine.objects.filter(plan=version).values_list(
-        "order__order_no", "op_no", "machine_id", "start_at"
-    )
+    lines = ScheduleLine.objects.filter(plan=version)
+    if given_out:
+        lines = lines.exclude(agreement="none")
+    rows = lines.values_list("order__order_no", "op_no", "machine_id", "start_at")
     return {(order_no, op_no): (machine, start) for order_no, op_no, machine, start in rows}

@@ -1,0 +1,85 @@
+/** The page of the board: gets the data, draws it, joins it to the buttons, the panel and the server. */
+
+import "./board.css";
+
+import { showToast } from "../toasts";
+import { Board } from "./board";
+import * as changes from "./changes";
+import { Keyboard } from "./keyboard";
+import type { Bar, MachineRow } from "./model";
+import { Pointer } from "./pointer";
+import { isoMinutes } from "./time";
+import { Toolbar } from "./toolbar";
+import type { BoardData } from "./types";
+
+const WIDE = window.matchMedia("(min-width: 700px)");
+
+async function fetchData(url: string): Promise<BoardData> {
+  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`board data: ${answer.status}`);
+  return (await answer.json()) as BoardData;
+}
+
+function post(url: string | undefined, values: Record<string, string>, target: string): void {
+  if (url) void window.htmx.ajax("POST", url, { values, target, swap: target === "body" ? "none" : "innerHTML" });
+}
+
+function lineValues(bar: Bar): Record<string, string> {
+  return { order_no: bar.line.order_no, op_no: String(bar.line.op_no) };
+}
+
+/** Commands that bars can be given; a missing address means that this person may not. */
+function join(board: Board): void {
+  const { dataset } = board.root;
+  const open = (bar: Bar): void => {
+    if (dataset.orderUrl) window.location.href = dataset.orderUrl.replace("ORDER", encodeURIComponent(bar.line.order_no));
+  };
+  const move = (bar: Bar, row: MachineRow, start: number): void => {
+    const values = { ...lineValues(bar), machine: row.machine.code, start_at: isoMinutes(start) };
+    post(dataset.moveUrl, values, "#panel");
+  };
+  const mayMove = (): boolean => Boolean(dataset.moveUrl);
+  const pointer = new Pointer(board, { mayMove, open, move });
+  new Keyboard(board, {
+    mayMove, open, move,
+    mayPin: () => Boolean(dataset.pinUrl),
+    pin: (bar) => post(dataset.pinUrl, { ...lineValues(bar), pinned: bar.line.pinned ? "" : "1" }, "body"),
+    release: () => pointer.release(),
+  });
+}
+
+function find(board: Board, orderNo: string): void {
+  if (!board.find(orderNo)) showToast({ title: `Заказа ${orderNo} нет в этом плане`, tone: "wait" });
+}
+
+async function open(root: HTMLElement): Promise<void> {
+  const url = root.dataset.url ?? "";
+  const board = new Board(root, await fetchData(url));
+  new Toolbar(board);
+  join(board);
+  changes.start((orderNo) => find(board, orderNo));
+  document.body.addEventListener("board-changed", () => void fetchData(url).then((data) => board.replace(data)));
+  const wanted = new URLSearchParams(window.location.search).get("order");
+  if (wanted) find(board, wanted);
+  root.dataset.state = "ready";
+  root.dispatchEvent(new CustomEvent("board-ready", { detail: board }));
+}
+
+function start(): void {
+  const root = document.getElementById("board");
+  if (!root) return changes.start(() => undefined);
+  let opened = false;
+  const whenWide = (): void => {
+    if (opened || !WIDE.matches) return;
+    opened = true;
+    open(root).catch((error: unknown) => {
+      root.dataset.state = "failed";
+      showToast({ title: "Доска не загрузилась", text: "Обновите страницу. Если не поможет, откройте план таблицей.", tone: "bad" });
+      console.error(error);
+    });
+  };
+  WIDE.addEventListener("change", whenWide);
+  whenWide();
+}
+
+start();

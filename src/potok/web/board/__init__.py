@@ -1,0 +1,1 @@
+"""The plan on a board: machines × time, runs of the engine, agreement with the workshops."""

@@ -1,0 +1,224 @@
+"""The page «План на доске»: the canvas with its data, the same plan as a table, the list of a phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from potok.operations.people.acting import Actor, require
+from potok.operations.planning.reads import versions
+from potok.operations.planning.reads.agreement import agreement_counts
+from potok.operations.planning.reads.board import board as board_data
+from potok.operations.planning.reads.board import tray
+from potok.operations.planning.reads.review import Review, review, shown_plan
+from potok.web.board import figures, lines_table
+from potok.web.board.forms import RunForm
+from potok.web.board.links import ORDER_PLACE, board_url, order_url, with_plan
+from potok.web.components.parts import Hint
+from potok.web.shell.person import actor
+
+_COMMANDS = (
+    "run_plan",
+    "publish_plan",
+    "reject_plan",
+    "move_line",
+    "pin_line",
+    "send_lines",
+    "report_stop",
+    "correct_dates",
+)
+#: Chips of the tray before «ещё N».
+_TRAY_SHOWN = 8
+#: Why an order is outside the plan, in a word; the sentence is the tooltip.
+_TRAY_WORDS = {"no_known_cover": "нет прихода", "no_capacity": "нет машины", "no_route": "нет маршрута"}
+_HINTS = (
+    Hint(("Пробел",), "закрепить"),
+    Hint(("Alt", "←", "→"), "сдвинуть на смену"),
+    Hint(("+", "−"), "масштаб"),
+    Hint(("T",), "сейчас"),
+    Hint(("D",), "что изменится"),
+    Hint(("L",), "таблицей"),
+    Hint(("←", "↑", "→", "↓"), "от полосы к полосе", only_list=True),
+    Hint(("Enter",), "карточка заказа", only_list=True),
+    Hint(("Shift", "←", "→"), "двигать доску", only_list=True),
+    Hint(("PgUp", "PgDn"), "двигать доску на экран", only_list=True),
+    Hint(("Home", "End"), "первая и последняя полоса машины", only_list=True),
+    Hint(("Ctrl", "колесо"), "масштаб под указателем", only_list=True),
+    Hint(("Ctrl", "↵"), "принять план", only_list=True),
+)
+
+_TABLE_HINTS = (
+    Hint(("↑", "↓"), "строка"),
+    Hint(("Enter",), "карточка заказа"),
+    Hint(("L",), "доской"),
+    Hint(("D",), "что изменится"),
+    Hint(("Ctrl", "↵"), "принять план", only_list=True),
+)
+
+
+def asked_number(request: HttpRequest) -> int | None:
+    """Number of the version in `?plan=`; nonsense means the plan in force."""
+    text = request.GET.get("plan", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def rights(person: Actor) -> dict[str, bool]:
+    """Which commands of this page the person may give."""
+    return {name: person.may(name) for name in _COMMANDS}
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The board; `?plan=` another version, `?view=table` the table, `?order=` scrolls to an order."""
+    person = actor(request)
+    require(person, "read_plan")
+    seen = review(asked_number(request))
+    left = [
+        {
+            **order,
+            "href": order_url(order["order_no"]),
+            "word": _TRAY_WORDS.get(order["reason_code"], "новый"),
+            "from_date": dt.date.fromisoformat(order["earliest_start"]) if order["earliest_start"] else None,
+        }
+        for order in tray(shown_plan(seen.number))
+    ]
+    as_table = request.GET.get("view") == "table"
+    context = {
+        "title": "План на доске",
+        "nav": "board",
+        "rail": True,
+        "seen": seen,
+        "may": rights(person),
+        "versions": versions.version_rows(20),
+        "tray": left[:_TRAY_SHOWN],
+        "tray_rest": left[_TRAY_SHOWN:],
+        "tray_count": len(left),
+        "as_table": as_table,
+        "table": lines_table.table(request, seen.number) if as_table else None,
+        "urls": _urls(seen, person),
+        "run_form": RunForm(),
+        "changes": changes(seen) if seen.difference else None,
+        "hints": _TABLE_HINTS if as_table else _HINTS,
+        "hints_end": _verified(seen),
+        **strip_context(seen, person),
+    }
+    return render(request, "potok/board/board.html", context)
+
+
+@require_GET
+def data(request: HttpRequest) -> HttpResponse:
+    """Machines, shifts, bars and the tray of a version, as JSON for the canvas."""
+    require(actor(request), "read_plan")
+    answer = JsonResponse(board_data(shown_plan(asked_number(request))))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
+def rows(request: HttpRequest) -> HttpResponse:
+    """The next rows of the table."""
+    require(actor(request), "read_plan")
+    seen = shown_plan(asked_number(request))
+    table = lines_table.table(request, seen.number if seen else None)
+    return render(request, "potok/board/rows.html", {"table": table})
+
+
+@require_GET
+def by_machine(request: HttpRequest) -> HttpResponse:
+    """The plan as a list by machine, for phones; `?machine=` gives all lines of one."""
+    require(actor(request), "read_plan")
+    seen = shown_plan(asked_number(request))
+    chosen = request.GET.get("machine", "")
+    context = {"workshops": lines_table.by_machine(seen.number if seen else None, chosen), "plan": seen}
+    template = "potok/board/machine_lines.html" if chosen else "potok/board/by_machine.html"
+    return render(request, template, context)
+
+
+@require_GET
+def diff(request: HttpRequest) -> HttpResponse:
+    """The panel «Что изменится»; `?scope=all` shows all moved orders."""
+    person = actor(request)
+    require(person, "read_plan")
+    seen = review(asked_number(request))
+    shown = changes(seen, everything=request.GET.get("scope") == "all")
+    context = {"seen": seen, "changes": shown, "may": rights(person)}
+    return render(request, "potok/board/diff.html", context)
+
+
+def strip_context(seen: Review, person: Actor) -> dict[str, Any]:
+    """Figures, the going run and the curve, for the page and for its refresh."""
+    going = versions.going_run()
+    run = going or (seen.run if seen.is_draft else None)
+    unsent = None
+    if not seen.is_draft and seen.head is not None:
+        counts = agreement_counts(workshops=None)
+        unsent = sum(counts.values()) - counts["agreed"]
+    return {
+        "figures": figures.figures(seen, going, unsent),
+        "run": run,
+        "going": going is not None,
+        "curve": figures.curve(run) if run else None,
+        "strip_url": with_plan("strip", seen.number, **({"run": str(going["id"])} if going else {})),
+        "may": rights(person),
+    }
+
+
+def changes(seen: Review, *, everything: bool = False) -> dict[str, Any]:
+    """Changes of a draft in the groups of the panel, urgent first in each."""
+    difference = seen.difference
+    if difference is None:
+        return {}
+    kinds = {kind: difference.of_kind(kind) for kind in ("saved", "broken", "added", "removed", "moved")}
+    dated = len(kinds["saved"]) + len(kinds["broken"])
+    first = seen.base is None
+    return {
+        "all": len(difference.changes),
+        "dated": dated,
+        "everything": everything,
+        "first": first,
+        "victims": {change.order_no for change in seen.victims()},
+        "groups": [
+            _group("saved", "Успеют в срок", "circle-check", "done", kinds["saved"]),
+            _group("broken", "Начнут опаздывать", "triangle-alert", "bad", kinds["broken"]),
+            _group("removed", "Уйдут из плана", "circle-x", "bad", kinds["removed"]),
+            *(
+                [
+                    _group("added", "Получат даты", "calendar-days", "accent", kinds["added"]),
+                    _group("moved", "Сдвинутся", "arrow-left-right", "wait", kinds["moved"]),
+                ]
+                if everything
+                else []
+            ),
+        ],
+    }
+
+
+def _group(kind: str, title: str, icon: str, tone: str, found: list[Any]) -> dict[str, Any]:
+    return {"kind": kind, "title": title, "icon": icon, "tone": tone, "changes": found}
+
+
+def _urls(seen: Review, person: Actor) -> dict[str, str]:
+    """Addresses for the script; an empty one means that the person may not."""
+    number = seen.number
+    editable = seen.head is not None and seen.head["state"] in {"draft", "published"}
+    return {
+        "data": with_plan("data", number),
+        "order": order_url(ORDER_PLACE),
+        "move": with_plan("move", number) if editable and person.may("move_line") else "",
+        "pin": with_plan("pin", number) if editable and person.may("pin_line") else "",
+        "diff": with_plan("diff", number),
+        "table": board_url(number, view="table"),
+        "board": board_url(number),
+        "list": with_plan("by_machine", number),
+    }
+
+
+def _verified(seen: Review) -> str:
+    """The foot of the page: no version is stored without an empty report of the checker."""
+    if seen.head is None or not seen.head["fingerprint"]:
+        return ""
+    return f"проверено: 0 нарушений · отпечаток плана {seen.head['fingerprint']}"

@@ -1,0 +1,30 @@
+"""Addresses of the board and of the agreement."""
+
+from django.urls import path
+
+from potok.web.board import agreement, drafts, moves, page, runs, stops
+
+app_name = "board"
+urlpatterns = [
+    path("", page.board, name="board"),
+    path("data/", page.data, name="data"),
+    path("rows/", page.rows, name="rows"),
+    path("machines/", page.by_machine, name="by_machine"),
+    path("changes/", page.diff, name="diff"),
+    path("strip/", runs.strip, name="strip"),
+    path("runs/", runs.start, name="start"),
+    path("runs/<int:run_id>/stop/", runs.stop, name="stop_run"),
+    path("plans/<int:number>/accept/", drafts.accept, name="accept"),
+    path("plans/<int:number>/reject/", drafts.reject, name="reject"),
+    path("move/", moves.preview, name="move"),
+    path("move/apply/", moves.apply, name="apply_move"),
+    path("move/correct/", moves.correct, name="correct"),
+    path("pin/", moves.pin, name="pin"),
+    path("stops/", stops.stop, name="stop"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/rows/", agreement.rows, name="agreement_rows"),
+    path("agreement/answer/", agreement.answer, name="answer"),
+    path("agreement/refuse/", agreement.refuse, name="refuse"),
+    path("agreement/counter/", agreement.counter, name="counter"),
+    path("agreement/send/", agreement.send, name="send"),
+]
