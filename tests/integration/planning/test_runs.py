@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.confirmation import confirm_orders
@@ -10,6 +11,7 @@ from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
 from potok.operations.planning.errors import NothingToPlanError, PlanBreaksRulesError, RunGoingError
+from potok.operations.planning.jobs import defer_run
 from potok.operations.planning.models import PlanRun, PlanVersion
 from potok.operations.planning.services import runs
 from potok.operations.planning.services.drafts import save_draft
@@ -116,3 +118,13 @@ def test_a_failed_run_tells_why(confirmed: None, monkeypatch: pytest.MonkeyPatch
     run.refresh_from_db()
     assert run.state == "failed"
     assert run.error["code"] == "plan_breaks_rules"
+
+
+def test_a_run_whose_worker_died_for_good_does_not_block_the_next_one(confirmed: None) -> None:
+    lost = runs.request_run(SYSTEM, defer=defer_run)
+    runs.PlanRun.objects.filter(pk=lost.pk).update(state="running")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [lost.job_id])
+    following = runs.request_run(SYSTEM, defer=defer_run)
+    lost.refresh_from_db()
+    assert (lost.state, lost.error["code"], following.state) == ("failed", "worker_lost", "queued")

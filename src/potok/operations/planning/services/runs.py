@@ -10,8 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from potok.errors import PotokError
+from potok.operations.catalog.models import PlantSettings
 from potok.operations.people.acting import SYSTEM, Actor, command
 from potok.operations.planning.errors import NothingToPlanError, RunGoingError
 from potok.operations.planning.models import PlanRun
@@ -21,6 +23,7 @@ from potok.scheduling.engine import plan_orders
 from potok.scheduling.request import PlanPhase, PlanProgress
 
 _GOING = ["queued", "running"]
+_ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
 _PHASES = {
@@ -50,6 +53,8 @@ def request_run(
         NothingToPlanError: No confirmed order is open.
     """
     with command(actor, "run_plan"):
+        PlantSettings.objects.select_for_update().get(id=1)  # one request at a time looks and adds
+        fail_lost_runs()
         going = PlanRun.objects.select_for_update().filter(state__in=_GOING).first()
         if going is not None:
             raise RunGoingError(run=going.pk)
@@ -72,6 +77,17 @@ def request_stop(actor: Actor, *, run_id: int) -> None:
     """Ask a run to stop; it keeps the best plan found so far."""
     with command(actor, "run_plan"):
         PlanRun.objects.filter(pk=run_id, state__in=_GOING).update(stop_requested=True)
+
+
+def fail_lost_runs() -> int:
+    """Close runs whose job ended without them: its worker died too often; returns how many."""
+    ended = ProcrastinateJob.objects.filter(status__in=_ENDED_JOBS).values("id")
+    lost = PlanRun.objects.filter(state__in=_GOING, job_id__in=ended)
+    return lost.update(
+        state="failed",
+        error={"code": "worker_lost", "message": "Исполнитель задания остановился. Запустите расчёт снова."},
+        finished_at=timezone.now(),
+    )
 
 
 @dataclass(slots=True)
