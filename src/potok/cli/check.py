@@ -10,8 +10,6 @@ import typer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_FILES = {"plan_csv": "plan.csv", "shortages_csv": "shortages.csv", "summary_json": "summary.json"}
-
 
 @app.command()
 def check(
@@ -29,7 +27,12 @@ def check(
     from potok.scheduling.verify import check_plan_files
 
     plant = read_plant(plant_dir, today=today.date() if today else None)
-    report = check_plan_files(plant, **{part: _text(plan_dir / name) for part, name in _FILES.items()})
+    report = check_plan_files(
+        plant,
+        plan_csv=_text(plan_dir / "plan.csv"),
+        shortages_csv=_text(plan_dir / "shortages.csv"),
+        summary_json=_text(plan_dir / "summary.json"),
+    )
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
     elif report.ok:

@@ -32,6 +32,13 @@ class Actor:
     workshops: frozenset[int] = frozenset()
     request_id: str = ""
 
+    @property
+    def person_id(self) -> int:
+        """Id of the person; only people, not the system, may ask for it."""
+        if self.user_id is None:
+            raise ValueError("the system is no person")
+        return self.user_id
+
     def with_request(self, request_id: str) -> Actor:
         """The same person acting in a request."""
         return replace(self, request_id=request_id)

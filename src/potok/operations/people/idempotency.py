@@ -22,7 +22,7 @@ def once(
     fails leaves no note, so that it may be repeated.
 
     Args:
-        actor: Who sends the command.
+        actor: Who sends the command; a signed-in person.
         key: The Idempotency-Key.
         name: Name of the command.
         request: Body of the request: the same key with another body is refused.
@@ -34,7 +34,7 @@ def once(
     fingerprint = hashlib.sha256(name.encode() + b"\0" + request).hexdigest()
     with transaction.atomic():
         note, created = IdempotencyKey.objects.get_or_create(
-            user_id=actor.user_id, key=key, defaults={"command": name, "request_digest": fingerprint}
+            user_id=actor.person_id, key=key, defaults={"command": name, "request_digest": fingerprint}
         )
         if not created:
             note = IdempotencyKey.objects.select_for_update().get(pk=note.pk)

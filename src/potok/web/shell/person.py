@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import cast
 
 from django.http import HttpRequest
@@ -17,8 +16,8 @@ _KEPT_AS = "_potok_actor"
 def actor(request: HttpRequest) -> Actor:
     """The signed-in person with their roles; without rights when nobody is signed in.
 
-    One query a request; the request id of the header `X-Request-ID` (or a new one) goes into the history
-    of everything that the person changes.
+    One query a request; the number of the request in the log goes into the history of everything that
+    the person changes.
     """
     known = getattr(request, _KEPT_AS, None)
     if known is None:
@@ -31,8 +30,7 @@ def _find(request: HttpRequest) -> Actor:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return _NOBODY
-    request_id = request.headers.get("X-Request-ID", "")[:64] or uuid.uuid4().hex
-    return actor_of(user, request_id=request_id)
+    return actor_of(user, request_id=getattr(request, "request_id", ""))
 
 
 def role_words(person: Actor) -> str:
