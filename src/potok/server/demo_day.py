@@ -20,12 +20,12 @@ _REFUSAL = "оператор линии на обучении, нужна дру
 
 
 def play_first_day() -> None:
-    """Confirm yesterday's orders, plan and publish them, agree most of the next days with the shops.
+    """Confirm all orders but those of today, plan and publish them, agree the next days with the shops.
 
     The plan is the engine's first one, the same on every machine; improving it is left to the visitor.
     """
     planner = _person("planner")
-    numbers = ProductionOrder.objects.filter(status="new", created_date__lt=today())
+    numbers = ProductionOrder.objects.filter(status="new").exclude(created_date=today())
     confirm_orders(planner, order_nos=list(numbers.values_list("order_no", flat=True)))
     run = request_run(planner, defer=lambda run_id: run_id, time_limit_s=0, title="первый план")
     perform_run(run.pk)
