@@ -1,0 +1,1 @@
+"""Flow lines: the continuous line, its conveyor, the line of a leading machine."""
