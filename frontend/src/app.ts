@@ -14,6 +14,7 @@ import * as menus from "./menus";
 import * as navigation from "./navigation";
 import * as palette from "./palette";
 import * as panels from "./panels";
+import * as printing from "./printing";
 import * as table from "./table/table";
 import * as theme from "./theme";
 import * as toasts from "./toasts";
@@ -30,7 +31,7 @@ function enhance(within: Element | Document): void {
 }
 
 for (const part of [
-  glue, theme, navigation, menus, dialogs, panels, toasts, palette, uploads, copying, clock, tooltips, table, matrix,
+  glue, theme, navigation, menus, dialogs, panels, toasts, palette, uploads, copying, printing, clock, tooltips, table, matrix,
   keys,
 ]) {
   part.start();

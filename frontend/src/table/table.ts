@@ -10,6 +10,14 @@ import { Selection } from "./selection";
 const LOOK_PAUSE_MS = 180;
 const MORE_REACH = "900px 0px";
 
+/** Where a person was in a table: scroll and key of the row with the cursor. */
+interface Place {
+  top: number;
+  key: string;
+}
+
+const places = new Map<string, Place>();
+
 class DataTable {
   private readonly pages: Pages;
   private readonly selection: Selection;
@@ -33,9 +41,20 @@ class DataTable {
     scroll.addEventListener("scroll", () => requestAnimationFrame(() => this.scrolled()), { passive: true });
     const table = scroll.querySelector("table");
     if (table) columns.keepArranged(table);
+    const place = places.get(scroll.dataset.table ?? "");
     this.refresh();
-    const first = this.pages.rows()[0];
-    if (first) first.tabIndex = 0;
+    const rows = this.pages.rows();
+    const row = rows.find((candidate) => candidate.dataset.key === place?.key) ?? rows[0];
+    if (row) row.tabIndex = 0;
+    if (place) this.comeBack(place, row);
+  }
+
+  /** The list was read anew: the cursor and the scroll stay where they were. */
+  private comeBack(place: Place, row: HTMLTableRowElement | undefined): void {
+    this.scroll.scrollTop = place.top;
+    if (!row || row.dataset.key !== place.key) return;
+    this.focused = row;
+    row.classList.add("is-focused");
   }
 
   /** New rows arrived. */
@@ -86,6 +105,7 @@ class DataTable {
     row.tabIndex = 0;
     row.focus({ preventScroll: true });
     this.reveal(row);
+    this.keepPlace();
     if (panels.isOpen()) this.lookSoon();
   }
 
@@ -96,6 +116,10 @@ class DataTable {
     const at = row.getBoundingClientRect();
     if (at.top < region.top + head) this.scroll.scrollTop -= region.top + head - at.top;
     else if (at.bottom > region.bottom) this.scroll.scrollTop += at.bottom - region.bottom;
+  }
+
+  private keepPlace(): void {
+    places.set(this.scroll.dataset.table ?? "", { top: this.scroll.scrollTop, key: this.focused?.dataset.key ?? "" });
   }
 
   private step(count: number, extend: boolean): void {
@@ -189,6 +213,7 @@ class DataTable {
   /** «строки 1–20 из 83», and a shadow under the sticky columns. */
   private scrolled(): void {
     this.scroll.classList.toggle("is-scrolled-x", this.scroll.scrollLeft > 0);
+    this.keepPlace();
     const place = document.querySelector("[data-rows-shown]");
     if (!place) return;
     const rows = this.pages.rows();
