@@ -99,9 +99,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     def again(conflict: Conflict) -> HttpResponse:
         return _show(request, Selected(dialogs.shown_orders(request)), conflict)
 
-    return dialogs.or_conflict(
-        request, lambda: act_once(request, person, "confirm_orders", act), again
-    )
+    return dialogs.or_conflict(request, lambda: act_once(request, person, "confirm_orders", act), again)
 
 
 @require_POST

@@ -31,7 +31,9 @@ class TooManyProposalsError(PotokError):
     """Volumes are proposed for a few orders at a time."""
 
     code = "too_many_proposals"
-    template = "Объём предлагается не больше чем {most} заказам за раз: у каждого свои варианты. Выбрано {count}."
+    template = (
+        "Объём предлагается не больше чем {most} заказам за раз: у каждого свои варианты. Выбрано {count}."
+    )
     http_status = 422
 
 
@@ -57,7 +59,11 @@ class ManyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._rows = rows
         for row in rows:
-            found = [option for option in volumes.options(volume_options(row.order_no)) if option.allowed]
+            found = [
+                option
+                for option in volumes.options(volume_options(row.order_no), requested=row.qty_requested_pcs)
+                if option.allowed
+            ]
             choices = [(row.qty_pcs, f"{formats.pieces(row.qty_pcs)} — не предлагать")]
             choices += [
                 (option.qty_pcs, f"{formats.pieces(option.qty_pcs)} — {option.title.lower()}, {option.note}")
@@ -70,8 +76,6 @@ class ManyForm(forms.Form):
                 coerce=int,
                 choices=choices,
                 initial=best,
-                required=False,
-                empty_value=row.qty_pcs,
             )
 
     def chosen(self) -> dict[str, int]:
@@ -106,8 +110,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     rows = selected(request).able("propose", person).rows
     if len(rows) == 1:
         row = rows[0]
-        form = ProposalForm(initial={"qty_pcs": Decimal(_asked(request, row)), "due_date": row.due_date})
-        return _one(request, row, form)
+        return _one(request, row, ProposalForm(initial=_begun(request, row)))
     if len(rows) > _MOST:
         raise TooManyProposalsError(most=_MOST, count=len(rows))
     return dialogs.show(request, "propose_many", rows, form=ManyForm(rows=rows))
@@ -205,22 +208,32 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def ask_withdraw(request: HttpRequest) -> HttpResponse:
+    """The question before a proposal is taken back."""
+    require(actor(request), "withdraw_proposal")
+    return dialogs.show(request, "withdraw", selected(request).rows[:1])
+
+
+@require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Take the proposal back; a second time there is nothing to take back, and the page says so."""
-    person = actor(request)
+    """Take the proposal back."""
+    person, number = actor(request), next(iter(read_versions(request)))
 
     def act() -> Done:
-        number = selected(request).numbers[0]
         withdraw_proposal(person, order_no=number)
         return Done(f"{number}: предложение отозвано")
 
     return act_once(request, person, "withdraw_proposal", act)
 
 
-def _asked(request: HttpRequest, row: JournalRow) -> int:
-    """Volume of the option that was clicked, else the present one."""
-    text = request.POST.get("qty", "")
-    return int(text) if text.isascii() and text.isdigit() else row.qty_pcs
+def _begun(request: HttpRequest, row: JournalRow) -> dict[str, Any]:
+    """What the form begins with: the option that was clicked, and what was typed before the click."""
+    qty = request.POST.get("qty", "")
+    return {
+        "qty_pcs": Decimal(qty) if qty.isascii() and qty.isdigit() else Decimal(row.qty_pcs),
+        "due_date": request.POST.get("due_date") or row.due_date,
+        "reason": request.POST.get("reason", ""),
+    }
 
 
 def _one(
@@ -239,7 +252,7 @@ def _one(
         conflict=conflict,
         status=status,
         form=form,
-        options=volumes.options(found),
+        options=volumes.options(found, requested=row.qty_requested_pcs),
         limits=volumes.limits(found),
     )
 

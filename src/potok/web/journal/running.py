@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ def act_on_each(
     refused: list[PotokError] = []
     for number in numbers:
         try:
-            _once(request, person, name, lambda number=number: _noted(act, number), part=number)
+            _once(request, person, name, partial(_noted, act, number), part=number)
         except PotokError as error:
             refused.append(error)
         else:

@@ -9,7 +9,7 @@ from potok.supply.volumes import VolumeCandidate, VolumeKind
 from potok.web import formats
 
 _TITLES = {
-    VolumeKind.REQUESTED: "Как сейчас",
+    VolumeKind.REQUESTED: "Как заявлено",
     VolumeKind.BATCHES_DOWN: "До целых загрузок, меньше",
     VolumeKind.BATCHES_UP: "До целых загрузок, больше",
     VolumeKind.FROM_STOCK: "Из наличия",
@@ -38,15 +38,19 @@ class Option:
     best: bool
 
 
-def options(found: VolumeOptions) -> list[Option]:
-    """Candidates in the sequence of their kinds, the present volume first."""
+def options(found: VolumeOptions, *, requested: int) -> list[Option]:
+    """Candidates in the sequence of their kinds, the present volume first.
+
+    Args:
+        requested: Pieces that the client asked for at first.
+    """
     kinds = list(VolumeKind)
     current = next(one for one in found.candidates if one.kind is VolumeKind.REQUESTED)
     best = next((one for one in found.candidates if one.allowed), None)
     return [
         Option(
             qty_pcs=one.qty_pcs,
-            title=_TITLES[one.kind],
+            title="Как сейчас" if one is current and one.qty_pcs != requested else _TITLES[one.kind],
             load=_load(one),
             note=_note(one, found),
             tone="" if not one.allowed else "wait" if one.lacking else "done",
@@ -71,7 +75,8 @@ def _load(one: VolumeCandidate) -> str:
         return ""
     if not one.partly_filled:
         word = formats.plural(one.batches, "загрузка", "загрузки", "загрузок")
-        return f"{formats.number(one.batches)} {word}, {formats.percent(float(one.batches_exact) / one.batches * 100, 0)}"
+        filled = formats.percent(float(one.batches_exact) / one.batches * 100, 0)
+        return f"{formats.number(one.batches)} {word}, {filled}"
     return f"{formats.number(float(one.batches_exact), 2)} загрузки"
 
 

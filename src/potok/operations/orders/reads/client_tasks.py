@@ -1,4 +1,4 @@
-"""What waits for the client department: proposals to answer and orders to correct (order-workflow 7.2, T11)."""
+"""What waits for the client department: proposals to answer, orders to correct (order-workflow 7.2, T11)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class ReturnedTask:
 
 def proposals_to_answer(order_no: str | None = None) -> tuple[ProposalTask, ...]:
     """Open proposals, of one order or all, the oldest first: one query."""
-    found = VolumeProposal.objects.filter(state="sent").select_related("order__customer", "order__product", "proposed_by")
+    found = VolumeProposal.objects.filter(state="sent").select_related(
+        "order__customer", "order__product", "proposed_by"
+    )
     if order_no is not None:
         found = found.filter(order__order_no=order_no)
     return tuple(
@@ -72,7 +74,7 @@ def proposals_to_answer(order_no: str | None = None) -> tuple[ProposalTask, ...]
             old_due_date=one.old_due_date,
             new_due_date=one.new_due_date,
             reason=one.reason,
-            proposed_by=one.proposed_by.short_name,
+            proposed_by=one.proposed_by.short_name if one.proposed_by else "Поток",
             proposed_at=one.proposed_at,
         )
         for one in found.order_by("proposed_at", "id")[:MOST]
