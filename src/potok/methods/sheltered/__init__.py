@@ -1,0 +1,1 @@
+"""Lines of workers with limitations: synchronism, intervals, backlogs, service, numbers of workers."""
