@@ -51,7 +51,7 @@ DUPLICATES = Formula(
     english="Duplicate stations that remove a deficit",
     result=Symbol("duplicates", "d_i", "дублирующих рабочих мест", "pcs"),
     expression=case(
-        BACKLOG.result < -Symbol("zero", "ε", "задел, который считается нулевым", "pcs"),
+        ceiling(-BACKLOG.result - Symbol("zero", "ε", "задел, который считается нулевым", "pcs")) > 0,
         maximum(0, ceiling(NEXT_PLACES * TIME / NEXT_TIME) - PLACES),
         0,
     ),

@@ -74,7 +74,7 @@ INTERVALS = Formula(
     expression=floor(EFFECTIVE_SHIFT.result / _INTERVAL),
     limits=(
         Limit(
-            EFFECTIVE_SHIFT.result * (1 + _NOISE) >= _INTERVAL,
+            floor(EFFECTIVE_SHIFT.result / _INTERVAL) >= 1,
             "интервал длиннее эффективного времени смены",
             "Округлите частные циклы или задайте число интервалов в смене (shift_multiple).",
         ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, absolute, case, ceiling, floor, maximum, mean
 from potok.notes.calculation import Calculation
-from potok.notes.expression import Const, Symbol
+from potok.notes.expression import Symbol
 from potok.notes.figures import Figure, xy_series
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Number, Rows, Text
@@ -17,8 +17,6 @@ from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
 _SOURCE = Source("002", "условия непрерывной линии")
-#: Noise of binary arithmetic that must not decide between equal deviations.
-_NOISE = 1e-9
 #: Deviations the article allows, per cent.
 _STRICT, _LOOSE = 5.0, 8.0
 _VARIANTS = {
@@ -40,16 +38,35 @@ RATIO = Formula(
     result=Symbol("x", "x_i", "длительность операции в тактах"),
     expression=_TIME / _TAKT,
 )
-_FEWER = maximum(1, floor(RATIO.result))
-_MORE = maximum(1, ceiling(RATIO.result))
+FEWER = Formula(
+    id="sheltered.fewer_places",
+    source=Source("convention", "каталог, 25.1"),
+    title="Ближайшая меньшая кратность",
+    english="Nearest lower multiplicity",
+    result=Symbol("fewer", "k_м.i", "ближайшая меньшая кратность", "pcs"),
+    expression=maximum(1, floor(RATIO.result)),
+)
 
+MORE = Formula(
+    id="sheltered.more_places",
+    source=Source("convention", "каталог, 25.1"),
+    title="Ближайшая большая кратность",
+    english="Nearest higher multiplicity",
+    result=Symbol("more", "k_б.i", "ближайшая большая кратность", "pcs"),
+    expression=maximum(1, ceiling(RATIO.result)),
+)
+
+# x/fewer − 1 > 1 − x/more says that the higher multiplicity is nearer; rounding up forgives binary noise,
+# so that equal deviations take fewer places.
 MULTIPLICITY = Formula(
     id="sheltered.multiplicity",
     source=Source("convention", "каталог, 25.1"),
-    title="Кратность такту: при ней отклонение наименьшее",
+    title="Кратность такту: та, при которой отклонение меньше",
     english="Multiplicity with the least deviation",
     result=Symbol("k", "k_i", "кратность операции такту", "pcs"),
-    expression=case(1 - RATIO.result / _MORE + _NOISE < RATIO.result / _FEWER - 1, _MORE, _FEWER),
+    expression=case(
+        ceiling(RATIO.result / FEWER.result + RATIO.result / MORE.result) > 2, MORE.result, FEWER.result
+    ),
 )
 
 DUPLICATES = Formula(
@@ -76,7 +93,7 @@ SYNCHRONOUS = Formula(
     title="Синхронность цикла: 1 — синхронен, 0 — нет",
     english="Synchronism of a cycle",
     result=Symbol("flag", "σ_i", "синхронность цикла"),
-    expression=case(absolute(DEVIATION.result) > _TOLERANCE + Const(_NOISE, "pct"), 0, 1),
+    expression=case(ceiling((absolute(DEVIATION.result) - _TOLERANCE) / HUNDRED_PERCENT) > 0, 0, 1),
 )
 
 SYNCHRONOUS_SHARE = Formula(
@@ -115,12 +132,16 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     names = [operation.text("name") for operation in operations]
     times = [operation.number("time_min") for operation in operations]
     ratios = work.each(RATIO, [{"t": time, "r": takt} for time in times], names)
-    multiples = work.each(MULTIPLICITY, [{"x": ratio} for ratio in ratios], names)
+    fewer = work.each(FEWER, [{"x": ratio} for ratio in ratios], names)
+    more = work.each(MORE, [{"x": ratio} for ratio in ratios], names)
+    nearest = zip(ratios, fewer, more, strict=True)
+    rows = [{"x": ratio, "fewer": low, "more": high} for ratio, low, high in nearest]
+    multiples = work.each(MULTIPLICITY, rows, names)
     duplicates = work.each(DUPLICATES, [{"k": multiple} for multiple in multiples], names)
     pairs = zip(times, multiples, strict=True)
     deviations = work.each(DEVIATION, [{"t": time, "k": k, "r": takt} for time, k in pairs], names)
-    rows = [{"deviation": deviation, "tolerance": tolerance} for deviation in deviations]
-    flags = work.each(SYNCHRONOUS, rows, names)
+    checked = [{"deviation": deviation, "tolerance": tolerance} for deviation in deviations]
+    flags = work.each(SYNCHRONOUS, checked, names)
     share = work.apply(SYNCHRONOUS_SHARE, flag=flags)
     variant = _variant(share.number)
     _warn(tolerance, names, deviations, flags, work)
@@ -172,6 +193,6 @@ METHOD = Method(
     purpose="Возможна ли непрерывная линия: кратность, отклонение от такта и дублёры каждой операции.",
     source=_SOURCE,
     inputs=INPUTS,
-    formulas=(RATIO, MULTIPLICITY, DUPLICATES, DEVIATION, SYNCHRONOUS, SYNCHRONOUS_SHARE),
+    formulas=(RATIO, FEWER, MORE, MULTIPLICITY, DUPLICATES, DEVIATION, SYNCHRONOUS, SYNCHRONOUS_SHARE),
     compute=compute,
 )
