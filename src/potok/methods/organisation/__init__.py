@@ -1,0 +1,1 @@
+"""Principles of production organisation as coefficients: rhythm, proportionality, parallelism."""
