@@ -143,7 +143,10 @@ def ask_split(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     require(person, "split_order")
     row = selected(request).rows[0]
-    return _split_dialog(request, row, SplitForm(order=row, multiple=_multiple(row)))
+    multiple = _multiple(row)
+    half = row.qty_pcs // 2 // multiple * multiple
+    begun = {"part1": Decimal(row.qty_pcs - half), "part2": Decimal(half)} if half else {}
+    return _split_dialog(request, row, SplitForm(order=row, multiple=multiple, initial=begun))
 
 
 @require_POST

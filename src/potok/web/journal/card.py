@@ -128,7 +128,6 @@ def need(request: HttpRequest, order_no: str) -> HttpResponse:
             "need": found,
             "need_over": f"{item}, {found.order_no}",
             "need_decimals": 0 if found.unit == "pcs" else 3,
-            "from_free": found.gross - found.lack,
             "pegs": [(peg, links.receipt(peg.receipt)) for peg in found.pegs],
             "item_href": links.item(item),
             "queue_url": links.page("pull_table:need", order_no, item) if waits else "",

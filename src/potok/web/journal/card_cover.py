@@ -19,6 +19,7 @@ from potok.web.journal.address import card_href
 _TONES = {"missing": "is-bad", "expected": "is-wait"}
 #: Quantities below this are told to the gram.
 _SMALL = 10
+_LARGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class CoverLine:
     Attributes:
         css: Tint of the row.
         panel: Address of «откуда число».
+        free: What the check found where something is missing, so that the line adds up; else of now.
         lack: «—» when nothing is missing.
     """
 
@@ -38,6 +40,7 @@ class CoverLine:
     gross: SafeString
     exact: str
     free: str
+    free_now: str
     lack: str
     lacks: bool
     mark: SafeString
@@ -53,6 +56,7 @@ def cover_lines(card: OrderCard) -> list[CoverLine]:
 
 def _line(card: OrderCard, line: ComponentLine) -> CoverLine:
     decimals = _decimals(line.gross, line.unit)
+    free = line.free if line.lack else line.free_now
     panel = f"{card_href(card.order.order_no, 'need')}?{urlencode({'item': line.item})}"
     return CoverLine(
         item=line.item,
@@ -61,14 +65,18 @@ def _line(card: OrderCard, line: ComponentLine) -> CoverLine:
         panel=panel,
         gross=marks.amount(line.gross, line.unit, decimals),
         exact=formats.quantity(line.gross, line.unit),
-        free=formats.number(
-            line.free_now, 0 if line.free_now >= 1000 else _decimals(line.free_now, line.unit)
-        ),
+        free=formats.number(free, _free_decimals(free, line.unit)),
+        free_now=formats.quantity(line.free_now, line.unit),
         lack=formats.number(line.lack, decimals) if line.lack else formats.NOT_APPLICABLE,
         lacks=bool(line.lack),
         mark=marks.cover_mark(line.cover, line.cover_date, full=True),
         by=_by(line),
     )
+
+
+def _free_decimals(qty: Decimal, unit: str) -> int:
+    """Large stocks are told in whole kilograms, as long as nothing is missing."""
+    return 0 if qty >= _LARGE else _decimals(qty, unit)
 
 
 def _decimals(qty: Decimal, unit: str) -> int:

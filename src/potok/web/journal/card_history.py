@@ -39,7 +39,7 @@ _ICONS = {
 }
 _REASONS = dict(DATE_REASONS)
 #: Fields that the heading of their event tells already.
-_TOLD = {"created": frozenset({"status"}), "priority": frozenset({"priority"})}
+_TOLD = {"created": frozenset({"status", "earliest_start_date"}), "priority": frozenset({"priority"})}
 #: Changes of dates by the plan come in pairs with these; they say nothing of their own.
 _SILENT = frozenset({"progress"})
 

@@ -158,13 +158,15 @@ def documents(card: OrderCard) -> list[Item]:
 
 def _signals(card: OrderCard) -> Iterator[Item]:
     """Signals of items that nothing brings first, a few of them."""
-    short = {line.item for line in card.obstacles}
-    shown = sorted(card.signals, key=lambda signal: signal.item not in short)[:_SIGNALS]
+    blocked = {line.item for line in card.obstacles}
+    short = {line.item for line in card.components if line.cover != "in_stock"}
+    concerned = [signal for signal in card.signals if signal.item in short]
+    shown = sorted(concerned, key=lambda signal: signal.item not in blocked)[:_SIGNALS]
     for signal in shown:
         state = SIGNAL_STATE[signal.state].word.lower()
         note = f"{SIGNAL[signal.kind].label}, {signal.item} · {state}"
         yield Item(f"Сигнал {signal.number}", "bell", note, links.signal(signal.number))
-    rest = len(card.signals) - len(shown)
+    rest = len(concerned) - len(shown)
     if rest:
         count = formats.counted(rest, "сигнал", "сигнала", "сигналов")
         yield Item(f"Ещё {count}", "bell", "по сырью этого заказа", links.page("pull_table:signals"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.capacity import CapacityFlag
 from potok.operations.orders.reads.journal_columns import JournalRow
 from potok.operations.orders.services.checking import recheck_orders
@@ -177,8 +178,11 @@ def _overloads(flags: Sequence[CapacityFlag]) -> tuple[Overload, ...]:
     for flag in flags:
         orders.setdefault((flag.week, flag.machines), []).append(flag.order_no)
         shares[flag.week, flag.machines] = flag.share
+    names = present_situation().master.machines if flags else {}
     return tuple(
-        Overload(week, ", ".join(machines), shares[week, machines], listed(numbers))
+        Overload(
+            week, ", ".join(names[code].name for code in machines), shares[week, machines], listed(numbers)
+        )
         for (week, machines), numbers in sorted(orders.items())
     )
 

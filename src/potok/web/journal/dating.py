@@ -126,7 +126,7 @@ def _now(row: JournalRow) -> dict[str, object]:
 
 
 def _shift(order_no: str, found: MovePreview) -> Shift:
-    others = [change for change in found.changes if change.order_no != order_no]
+    others = [change for change in found.changes if change.order_no != order_no and _visible(change)]
     broken = tuple(change for change in others if change.kind == "broken")
     moved = [change for change in others if change.kind != "broken"]
     return Shift(
@@ -137,6 +137,12 @@ def _shift(order_no: str, found: MovePreview) -> Shift:
         others=tuple(moved[:_SHOWN]),
         rest=max(0, len(moved) - _SHOWN),
     )
+
+
+def _visible(change: OrderChange) -> bool:
+    """Whether the dates differ as they are shown, to the minute."""
+    before, after = (change.launch_before, change.release_before), (change.launch_after, change.release_after)
+    return [formats.moment(each) for each in before] != [formats.moment(each) for each in after]
 
 
 def _show(

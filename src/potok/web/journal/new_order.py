@@ -19,7 +19,12 @@ from potok.operations.orders.reads.card import OrderCard, order_card
 from potok.operations.orders.reads.journal_choices import offered
 from potok.operations.orders.reads.products import ProductFacts, find_products, product_facts
 from potok.operations.orders.services.cancellation import resubmit_order
-from potok.operations.orders.services.creation import NewOrder, create_order, working_due_date
+from potok.operations.orders.services.creation import (
+    NewOrder,
+    create_order,
+    faults_of_order,
+    working_due_date,
+)
 from potok.operations.orders.services.priority import request_urgency
 from potok.operations.orders.states import PRIORITIES
 from potok.operations.people.acting import require
@@ -46,7 +51,9 @@ _WORDS = {
 class OrderForm(forms.Form):
     """An order as the client department gives it."""
 
-    customer = forms.CharField(label="Клиент", max_length=200)
+    customer = forms.CharField(
+        label="Клиент", max_length=200, error_messages={"required": "Выберите клиента из списка"}
+    )
     product = forms.CharField(
         label="Изделие", max_length=60, error_messages={"required": "Выберите изделие из списка"}
     )
@@ -61,19 +68,20 @@ class OrderForm(forms.Form):
     )
 
     def order(self) -> NewOrder:
-        """The order of a valid form."""
+        """The order as far as the form could be read."""
         given = self.cleaned_data
+        priority = given.get("priority", 2)
         return NewOrder(
-            customer=given["customer"],
-            product=given["product"],
-            qty_pcs=int(given["qty_pcs"]),
-            due_date=given["due_date"],
-            priority=given["priority"],
-            manager=given["manager"],
-            order_type="stock" if given["priority"] == _TO_STOCK else "customer",
-            min_qty_pcs=_whole(given["min_qty_pcs"]),
-            max_qty_pcs=_whole(given["max_qty_pcs"]),
-            comment=given["comment"],
+            customer=given.get("customer", ""),
+            product=given.get("product", ""),
+            qty_pcs=int(given.get("qty_pcs") or 0),
+            due_date=given.get("due_date") or dt.date.max,
+            priority=priority,
+            manager=given.get("manager", ""),
+            order_type="stock" if priority == _TO_STOCK else "customer",
+            min_qty_pcs=_whole(given.get("min_qty_pcs")),
+            max_qty_pcs=_whole(given.get("max_qty_pcs")),
+            comment=given.get("comment", ""),
         )
 
 
@@ -103,6 +111,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return act_once(request, person, "create_order", lambda: _create(request, form))
         except InvalidDataError as error:
             add_faults(form, error.problems)
+    else:
+        add_faults(form, faults_of_order(form.order()))
     return _page(request, form, status=422)
 
 
@@ -203,8 +213,10 @@ def urge(request: HttpRequest) -> HttpResponse:
 def add_faults(form: forms.Form, problems: Iterable[Problem]) -> None:
     """Put the faults that the service found below the fields of the form."""
     for fault in problems:
-        text = _WORDS.get(fault.code, "Нужно {expected}").format(expected=fault.expected)
-        form.add_error(fault.field if fault.field in form.fields else None, text)
+        field = fault.field if fault.field in form.fields else None
+        if field is None or field not in form.errors:
+            text = _WORDS.get(fault.code, "Нужно {expected}").format(expected=fault.expected)
+            form.add_error(field, text)
 
 
 def _create(request: HttpRequest, form: OrderForm) -> Done:

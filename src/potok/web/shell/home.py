@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from potok.operations.people.roles import Role
 from potok.web.shell import navigation
 from potok.web.shell.person import actor
 
+_AT_THE_JOURNAL = frozenset({Role.PLANNER, Role.CLIENT_DEPT})
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Send the person to where their work is."""
-    shown = navigation.departments(actor(request).roles, current="", shown_badges={})
+    """Send the person to where their work is: planners and the client department to the journal."""
+    roles = actor(request).roles
+    if roles & _AT_THE_JOURNAL:
+        return redirect("journal:list")
+    shown = navigation.departments(roles, current="", shown_badges={})
     if shown:
         return redirect(shown[0].entries[0].href)
     context = {

@@ -56,6 +56,7 @@ class ComponentNeed:
 
     Attributes:
         qty_pcs: Pieces that are still to be made.
+        checked_free: Free stock that the last check found for the order in its turn.
         parts: Recipe lines; their gross quantities sum to `gross`, rounded up once for pieces.
         held: Lots reserved for the order.
         free: Lots with free stock now, first out first.
@@ -69,7 +70,9 @@ class ComponentNeed:
     unit: str
     qty_pcs: int
     gross: Decimal
+    checked_free: Decimal
     lack: Decimal
+    checked_at: dt.datetime | None
     cover: str
     cover_date: dt.date | None
     recipe_version: int | None
@@ -133,7 +136,9 @@ def component_need(order_no: str, item: str) -> ComponentNeed:
         unit=part.item.unit,
         qty_pcs=order.qty_pcs - order.done_pcs,
         gross=part.gross_qty,
+        checked_free=part.free_qty,
         lack=part.lack_qty,
+        checked_at=order.cover_checked_at,
         cover=part.cover,
         cover_date=part.cover_date,
         recipe_version=order.recipe.version if order.recipe else None,

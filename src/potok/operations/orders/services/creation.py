@@ -106,6 +106,12 @@ def create_orders(actor: Actor, *, orders: Sequence[NewOrder]) -> tuple[CreatedO
     return tuple(_created(row, given) for row, given in zip(rows, orders, strict=True))
 
 
+def faults_of_order(order: NewOrder) -> tuple[Problem, ...]:
+    """Guards of T1 that an order would violate, without writing anything: for forms being filled in."""
+    customers = dict(Customer.objects.filter(name=order.customer).values_list("name", "id"))
+    return tuple(_faults(order, None, customers, present_situation()))
+
+
 def _faults(
     order: NewOrder, position: int | None, customers: dict[str, int], situation: Situation
 ) -> Iterator[Problem]:
