@@ -87,7 +87,9 @@ def decide_lot(actor: Actor, *, lot: str, decision: str, reason: str = "") -> Lo
 
 def _decide(actor: Actor, code: str, decision: str, why: str, situation: Situation) -> LotDecision:
     numbers = _holders(code)
-    orders = list(lock_orders(numbers).values()) if numbers else []
+    locked = lock_orders(numbers).values() if numbers else []
+    # One of them may have been cancelled or lost its cover before it was locked.
+    orders = [order for order in locked if order.status == "in_production"]
     lot = _locked_lot(code, orders)
     if set(_holders(code)) - set(numbers):
         raise _HoldersChangedError
