@@ -46,6 +46,8 @@ UNSAFE_BUT_FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "100",
+    # Its worker belongs to the superuser and would hold up the drop of a test's database.
+    "autovacuum": "off",
 }
 
 #: Key of the advisory lock under which a template is made.
@@ -125,7 +127,7 @@ def confirmed_template(demo_template: str, django_db_blocker: DjangoDbBlocker) -
     from potok.operations.orders.services.confirmation import confirm_orders
     from potok.operations.people.acting import SYSTEM
 
-    name = f"{_settings()['NAME']}_confirmed"
+    name = _name("confirmed")
     with django_db_blocker.unblock():
         _create(name, template=demo_template)
         with _in_use(name):
