@@ -21,9 +21,9 @@ class Figure:
     """A picture.
 
     Attributes:
-        kind: "gantt" (points: row, start, finish, label), "bar", "stacked", "line", "step" and
-            "waterfall" (x, y), "grid" (row, column, label), "network" (first series id, label; second
-            from, to, label).
+        kind: "gantt" (points: row, start, finish, label), "bar", "stacked", "line", "scatter", "step"
+            and "waterfall" (x, y), "grid" (row, column, label), "network" (first series id, label;
+            second from, to, label).
         title: Russian title.
         x_title: Name of the horizontal axis with its unit.
         y_title: Name of the vertical axis with its unit.

@@ -1,0 +1,1 @@
+"""Labour standards: time study, workday photographs, service norms and the service graph."""
