@@ -20,6 +20,7 @@ from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services.cover_writing import waiting_answer, write_answers, write_pegs
 from potok.operations.orders.services.previews import preview_new_orders
 from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
+from potok.operations.people.acting import SYSTEM, command
 from potok.operations.purchasing.services.signal_records import (
     SignalChanges,
     record_signals,
@@ -96,7 +97,7 @@ def refresh_marked() -> None:
     Whoever holds the lock looks for new marks after giving it back, so no mark is forgotten.
     """
     while CoverMark.objects.exists():
-        with transaction.atomic():
+        with command(SYSTEM, "recheck_orders", why="пересчёт обеспечения"):
             if not _my_turn():
                 return
             marks = list(CoverMark.objects.order_by("id"))
