@@ -1,0 +1,1 @@
+"""Planned preventive maintenance: repairs of the cycle and the annual chart."""
