@@ -53,7 +53,7 @@ def _object(fields: Sequence[Field], forms: Sequence[Forms], modes: Sequence[Mod
     }
     conditions = [_one_form(part) for part in forms]
     conditions += [
-        {"if": _chosen(part.key, choice), "then": {"required": list(keys)}}
+        {"if": _chosen(part.key, choice), "then": _all_given(keys)}
         for part in modes
         for choice, keys in part.needs.items()
         if keys
@@ -64,10 +64,15 @@ def _object(fields: Sequence[Field], forms: Sequence[Forms], modes: Sequence[Mod
 
 
 def _one_form(forms: Forms) -> dict[str, Any]:
-    groups: list[dict[str, Any]] = [{"required": list(group)} for group in forms.groups]
+    groups = [_all_given(group) for group in forms.groups]
     if not forms.required:
-        groups.append({"not": {"anyOf": [{"required": list(group)} for group in forms.groups]}})
+        groups.append({"not": {"anyOf": [_all_given(group) for group in forms.groups]}})
     return {"oneOf": groups}
+
+
+def _all_given(keys: Sequence[str]) -> dict[str, Any]:
+    """All keys are there and not null, which counts as missing."""
+    return {"required": list(keys), "properties": {key: {"not": {"type": "null"}} for key in keys}}
 
 
 def _chosen(key: str, choice: str) -> dict[str, Any]:
