@@ -22,8 +22,13 @@ def today() -> dt.date:
 
 def now() -> dt.datetime:
     """The plant moment, aware: the real time of day on the plant date."""
+    return moment_on(today())
+
+
+def moment_on(date: dt.date) -> dt.datetime:
+    """The real time of day on a date, aware."""
     real = timezone.localtime()
-    return aware(dt.datetime.combine(today(), real.time().replace(microsecond=0)))
+    return aware(dt.datetime.combine(date, real.time().replace(microsecond=0)))
 
 
 def planning_start() -> dt.datetime:

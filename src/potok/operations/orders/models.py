@@ -126,6 +126,11 @@ class ProductionOrder(models.Model):
             models.Index(fields=["slack_days"], name="order_by_slack"),
             models.Index(fields=["launch_at"], name="order_by_launch"),
             models.Index(fields=["release_at"], name="order_by_release"),
+            models.Index(
+                fields=["release_actual_at"],
+                condition=Q(release_actual_at__isnull=False),
+                name="order_by_release_actual",
+            ),
             models.Index(fields=["created_date", "order_no"], name="order_by_created"),
             GinIndex(OpClass(Upper("order_no"), name="gin_trgm_ops"), name="order_no_trgm"),
         ]

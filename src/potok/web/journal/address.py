@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -61,7 +62,12 @@ class Address:
 def card_href(order_no: str, page: str = "card", query: str = "") -> str:
     """Address of a page of an order; cheaper than resolving it fifty times a list."""
     tail = "" if page == "card" else f"{page}/"
-    return f"{reverse('journal:list')}{quote(order_no)}/{tail}{'?' if query else ''}{query}"
+    return f"{_journal()}{quote(order_no)}/{tail}{'?' if query else ''}{query}"
+
+
+@cache
+def _journal() -> str:
+    return reverse("journal:list")
 
 
 def read(parameters: Mapping[str, Any] | QueryDict) -> Address:

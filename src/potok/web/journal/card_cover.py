@@ -65,7 +65,7 @@ def _line(card: OrderCard, line: ComponentLine) -> CoverLine:
         panel=panel,
         gross=marks.amount(line.gross, line.unit, decimals),
         exact=formats.quantity(line.gross, line.unit),
-        free=formats.number(free, _free_decimals(free, line.unit)),
+        free=formats.number(free, decimals if line.lack else _free_decimals(free, line.unit)),
         free_now=formats.quantity(line.free_now, line.unit),
         lack=formats.number(line.lack, decimals) if line.lack else formats.NOT_APPLICABLE,
         lacks=bool(line.lack),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from potok.operations.orders.reads import journal
 from potok.operations.orders.reads.journal import Count, JournalPage, Totals
 from potok.operations.orders.reads.journal_columns import JournalRow
+from potok.operations.orders.reads.journal_overview import Overview, overview
 from potok.operations.orders.reads.journal_views import VIEWS
 from potok.operations.orders.reads.saved_views import ViewToOpen, saved_views
 from potok.operations.people.acting import Actor
@@ -18,13 +19,13 @@ from potok.web.components.parts import ViewTab
 from potok.web.components.states import ORDER_STATUS
 from potok.web.components.table import Layout, Row, Sort, Table, link
 from potok.web.journal import columns
-from potok.web.journal.address import Address
+from potok.web.journal.address import Address, card_href
 from potok.web.journal.commands import row_commands
+from potok.web.shell.plant import plant_of
 
 TABLE = "orders"
 #: Built-in views that have a tab; the others stand in the menu «+ Вид».
 TABS = ("new", "shortage", "to_schedule", "shop_plan", "at_risk", "done_month", "cancelled", "all")
-_LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,12 @@ class Bar:
     late_href: str
     exact_url: str
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Counts of tabs and links, read with one query each."""
-
-    views: Mapping[str, Count]
-    others: Mapping[str, Count]
+    @property
+    def words(self) -> str:
+        """«83 заказа», for phones."""
+        if self.totals.count.more:
+            return f"{self.found} заказов"
+        return formats.counted(self.totals.count.number, "заказ", "заказа", "заказов")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Opened:
     person: Actor
     saved: tuple[ViewToOpen, ...]
     current: ViewToOpen | None
-    counts: Counts
+    counts: Overview
     bar: Bar
     table: Table
 
@@ -116,22 +116,21 @@ def shown(count: Count) -> str:
 
 
 def opened(request: HttpRequest, person: Actor, place: Address) -> Opened:
-    """Read the list of an address: at most eight queries."""
+    """Read the list of an address: six or seven queries."""
     saved = saved_views(person)
     current = next((view for view in saved if view.id == place.saved), None)
     others = {str(view.id): view.filter for view in saved if view != current}
-    others[_LATE] = replace(place.given, late=True)
-    counts = Counts(journal.view_counts(place.given), journal.counts(others))
-    totals = journal.totals(place.given)
-    page = journal.page(place.given)
+    date = plant_of(request).date
+    found = overview(place.given, others, date=date)
+    page = journal.page(place.given, date=date)
     return Opened(
         place=place,
         person=person,
         saved=saved,
         current=current,
-        counts=counts,
-        bar=bar(place, totals, counts.others[_LATE]),
-        table=table(place, page, person, totals=totals, layout=layout_of(request, current)),
+        counts=found,
+        bar=bar(place, found.totals, found.late),
+        table=table(place, page, person, totals=found.totals, layout=layout_of(request, current)),
     )
 
 
@@ -202,17 +201,18 @@ def _rows(rows: Iterable[JournalRow], place: Address, person: Actor, layout: Lay
     """Rows with the cells of the shown columns only."""
     probe = Table(TABLE, "", columns.COLUMNS, (), layout=layout)
     fields = [columns.BY_KEY[column.key] for column in probe.visible]
-    return [_row(row, fields, place, person) for row in rows]
+    query = place.text()
+    return [_row(row, fields, query, person) for row in rows]
 
 
-def _row(row: JournalRow, fields: list[columns.Field], place: Address, person: Actor) -> Row:
-    href = place.card(row.order_no)
+def _row(row: JournalRow, fields: list[columns.Field], query: str, person: Actor) -> Row:
+    href = card_href(row.order_no, query=query)
     cells = {field.column.key: field.cell(row) for field in fields}
     cells["number"] = link(href, row.order_no, main=True)
     return Row(
         key=row.order_no,
         href=href,
-        look=place.card(row.order_no, "look"),
+        look=card_href(row.order_no, "look", query),
         can=row_commands(row, person),
         sums={"pcs": row.qty_pcs, "kg": row.total_kg},
         cells=cells,

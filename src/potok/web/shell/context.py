@@ -10,11 +10,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from potok.operations.catalog.clock import local, now, plant_settings
+from potok.operations.catalog.clock import local, moment_on
 from potok.operations.people.acting import Actor
 from potok.web.components.parts import Crumb
 from potok.web.shell import navigation
 from potok.web.shell.person import actor, initials, role_words
+from potok.web.shell.plant import plant_of
 
 _THEMES = frozenset({"light", "dark"})
 _DENSITIES = frozenset({"normal", "dense", "large"})
@@ -60,12 +61,12 @@ class Shell:
     @cached_property
     def plant(self) -> str:
         """Name of the plant."""
-        return plant_settings().name
+        return plant_of(self.request).name
 
     @cached_property
     def now(self) -> dt.datetime:
         """The plant's clock, local time."""
-        return local(now())
+        return local(moment_on(plant_of(self.request).date))
 
     @cached_property
     def badges(self) -> dict[str, navigation.Badge]:

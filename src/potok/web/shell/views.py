@@ -22,7 +22,8 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """The navigation anew, for its live counts; `?nav=` is the open page."""
-    return render(request, "potok/components/navigation.html", {"nav": request.GET.get("nav", "")})
+    context = {"nav": request.GET.get("nav", ""), "live": True}
+    return render(request, "potok/components/navigation.html", context)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - signature of a Django handler

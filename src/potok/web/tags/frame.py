@@ -34,18 +34,23 @@ def navigation_tag(context: Context) -> dict[str, Any]:
     return {"request": context["request"], "shell": shell, "nav": shell.key(context.get("nav") or "")}
 
 
+def _badges(context: Context) -> dict[str, navigation.Badge]:
+    """Counts, when they are what is asked for: a page comes without them, its script brings them."""
+    return context["shell"].badges if context.get("live") else {}
+
+
 @register.simple_tag(takes_context=True)
 def nav_departments(context: Context) -> list[navigation.ShownDepartment]:
     """Departments for the signed-in person."""
     shell = context["shell"]
-    return navigation.departments(shell.person.roles, current=context["nav"], shown_badges=shell.badges)
+    return navigation.departments(shell.person.roles, current=context["nav"], shown_badges=_badges(context))
 
 
 @register.simple_tag(takes_context=True)
 def nav_foot(context: Context) -> list[navigation.ShownEntry]:
     """Entries at the foot for the signed-in person."""
     shell = context["shell"]
-    return navigation.foot(shell.person.roles, current=context["nav"], shown_badges=shell.badges)
+    return navigation.foot(shell.person.roles, current=context["nav"], shown_badges=_badges(context))
 
 
 @register.inclusion_tag("potok/components/crumbs.html", takes_context=True)

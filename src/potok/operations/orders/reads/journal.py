@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from potok.operations.catalog.clock import today
 from potok.operations.orders.models import ProductionOrder
@@ -56,19 +57,26 @@ class JournalPage:
     next_mark: str | None
 
 
-def page(given: JournalFilter, *, after: str | None = None, limit: int = PAGE_ROWS) -> JournalPage:
-    """A page of the journal: three or four queries, two more for a text.
+def page(
+    given: JournalFilter,
+    *,
+    after: str | None = None,
+    limit: int = PAGE_ROWS,
+    date: dt.date | None = None,
+) -> JournalPage:
+    """A page of the journal: two or three queries, two more for a text, one more without the date.
 
     Args:
         given: Filter and sort.
         after: Mark of the page before.
         limit: Rows of a page.
+        date: The plant date when the caller knows it.
 
     Raises:
         BadPageMarkError: The mark belongs to another sort.
     """
     mark = read_mark(after, sort=_sort_name(given)) if after else None
-    rows = _rows(found_orders(given, today=today()), given, mark=mark, limit=limit + 1)
+    rows = _rows(found_orders(given, today=date or today()), given, mark=mark, limit=limit + 1)
     more = len(rows) > limit
     shown = rows[:limit]
     return JournalPage(tuple(shown), _mark_of(shown[-1], given).text() if more else None)
@@ -90,14 +98,15 @@ def rows_of(order_nos: list[str]) -> dict[str, JournalRow]:
     return {row.order_no: row for row in (JournalRow(*values) for values in found)}
 
 
-def totals(given: JournalFilter, *, exact: bool = False) -> Totals:
+def totals(given: JournalFilter, *, exact: bool = False, date: dt.date | None = None) -> Totals:
     """Count, sums and counts by status of all found orders: one query, a second one when there are many.
 
     Args:
         given: The filter of the list.
         exact: Add up however many there are.
+        date: The plant date when the caller knows it.
     """
-    found = found_orders(given, today=today())
+    found = found_orders(given, today=date or today())
     counted = _sums(found if exact else found[: EXACT_UP_TO + 1])
     number = sum(count for count, _, _ in counted.values())
     if exact or number <= EXACT_UP_TO:
@@ -116,23 +125,41 @@ def view_counts(given: JournalFilter | None = None) -> dict[str, Count]:
 
     A text in the filter costs two small queries more.
     """
-    date, condition = today(), filter_condition(given) if given is not None else Q()
-    views = {code: view.condition(date) & condition for code, view in VIEWS.items()}
-    return _counts({code: ProductionOrder.objects.filter(each) for code, each in views.items()})
+    return _counts(_views(given or JournalFilter(), today()))
 
 
-def counts(filters: Mapping[str, JournalFilter]) -> dict[str, Count]:
-    """How many orders each of several filters finds, for tabs of saved views and links: one query."""
-    if not filters:
+def counts(
+    filters: Mapping[str, JournalFilter],
+    *,
+    views_of: JournalFilter | None = None,
+    date: dt.date | None = None,
+) -> dict[str, Count]:
+    """How many orders each of several filters finds, for tabs of saved views and links: one query.
+
+    Args:
+        filters: By a key that is no code of a view.
+        views_of: A filter whose built-in views are counted too, by their codes.
+        date: The plant date when the caller knows it.
+    """
+    if not filters and views_of is None:
         return {}
-    date = today()
-    return _counts({key: found_orders(given, today=date) for key, given in filters.items()})
+    present = date or today()
+    listed = {key: found_orders(given, today=present) for key, given in filters.items()}
+    views = _views(views_of, present) if views_of is not None else {}
+    return _counts({**views, **listed})
 
 
 def numbers(given: JournalFilter, *, limit: int) -> list[str]:
     """Numbers of the found orders, `limit` at most, for commands on «все найденные»: two queries."""
     found = found_orders(given, today=today()).order_by("id")
     return list(found.values_list("order_no", flat=True)[:limit])
+
+
+def _views(given: JournalFilter, date: dt.date) -> dict[str, QuerySet[ProductionOrder]]:
+    condition = filter_condition(given)
+    return {
+        code: ProductionOrder.objects.filter(view.condition(date) & condition) for code, view in VIEWS.items()
+    }
 
 
 def _rows(
