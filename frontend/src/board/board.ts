@@ -32,8 +32,6 @@ export class Board {
   readonly body: HTMLElement;
   readonly tooltip: Tooltip;
   readonly marks: Marks = { hovered: null, selected: null, flashed: null, ghost: null, focused: false };
-  /** Bars drawn last, for the benchmark and the tests. */
-  drawn = 0;
 
   private readonly axis: Surface;
   private readonly bars: Surface;
@@ -210,7 +208,7 @@ export class Board {
     if (this.stale.bars) {
       paintAxis(this.axis, this.view, this.look, startOfDay(this.model.now));
       paintGround(this.bars, this.view, this.model, this.look);
-      this.drawn = paintBars(this.bars, this.view, this.model, this.look, this.mode);
+      paintBars(this.bars, this.view, this.model, this.look, this.mode);
       paintStops(this.bars, this.view, this.model, this.look);
     }
     if (this.stale.marks) paintMarks(this.over, this.view, this.model, this.look, this.marks);

@@ -64,8 +64,17 @@ export function start(find: (orderNo: string) => void): void {
   on<HTMLElement>("click", "[data-find]", (row, event) => {
     if (!(event.target as Element).closest("input, label")) find(row.dataset.find ?? "");
   });
+  let moving = false;
   onHtmx("afterSwap", (detail) => {
-    if (detail.target.id === "panel") restore();
+    if (detail.target.id !== "panel") return;
+    moving = detail.target.querySelector("[data-move]") !== null;
+    restore();
+  });
+  // After a look at a move the draft's changes come back.
+  document.addEventListener("potok:panel-closed", () => {
+    const toggle = document.querySelector<HTMLElement>("[data-toggle-panel]");
+    if (moving && toggle) void load(toggle.dataset.togglePanel ?? "", "#panel");
+    moving = false;
   });
   restore();
 }

@@ -53,7 +53,8 @@ export class Keyboard {
 
   private escape(bar: Bar | null): boolean {
     if (this.hooks.release()) return true;
-    if (!bar) return false;
+    // A move that is being looked at is closed first, by the page.
+    if (!bar || document.querySelector("#panel [data-move]")) return false;
     this.board.select(null);
     return true;
   }

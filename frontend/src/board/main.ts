@@ -2,13 +2,14 @@
 
 import "./board.css";
 
+import { all, element } from "../dom";
 import { showToast } from "../toasts";
 import { Board } from "./board";
 import * as changes from "./changes";
 import { Keyboard } from "./keyboard";
 import type { Bar, MachineRow } from "./model";
 import { Pointer } from "./pointer";
-import { isoMinutes } from "./time";
+import { MINUTE, clock, isoMinutes } from "./time";
 import { Toolbar } from "./toolbar";
 import type { BoardData } from "./types";
 
@@ -20,8 +21,18 @@ async function fetchData(url: string): Promise<BoardData> {
   return (await answer.json()) as BoardData;
 }
 
-function post(url: string | undefined, values: Record<string, string>, target: string): void {
-  if (url) void window.htmx.ajax("POST", url, { values, target, swap: target === "body" ? "none" : "innerHTML" });
+function post(url: string | undefined, values: Record<string, string>, target: "#panel" | "body"): void {
+  if (!url) return;
+  void window.htmx.ajax("POST", url, { values, target, swap: target === "body" ? "none" : "innerHTML" });
+}
+
+/** The check takes a moment: the panel says at once that it goes on. */
+function announceCheck(orderNo: string): void {
+  document.getElementById("panel")?.replaceChildren(
+    element("header", { class: "panel__head" },
+      element("div", { class: "panel__over" }, orderNo), element("h2", { class: "panel__title" }, "Проверяю перенос")),
+    element("div", { class: "panel__body ink-2" }, "Смотрю, кто сдвинется и не нарушены ли правила."),
+  );
 }
 
 function lineValues(bar: Bar): Record<string, string> {
@@ -36,6 +47,7 @@ function join(board: Board): void {
   };
   const move = (bar: Bar, row: MachineRow, start: number): void => {
     const values = { ...lineValues(bar), machine: row.machine.code, start_at: isoMinutes(start) };
+    announceCheck(bar.line.order_no);
     post(dataset.moveUrl, values, "#panel");
   };
   const mayMove = (): boolean => Boolean(dataset.moveUrl);
@@ -52,17 +64,30 @@ function find(board: Board, orderNo: string): void {
   if (!board.find(orderNo)) showToast({ title: `Заказа ${orderNo} нет в этом плане`, tone: "wait" });
 }
 
+/** The ink line goes on with the clock. */
+function runClock(board: Board): void {
+  window.setInterval(() => {
+    board.model.now += MINUTE;
+    for (const place of all("[data-now]")) place.textContent = clock(board.model.now);
+    board.invalidateMarks();
+  }, MINUTE);
+}
+
 async function open(root: HTMLElement): Promise<void> {
   const url = root.dataset.url ?? "";
-  const board = new Board(root, await fetchData(url));
+  const data = await fetchData(url);
+  performance.mark("board-data");
+  const board = new Board(root, data);
+  performance.mark("board-drawn");
   new Toolbar(board);
   join(board);
   changes.start((orderNo) => find(board, orderNo));
   document.body.addEventListener("board-changed", () => void fetchData(url).then((data) => board.replace(data)));
   const wanted = new URLSearchParams(window.location.search).get("order");
   if (wanted) find(board, wanted);
+  runClock(board);
+  root.dataset.bars = String(board.model.data.lines.length);
   root.dataset.state = "ready";
-  root.dispatchEvent(new CustomEvent("board-ready", { detail: board }));
 }
 
 function start(): void {

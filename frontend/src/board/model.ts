@@ -124,7 +124,7 @@ export interface Heights {
   group: number;
 }
 
-/** Rows, bars and what is known of orders; nothing in it changes while the board is open. */
+/** Rows, bars and what is known of orders. */
 export class Model {
   readonly rows: Row[] = [];
   readonly machines: MachineRow[] = [];
@@ -133,7 +133,8 @@ export class Model {
   readonly byOrder = new Map<string, Bar[]>();
   readonly from: number;
   readonly to: number;
-  readonly now: number;
+  /** The plant's clock; runs on while the board is open. */
+  now: number;
   readonly frozenUntil: number;
   readonly families: string[];
   height = 0;

@@ -10,6 +10,9 @@ import type { Viewport } from "./viewport";
 export const EDGE = 3;
 const RADIUS = 3;
 const ROUND_FROM = 8;
+/** Narrower bars have no edge. */
+const EDGED_FROM = 3;
+const CHUNK = 64;
 const TEXT_FROM = 30;
 const NAME_FROM = 46;
 /** Share of a narrow bar that its edge may take. */
@@ -50,7 +53,7 @@ export function boxOf(bar: Bar, view: Viewport): Box {
 
 export function paintBars(
   surface: Surface, view: Viewport, model: Model, look: Look, mode: ColourMode,
-): number {
+): void {
   const { context } = surface;
   const groups = new Map<string, Box[]>();
   const boxes: Box[] = [];
@@ -69,35 +72,45 @@ export function paintBars(
   paintEdges(context, groups, look, mode);
   paintPauses(context, boxes, view, look);
   for (const box of boxes) if (box.width >= TEXT_FROM) paintText(context, box, surface.width, look);
-  return boxes.length;
 }
 
-function outline(context: CanvasRenderingContext2D, group: readonly Box[]): void {
-  context.beginPath();
-  for (const { x, y, width, height } of group) {
-    if (width >= ROUND_FROM) context.roundRect(x, y, width, height, RADIUS);
-    else context.rect(x, y, width, height);
+/** One path a few bars: a path of thousands of corners is dear, so is a fill a bar. */
+function* chunks(boxes: readonly Box[]): Generator<readonly Box[]> {
+  for (let start = 0; start < boxes.length; start += CHUNK) yield boxes.slice(start, start + CHUNK);
+}
+
+/** Fills boxes: narrow ones as plain rectangles, which need no path. */
+function fillBoxes(context: CanvasRenderingContext2D, group: readonly Box[]): void {
+  const round: Box[] = [];
+  for (const box of group) {
+    if (box.width >= ROUND_FROM) round.push(box);
+    else context.fillRect(box.x, box.y, box.width, box.height);
+  }
+  for (const some of chunks(round)) {
+    context.beginPath();
+    for (const { x, y, width, height } of some) context.roundRect(x, y, width, height, RADIUS);
+    context.fill();
   }
 }
 
 function paintGroup(surface: Surface, group: readonly Box[], tint: string, look: Look): void {
   const { context } = surface;
   context.fillStyle = look.tints[tint]?.fill ?? look.closed;
-  outline(context, group);
-  context.fill();
+  fillBoxes(context, group);
   const preliminary = group.filter(({ bar, width }) => bar.order.preliminary && width >= ROUND_FROM);
   if (preliminary.length === 0) return;
   context.fillStyle = look.hatch;
-  outline(context, preliminary);
-  context.fill();
+  fillBoxes(context, preliminary);
   context.strokeStyle = look.tints.draft?.edge ?? look.ink3;
   context.lineWidth = 1;
   context.setLineDash([4, 3]);
-  context.beginPath();
-  for (const { x, y, width, height } of preliminary) {
-    context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
+  for (const some of chunks(preliminary)) {
+    context.beginPath();
+    for (const { x, y, width, height } of some) {
+      context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
+    }
+    context.stroke();
   }
-  context.stroke();
   context.setLineDash([]);
 }
 
@@ -120,20 +133,27 @@ function paintEdges(
   }
   for (const [tint, group] of byEdge) {
     context.fillStyle = look.tints[tint]?.edge ?? look.ink3;
-    context.beginPath();
-    for (const { x, y, width, height } of group) {
-      if (width >= EDGE / NARROW_EDGE) context.roundRect(x, y, EDGE, height, [RADIUS, 0, 0, RADIUS]);
-      else context.rect(x, y, Math.max(1, Math.min(EDGE, width * NARROW_EDGE)), height);
-    }
-    context.fill();
+    fillEdges(context, group);
     context.globalAlpha = 0.34;
-    context.beginPath();
     for (const { bar, x, y, width, height } of group) {
+      if (bar.ready === bar.start || width < ROUND_FROM) continue;
       const head = ((bar.ready - bar.start) / (bar.finish - bar.start)) * width - EDGE;
-      if (head > 0.5) context.rect(x + EDGE, y, Math.min(head, width - EDGE), height);
+      if (head > 0.5) context.fillRect(x + EDGE, y, Math.min(head, width - EDGE), height);
     }
-    context.fill();
     context.globalAlpha = 1;
+  }
+}
+
+function fillEdges(context: CanvasRenderingContext2D, group: readonly Box[]): void {
+  const round: Box[] = [];
+  for (const box of group) {
+    if (box.width >= ROUND_FROM) round.push(box);
+    else if (box.width >= EDGED_FROM) context.fillRect(box.x, box.y, box.width * NARROW_EDGE, box.height);
+  }
+  for (const some of chunks(round)) {
+    context.beginPath();
+    for (const { x, y, height } of some) context.roundRect(x, y, EDGE, height, [RADIUS, 0, 0, RADIUS]);
+    context.fill();
   }
 }
 
@@ -141,7 +161,6 @@ function paintEdges(
 function paintPauses(context: CanvasRenderingContext2D, boxes: readonly Box[], view: Viewport, look: Look): void {
   context.fillStyle = look.closed;
   context.globalAlpha = 0.5;
-  context.beginPath();
   for (const { bar, y, height } of boxes) {
     const from = Math.max(bar.start, view.from);
     const to = Math.min(bar.finish, view.to);
@@ -149,10 +168,9 @@ function paintPauses(context: CanvasRenderingContext2D, boxes: readonly Box[], v
     for (const [start, finish] of spansBetween(bar.row.closed, from, to)) {
       const left = view.x(Math.max(start, from));
       const width = view.x(Math.min(finish, to)) - left;
-      if (width >= NARROWEST_CLOSED) context.rect(left, y, width, height);
+      if (width >= NARROWEST_CLOSED) context.fillRect(left, y, width, height);
     }
   }
-  context.fill();
   context.globalAlpha = 1;
 }
 

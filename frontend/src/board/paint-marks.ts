@@ -129,19 +129,24 @@ function paintGhost(
     context.globalAlpha = row === ghost.row ? 0.1 : 0.05;
     context.fillRect(0, row.top - view.scrollTop, view.width, row.height);
   }
-  context.globalAlpha = 0.82;
   const x = view.x(ghost.start);
   const y = ghost.row.top - view.scrollTop + BAR_INSET;
-  const width = (ghost.bar.finish - ghost.bar.start) / view.step;
+  const width = Math.max((ghost.bar.finish - ghost.bar.start) / view.step - 1, 4);
+  const height = ghost.row.height - 2 * BAR_INSET - 1;
   const colour = ghost.permitted ? look.accent : look.bad;
   context.fillStyle = ghost.permitted ? look.selection : look.badFill;
+  context.globalAlpha = 0.94;
   context.beginPath();
-  context.roundRect(x, y, Math.max(width - 1, 4), ghost.row.height - 2 * BAR_INSET - 1, 3);
+  context.roundRect(x, y, width, height, 3);
   context.fill();
   context.globalAlpha = 1;
   context.strokeStyle = colour;
   context.lineWidth = 2;
   context.stroke();
+  context.textBaseline = "middle";
+  context.font = `500 12px ${look.font}`;
+  context.fillStyle = look.ink;
+  if (context.measureText(ghost.bar.label).width + 12 < width) context.fillText(ghost.bar.label, x + 8, y + height / 2 + 0.5);
   const text = ghost.permitted
     ? `${ghost.bar.label} · ${day(ghost.start)} ${clock(ghost.start)}`
     : `${ghost.row.machine.name}: не разрешена`;
@@ -154,6 +159,5 @@ function paintGhost(
   context.roundRect(left, above, wide, 19, 4);
   context.fill();
   context.fillStyle = look.onBad;
-  context.textBaseline = "middle";
   context.fillText(text, left + 6, above + 10);
 }

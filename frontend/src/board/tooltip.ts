@@ -86,7 +86,7 @@ export function spoken(bar: Bar, model: Model): string {
     `с ${moment(bar.start)} до ${moment(bar.finish)}`,
     `срок ${day(parse(bar.order.due))}, ${slack(bar.order.slack_days)}`,
     decisive,
-  ].filter(Boolean).join(". ");
+  ].filter(Boolean).join("; ");
 }
 
 export class Tooltip {

@@ -27,9 +27,17 @@ def note_of(path: Path) -> Note:
     return method(case["method"]).run(found.given, reference=found.reference)
 
 
-def test_every_folder_of_cases_is_a_method() -> None:
+#: Topics of the catalogue that are not written yet; docs/progress.md tells the same.
+OPEN_TOPICS = {
+    "bakery", "costing", "economics", "energy", "labour", "management", "programme", "quality", "safety",
+    "sewing", "supply", "transport",
+}  # fmt: skip
+
+
+def test_every_folder_of_cases_is_a_method_or_of_a_topic_known_to_be_open() -> None:
     folders = {path.parent.name for path in case_files()}
-    assert folders - set(method_ids()) == set()
+    missing = {method_id.partition(".")[0] for method_id in folders - set(method_ids())}
+    assert missing == OPEN_TOPICS
 
 
 @every_case

@@ -13,7 +13,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from builders.pages import Person, cells_of, lines_of, number_of, row_of, sign_in, text_of
-from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.reads.derivations import NumberKind, derive, derive_need
 from potok.operations.orders.reads.pull_books import load_pull_books
 from potok.operations.orders.reads.pull_table import PullFilter, Scope, pull_view
@@ -154,7 +153,8 @@ def test_stock_that_may_not_be_used_is_named(planner: Person) -> None:
         ("?show=all&type=packaging", 22),
         ("?text=пигмент", 1),
         ("?text=R1&show=shortage", 3),
-        ("?workshop=4", 2),
+        ("?workshop=2", 5),
+        ("?workshop=1&workshop=3", 8),
         ("?item=R02", 1),
         ("?show=nonsense&type=nonsense", 12),
     ],
@@ -189,10 +189,10 @@ def test_the_workbook_holds_the_rows_of_the_screen(planner: Person) -> None:
     assert orders.max_row == 2 + 9
 
 
-def test_the_table_is_empty_until_orders_are_confirmed(planner: Person) -> None:
-    ProductionOrder.objects.filter(pk=0)
-    words = text_of(planner.html(f"{PAGE}?text=такого нет"))
-    assert "Ничего не найдено" in words
+def test_a_filter_that_finds_nothing_offers_to_drop_it(planner: Person) -> None:
+    page = planner.html(f"{PAGE}?show=all&text=такого нет")
+    assert "Под фильтр не попала ни одна позиция." in page
+    assert "Снять фильтр" in page
 
 
 def test_unknown_items_and_numbers_are_not_found(planner: Person) -> None:

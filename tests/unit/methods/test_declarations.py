@@ -72,7 +72,5 @@ def test_every_topic_has_a_russian_title_of_its_own() -> None:
 
 def test_importing_the_registry_loads_no_method() -> None:
     program = "import sys, potok.methods; print([name for name in sys.modules if 'methods.cycle' in name])"
-    found = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

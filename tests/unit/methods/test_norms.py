@@ -275,7 +275,8 @@ def test_a_graph_without_time_is_refused() -> None:
         calculate("norms.service_graph", graph(operations=parts))
 
 
-def test_a_part_of_an_apparatus_is_refused() -> None:
+def test_a_part_of_an_apparatus_and_millions_of_them_are_refused() -> None:
+    assert codes("norms.service_graph", graph(machines_pcs=1e9)) == {("machines_pcs", "out_of_range")}
     given = graph(machines_pcs=1.5, variants_max=0)
     assert codes("norms.service_graph", given) == {
         ("machines_pcs", "out_of_range"),

@@ -92,6 +92,12 @@ def test_a_cycle_that_is_no_multiple_of_the_resolution_is_refused() -> None:
     }
 
 
+def test_a_cycle_far_below_the_resolution_is_no_multiple_of_it() -> None:
+    assert codes("sheltered.shift_interval", interval(cycle_times_min=[1e-12])) == {
+        ("cycle_times_min[0]", "no_multiple")
+    }
+
+
 def test_an_interval_longer_than_the_shift_is_refused() -> None:
     with pytest.raises(FormulaRefusedError, match="интервал длиннее"):
         calculate(

@@ -30,9 +30,8 @@ def repair_points(machine: Record, *, month_length: Value, year: Value, work: Ca
         year: Conventional year, h; a repair at its very end belongs to it.
         work: Recorder.
     """
-    walk = _Walk(machine, year.number, work)
     first, capital = _beginning(machine, month_length, year, work)
-    return walk.through(first, capital)
+    return _Walk(machine, year.number, work).through(first, capital)
 
 
 def _beginning(

@@ -89,7 +89,7 @@ _MACHINES = Rows(
 INPUTS = Inputs(
     fields=(
         *_funds.FIELDS,
-        Number("conventional_month_h", "Условный месяц", "h", above=0, default=720),
+        Number("conventional_month_h", "Условный месяц", "h", above=0, at_most=744, default=720),
         Number("capital_repair_offtime_h", "Часы капитального ремонта в нерабочее время", "h", at_least=0),
         Flag("current_repairs_in_offtime", "Текущие ремонты в нерабочее время"),
         _MACHINES,

@@ -26,15 +26,24 @@ _KINDS = {
 _BLOCK = ("after", "before", "overlapped")
 #: Name of the run of an apparatus in the graph, as the result key is declared.
 _RUN = "machine"
+#: Nobody serves more apparatus; a slip of the keyboard must not draw millions of bars.
+_MOST = 1000
 #: Binary noise above one is no overload.
 _FULL = 1 + 1e-9
 
 INPUTS = Inputs(
     fields=(
-        Number("machines_pcs", "Аппаратов у рабочего", "pcs", at_least=1, whole=True),
+        Number("machines_pcs", "Аппаратов у рабочего", "pcs", at_least=1, at_most=_MOST, whole=True),
         Number("operative_fund_min", "Оперативный фонд за смену", "min", above=0),
         Number("output_per_cycle", "Выход одного аппарата за цикл", "unit", at_least=0),
-        Number("variants_max", "Сравнить варианты до числа аппаратов", "pcs", at_least=1, whole=True),
+        Number(
+            "variants_max",
+            "Сравнить варианты до числа аппаратов",
+            "pcs",
+            at_least=1,
+            at_most=_MOST,
+            whole=True,
+        ),
         Rows(
             "operations",
             "Операции цикла",

@@ -193,25 +193,23 @@ def _draw(
     workers: Sequence[_Combined],
     work: Calculation,
 ) -> None:
-    """Service schedule of the interval: full workers all the time, combined ones place after place."""
+    """Service schedule of the interval: full workers by operation, combined ones one by one."""
     interval, transition = given.number("interval_min").number, given.number("transition_min").number
-    busy: list[Point] = []
+    busy: list[Point] = [
+        bar(f"{name}, полностью занятых: {number_text(count.number)}", 0.0, interval, name)
+        for name, count in zip(names, full, strict=True)
+        if count.number
+    ]
     walks: list[Point] = []
-    number = 0
-    for name, count in zip(names, full, strict=True):
-        for _ in range(round(count.number)):
-            number += 1
-            busy.append(bar(f"Рабочий {number}", 0.0, interval, name))
-    for worker in workers:
-        number += 1
-        clock = 0.0
+    for number, worker in enumerate(workers, start=1):
+        row, clock = f"Совмещающий рабочий {number}", 0.0
         for place in worker.places:
             finish = clock + place.busy.number
-            busy.append(bar(f"Рабочий {number}", clock, finish, place.name))
+            busy.append(bar(row, clock, finish, place.name))
             clock = finish
             if len(worker.places) > 1:
                 clock = finish + transition
-                walks.append(bar(f"Рабочий {number}", finish, clock, "переход"))
+                walks.append(bar(row, finish, clock, "переход"))
     series = (Series("Работа", tuple(busy)), Series("Переход", tuple(walks)))
     work.draw(gantt("График обслуживания за интервал", "Рабочий", series))
 

@@ -142,7 +142,7 @@ def _cycles_are_multiples(given: Record) -> Iterable[Fault]:
         return
     for place, cycle in enumerate(given.numbers("cycle_times_min")):
         multiple = cycle.number / step.number
-        if abs(multiple - round(multiple)) > _NOISE * max(1.0, multiple):
+        if round(multiple) < 1 or abs(multiple - round(multiple)) > _NOISE * multiple:
             yield Fault(
                 f"cycle_times_min[{place}]",
                 f"целое кратное {number_text(step.number)} мин",

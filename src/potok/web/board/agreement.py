@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
@@ -35,18 +36,18 @@ _VIEWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "all": ("Все", ()),
 }
 _COLUMNS = (
-    Column("machine", "Машина", 190, card="detail"),
-    Column("shift", "Смена", 84, card="detail"),
+    Column("machine", "Машина", 172, card="detail"),
+    Column("shift", "Смена", 84),
     Column("order", "Заказ", 84, required=True, card="number"),
     Column("priority", "!", 36, "center", hint="Приоритет", card="mark"),
     Column("product", "Изделие", None, card="title"),
     Column("operation", "Операция", 92, card="detail"),
     Column("qty", "Кол-во, шт.", 84, "right", card="detail", after="шт."),
-    Column("start", "Начало", 96, card="due", before="с"),
-    Column("finish", "Окончание", 96, card="cover", before="до"),
+    Column("start", "Начало", 96),
+    Column("finish", "Окончание", 96, card="cover"),
     Column("due", "Срок", 56),
-    Column("slack", "Запас, дн.", 78, "right", card="slack", before="запас"),
-    Column("state", "Ответ", 236, card="state"),
+    Column("slack", "Запас, дн.", 78, "right", card="due", before="запас"),
+    Column("state", "Ответ", 190, card="state"),
 )
 _HINTS = (
     Hint(("↑", "↓"), "строка"),
@@ -200,7 +201,7 @@ def _table(request: HttpRequest, person: Actor, view: str) -> Table:
 def _row(line: AgreementLine, person: Actor) -> Row:
     href = order_url(line.order_no)
     return Row(
-        key=f"{line.op_no}:{line.order_no}",
+        key=_key_of(line),
         href=href,
         tone="bad" if line.agreement in {"refused", "countered"} else "",
         can=("answer",) if _answerable(line, person) else (),
@@ -215,12 +216,22 @@ def _row(line: AgreementLine, person: Actor) -> Row:
             "operation": line.op_name or str(line.op_no),
             "qty": formats.pieces(line.qty_pcs),
             "start": marks.moment_mark(line.start_at),
-            "finish": marks.moment_mark(line.finish_at),
+            "finish": _finish(line, person),
             "due": formats.short_date(line.due_date),
             "slack": marks.slack_mark(line.slack_days),
             "state": _state(line),
         },
     )
+
+
+def _finish(line: AgreementLine, person: Actor) -> SafeString:
+    """The end; on a phone, which has no selection bar, the whole time and the answers of this one line."""
+    context = {
+        "start": formats.short_moment(line.start_at),
+        "finish": marks.moment_mark(line.finish_at),
+        "key": _key_of(line) if _answerable(line, person) else "",
+    }
+    return SafeString(render_to_string("potok/board/finish_cell.html", context))
 
 
 def _shift(line: AgreementLine) -> str:
@@ -256,8 +267,12 @@ def _chosen(request: HttpRequest) -> list[LineKey]:
     ]
 
 
+def _key_of(line: AgreementLine) -> str:
+    return f"{line.op_no}:{line.order_no}"
+
+
 def _key(text: str) -> LineKey:
-    """Key of a row as `_row` makes it."""
+    """The line of a row."""
     op_no, _, order_no = text.partition(":")
     if not op_no.isascii() or not op_no.isdigit() or not order_no:
         raise UnreadSelectionError(key=text)

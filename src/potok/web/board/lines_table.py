@@ -66,7 +66,7 @@ def table(request: HttpRequest, number: int | None) -> Table:
         label="Операции плана",
         columns=_COLUMNS,
         rows=[_row(line) for line in page],
-        query={key: value for key, value in request.GET.items() if key != "start"},
+        query={key: value for key, value in request.GET.dict().items() if key != "start"},
         sort=sort,
         more_url=with_plan("rows", number, sort=str(sort), start=str(start + _PAGE)) if more else "",
         found=len(lines),

@@ -25,6 +25,6 @@ def with_plan(name: str, number: int | None, **query: str) -> str:
 def order_url(order_no: str) -> str:
     """The order's card, empty while there is no such page."""
     try:
-        return reverse("journal:order", args=[order_no])
+        return reverse("journal:card", args=[order_no])
     except NoReverseMatch:
         return ""

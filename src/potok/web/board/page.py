@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from potok.operations.people.acting import Actor, require
@@ -109,6 +110,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "potok/board/board.html", context)
 
 
+@gzip_page
 @require_GET
 def data(request: HttpRequest) -> HttpResponse:
     """Machines, shifts, bars and the tray of a version, as JSON for the canvas."""

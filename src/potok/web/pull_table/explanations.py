@@ -19,6 +19,7 @@ from potok.supply.columns import Column, ColumnKind
 from potok.supply.facts import ExpectedReceipt, StockPosition
 from potok.supply.pull_row import Source, SourceKind, WaitingOrder, WaitingState
 from potok.web import formats
+from potok.web.components import marks
 from potok.web.components.parts import Item
 from potok.web.components.states import LOT_QUALITY
 from potok.web.pull_table.links import order_href, order_link
@@ -140,7 +141,7 @@ def _label(source: Source, code: str, today: dt.date) -> SafeString:
     return format_html("Заказ {}, нужен {}", order_link(source.reference), formats.short_date(source.date))
 
 
-_RESERVED = format_html("Резерв заказов в производстве")
+_RESERVED = marks.html("Резерв заказов в производстве")
 
 
 def _carried(source: Source, code: str, today: dt.date) -> SafeString:

@@ -93,7 +93,7 @@ DEPARTMENTS = (
         "Цеха",
         frozenset({Role.SHOP_HEAD}),
         (
-            Entry("agreement", "Согласование плана", "list-checks", "board:agreement"),
+            Entry("agreement", "Согласование сроков", "list-checks", "board:agreement"),
             Entry("shift", "Сменные задания", "clipboard-list", "shift:list"),
             Entry("machines", "Машины и ППР", "factory", "board:machines"),
         ),

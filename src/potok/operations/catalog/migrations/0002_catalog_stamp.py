@@ -6,49 +6,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CatalogStamp',
+            name="CatalogStamp",
             fields=[
-                ('id', models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('value', models.UUIDField()),
+                (
+                    "id",
+                    models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False),
+                ),
+                ("value", models.UUIDField()),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendarrow',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='35c7bee258e16485cfc8451a3f84fc79221bb4dd', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_3d548', table='catalog_calendarrow', when='AFTER')),
+            model_name="calendarrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="35c7bee258e16485cfc8451a3f84fc79221bb4dd",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_3d548",
+                    table="catalog_calendarrow",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='item',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='4c2ab17c83212389fcbbc42a8935f1a2f8068a25', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_be6e7', table='catalog_item', when='AFTER')),
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="4c2ab17c83212389fcbbc42a8935f1a2f8068a25",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_be6e7",
+                    table="catalog_item",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='machine',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='3e3e9de3a23b197dcf067518f040b14e6147f72e', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_42055', table='catalog_machine', when='AFTER')),
+            model_name="machine",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="3e3e9de3a23b197dcf067518f040b14e6147f72e",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_42055",
+                    table="catalog_machine",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recipe',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='2e229522df75c70c332ddc3d382027153267c30d', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_1cd77', table='catalog_recipe', when='AFTER')),
+            model_name="recipe",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="2e229522df75c70c332ddc3d382027153267c30d",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_1cd77",
+                    table="catalog_recipe",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recipeline',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='9ca8615d1c1830adfb059decb8b951657d4950a0', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_6794a', table='catalog_recipeline', when='AFTER')),
+            model_name="recipeline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="9ca8615d1c1830adfb059decb8b951657d4950a0",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_6794a",
+                    table="catalog_recipeline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='routingline',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='09a453f63a56a02c042abedfed3528aeb96d1007', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_ceb86', table='catalog_routingline', when='AFTER')),
+            model_name="routingline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="09a453f63a56a02c042abedfed3528aeb96d1007",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_ceb86",
+                    table="catalog_routingline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workshop',
-            trigger=pgtrigger.compiler.Trigger(name='renews_catalog_stamp', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n', hash='e0b6303587c6c788afc82c7ab5186687d6f95c84', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renews_catalog_stamp_72136', table='catalog_workshop', when='AFTER')),
+            model_name="workshop",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renews_catalog_stamp",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    INSERT INTO catalog_catalogstamp (id, value) VALUES (1, gen_random_uuid())\n    ON CONFLICT (id) DO UPDATE SET value = excluded.value;\n    RETURN NULL;\n",
+                    hash="e0b6303587c6c788afc82c7ab5186687d6f95c84",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renews_catalog_stamp_72136",
+                    table="catalog_workshop",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogstamp',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='catalog_stamp_one_row'),
+            model_name="catalogstamp",
+            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="catalog_stamp_one_row"),
         ),
     ]

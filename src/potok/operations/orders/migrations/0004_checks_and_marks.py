@@ -8,40 +8,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_catalog_stamp'),
-        ('orders', '0003_initial'),
+        ("catalog", "0002_catalog_stamp"),
+        ("orders", "0003_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CoverMark',
+            name="CoverMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reach', models.CharField(choices=[('new', 'предварительная проверка новых'), ('dates', 'сроки ожидающих'), ('stock', 'наличие для ожидающих')], max_length=5)),
-                ('marked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("new", "предварительная проверка новых"),
+                            ("dates", "сроки ожидающих"),
+                            ("stock", "наличие для ожидающих"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("marked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='productionorder',
-            name='order_version',
+            model_name="productionorder",
+            name="order_version",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='productionorder',
-            name='update_update',
+            model_name="productionorder",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='order_version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='7e3a0b5f0ada251986a4218b7c6e5261e9ed2ab4', operation='UPDATE', pgid='pgtrigger_order_version_11450', table='orders_productionorder', when='BEFORE')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="order_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="7e3a0b5f0ada251986a4218b7c6e5261e9ed2ab4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_order_version_11450",
+                    table="orders_productionorder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."earliest_start_date" IS DISTINCT FROM (NEW."earliest_start_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))', func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_pcs", "due_date", "earliest_start_date", "id", "last_date_reason", "latest_start_at", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;', hash='6e77c1651a7f335dba3aa9f31b04eaebbba31084', operation='UPDATE', pgid='pgtrigger_update_update_9fe35', table='orders_productionorder', when='AFTER')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."earliest_start_date" IS DISTINCT FROM (NEW."earliest_start_date") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))',
+                    func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_pcs", "due_date", "earliest_start_date", "id", "last_date_reason", "latest_start_at", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;',
+                    hash="6e77c1651a7f335dba3aa9f31b04eaebbba31084",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9fe35",
+                    table="orders_productionorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='covermark',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.item'),
+            model_name="covermark",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.item"
+            ),
         ),
     ]

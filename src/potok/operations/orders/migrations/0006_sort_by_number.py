@@ -5,23 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_catalog_stamp'),
-        ('orders', '0005_marks_and_latest_start'),
+        ("catalog", "0002_catalog_stamp"),
+        ("orders", "0005_marks_and_latest_start"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='productionorder',
-            name='order_by_status',
+            model_name="productionorder",
+            name="order_by_status",
         ),
         migrations.AddIndex(
-            model_name='productionorder',
-            index=models.Index(potok.operations.orders.number_key.NumberKey('order_no'), name='order_by_number'),
+            model_name="productionorder",
+            index=models.Index(
+                potok.operations.orders.number_key.NumberKey("order_no"), name="order_by_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='productionorder',
-            index=models.Index(models.F('status'), potok.operations.orders.number_key.NumberKey('order_no'), name='order_by_status_number'),
+            model_name="productionorder",
+            index=models.Index(
+                models.F("status"),
+                potok.operations.orders.number_key.NumberKey("order_no"),
+                name="order_by_status_number",
+            ),
         ),
     ]

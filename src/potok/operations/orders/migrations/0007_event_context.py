@@ -5,15 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0006_sort_by_number'),
+        ("orders", "0006_sort_by_number"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='orderevent',
-            name='context_id',
-            field=models.UUIDField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.NullIf(models.Func(models.Value('pghistory.context_id'), models.Value(True), function='current_setting'), models.Value('')), models.UUIDField()), null=True),
+            model_name="orderevent",
+            name="context_id",
+            field=models.UUIDField(
+                db_default=django.db.models.functions.comparison.Cast(
+                    django.db.models.functions.comparison.NullIf(
+                        models.Func(
+                            models.Value("pghistory.context_id"),
+                            models.Value(True),
+                            function="current_setting",
+                        ),
+                        models.Value(""),
+                    ),
+                    models.UUIDField(),
+                ),
+                null=True,
+            ),
         ),
     ]

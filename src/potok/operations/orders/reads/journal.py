@@ -128,25 +128,17 @@ def view_counts(given: JournalFilter | None = None) -> dict[str, Count]:
     return _counts(_views(given or JournalFilter(), today()))
 
 
-def counts(
-    filters: Mapping[str, JournalFilter],
-    *,
-    views_of: JournalFilter | None = None,
-    date: dt.date | None = None,
-) -> dict[str, Count]:
+def counts(filters: Mapping[str, JournalFilter], *, date: dt.date | None = None) -> dict[str, Count]:
     """How many orders each of several filters finds, for tabs of saved views and links: one query.
 
     Args:
-        filters: By a key that is no code of a view.
-        views_of: A filter whose built-in views are counted too, by their codes.
+        filters: By any key.
         date: The plant date when the caller knows it.
     """
-    if not filters and views_of is None:
+    if not filters:
         return {}
     present = date or today()
-    listed = {key: found_orders(given, today=present) for key, given in filters.items()}
-    views = _views(views_of, present) if views_of is not None else {}
-    return _counts({**views, **listed})
+    return _counts({key: found_orders(given, today=present) for key, given in filters.items()})
 
 
 def numbers(given: JournalFilter, *, limit: int) -> list[str]:

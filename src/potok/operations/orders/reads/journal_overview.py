@@ -16,7 +16,7 @@ from potok.operations.orders.reads import journal
 from potok.operations.orders.reads.journal import EXACT_UP_TO, Count, Totals
 from potok.operations.orders.reads.journal_filter import JournalFilter
 from potok.operations.orders.reads.journal_query import filter_condition
-from potok.operations.orders.reads.journal_views import VIEWS
+from potok.operations.orders.reads.journal_views import OPEN, VIEWS
 from potok.operations.orders.states import STATUSES
 
 #: Orders that a filter may let pass and still be counted in one go; with more, every count stops by itself.
@@ -41,7 +41,7 @@ class Overview:
 
 
 def overview(given: JournalFilter, others: Mapping[str, JournalFilter], *, date: dt.date) -> Overview:
-    """Read what stands around the rows: one to four queries, a text costs two more.
+    """Read what stands around the rows: two to five queries, more for texts in filters.
 
     A filter is carried out once for all counts. Without one every count walks along its own index.
 
@@ -51,15 +51,30 @@ def overview(given: JournalFilter, others: Mapping[str, JournalFilter], *, date:
         date: The plant date.
     """
     condition = filter_condition(given)
+    saved = {f"saved {key}": each for key, each in others.items()}
     found = _in_one_pass(given, condition, date) if condition else None
-    listed = journal.counts(others, date=date)
     if found is not None:
         views, late, totals = found
-        return Overview(views, listed, late, totals)
-    late_filter = replace(given, late=True)
-    both = journal.counts({"late": late_filter}, views_of=given, date=date)
-    views = {code: both[code] for code in VIEWS}
-    return Overview(views, listed, both["late"], journal.totals(given, date=date))
+        counted = journal.counts(saved, date=date)
+    else:
+        links = {**saved, "late": replace(given, late=True)}
+        links |= {code: replace(given, view=code) for code, view in VIEWS.items() if view.of_all}
+        counted = journal.counts(links, date=date)
+        open_views = _open_views(given, condition, date)
+        views = {code: counted[code] if view.of_all else open_views[code] for code, view in VIEWS.items()}
+        late, totals = counted["late"], journal.totals(given, date=date)
+    return Overview(views, {key: counted[f"saved {key}"] for key in others}, late, totals)
+
+
+def _open_views(given: JournalFilter, condition: Q, date: dt.date) -> dict[str, Count]:
+    """Views of open orders in one go: these are few, however many orders there are."""
+    views = {code: view for code, view in VIEWS.items() if not view.of_all}
+    wanted = {code: CountOf("id", filter=view.condition(date)) for code, view in views.items()}
+    open_orders = ProductionOrder.objects.filter(condition, status__in=OPEN)[: _ONE_PASS + 1]
+    row = open_orders.aggregate(counted=CountOf("id"), **wanted)
+    if row["counted"] > _ONE_PASS:
+        return journal.counts({code: replace(given, view=code) for code in views}, date=date)
+    return {code: _capped(row[code]) for code in views}
 
 
 def _in_one_pass(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet
 
 from potok.operations.catalog.clock import local
-from potok.operations.catalog.models import CalendarRow
+from potok.operations.catalog.snapshot import holiday_dates
 from potok.operations.planning.models import LINE_AGREEMENTS, ScheduleLine
 from potok.operations.planning.reads.lateness import slack_days
 from potok.operations.planning.services.drafts import order_spans
@@ -73,7 +73,7 @@ def agreement_lines(
             "order_id", "start_at", "finish_at"
         )
     )
-    holidays = frozenset(CalendarRow.objects.filter(kind="holiday").values_list("date", flat=True).distinct())
+    holidays = holiday_dates()
     return [_row(line, spans[line.order_id][1], holidays) for line in rows]
 
 

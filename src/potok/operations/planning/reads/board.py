@@ -7,10 +7,11 @@ from typing import Any
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, now, planning_start, plant_settings, today
-from potok.operations.catalog.models import CalendarRow
+from potok.operations.catalog.models import Machine
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.planning.models import LINE_AGREEMENTS, PlanVersion, ScheduleLine
+from potok.operations.planning.models import LINE_AGREEMENTS, PlanVersion
 from potok.operations.planning.reads.lateness import lateness, release_by, slack_days
+from potok.operations.planning.reads.lines import PlanLine, lines_of
 from potok.operations.planning.reads.machines import iso, permitted_machines, workshop_rows
 from potok.operations.planning.services.drafts import order_spans
 from potok.operations.planning.wording import UNPLANNED_REASONS, cause_sentence
@@ -30,8 +31,9 @@ def board(version: PlanVersion | None) -> dict[str, Any]:
     plant = plain.Plant(
         today=today(), machines=catalog.machines(), calendar=catalog.calendar(), stops=catalog.stops()
     )
-    lines = _lines(version)
+    lines = lines_of(version)
     orders = _orders(lines, plant.holidays)
+    machines = dict(Machine.objects.values_list("pk", "code"))
     start, finish = _span(plant, lines)
     return {
         "plan": plan_head(version),
@@ -44,25 +46,26 @@ def board(version: PlanVersion | None) -> dict[str, Any]:
         "workshops": workshop_rows(plant, version, start, finish),
         "permitted": permitted_machines(),
         "orders": dict(orders.values()),
-        "lines": [_bar(line, orders[line.order_id][0]) for line in lines],
+        "lines": [_bar(line, orders[line.order_id][0], machines[line.machine_id]) for line in lines],
         "tray": tray(version),
     }
 
 
 def plan_lines(version: PlanVersion | None) -> list[dict[str, Any]]:
     """The bars as rows of a table: each line with what is known of its order, by machine and start."""
-    lines = _lines(version)
-    holidays = frozenset(CalendarRow.objects.filter(kind="holiday").values_list("date", flat=True).distinct())
-    orders = _orders(lines, holidays)
+    lines = lines_of(version)
+    orders = _orders(lines, catalog.holiday_dates())
+    machines = {machine.pk: machine for machine in Machine.objects.select_related("workshop")}
+    words = dict(LINE_AGREEMENTS)
     return [
         {
             **orders[line.order_id][1],
-            **_bar(line, orders[line.order_id][0]),
-            "machine_name": line.machine.name,
-            "workshop": line.workshop.name,
+            **_bar(line, orders[line.order_id][0], machines[line.machine_id].code),
+            "machine_name": machines[line.machine_id].name,
+            "workshop": machines[line.machine_id].workshop.name,
             "start_at": local(line.start_at),
             "finish_at": local(line.finish_at),
-            "agreement_label": line.get_agreement_display(),
+            "agreement_label": words[line.agreement],
         }
         for line in lines
     ]
@@ -109,24 +112,18 @@ def tray(version: PlanVersion | None) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(version: PlanVersion | None) -> list[ScheduleLine]:
-    """Lines of a version by machine and start."""
-    if version is None:
-        return []
-    found = version.lines.select_related("machine", "workshop").defer("period")
-    return list(found.order_by("workshop__code", "machine__code", "start_at"))
-
-
-def _span(plant: plain.Plant, lines: list[ScheduleLine]) -> tuple[dt.datetime, dt.datetime]:
+def _span(plant: plain.Plant, lines: list[PlanLine]) -> tuple[dt.datetime, dt.datetime]:
     """Whole days from the first bar or today to the last bar or the end of the calendar."""
     midnight = dt.time()
     dates = [row.date for row in plant.calendar] or [plant.today]
-    first = min([plant.today, *(local(line.start_at).date() for line in lines)])
-    last = max([max(dates), *(local(line.finish_at).date() for line in lines)])
+    first, last = plant.today, max(dates)
+    if lines:
+        first = min(first, local(min(line.start_at for line in lines)).date())
+        last = max(last, local(max(line.finish_at for line in lines)).date())
     return dt.datetime.combine(first, midnight), dt.datetime.combine(last + _DAY, midnight)
 
 
-def _orders(lines: list[ScheduleLine], holidays: frozenset[dt.date]) -> dict[int, tuple[str, dict[str, Any]]]:
+def _orders(lines: list[PlanLine], holidays: frozenset[dt.date]) -> dict[int, tuple[str, dict[str, Any]]]:
     """Number of every order of the lines and what the board says of it, by key."""
     spans = order_spans(lines)
     preliminary = {line.order_id for line in lines if line.preliminary}
@@ -170,13 +167,13 @@ def _about(
     }
 
 
-def _bar(line: ScheduleLine, order_no: str) -> dict[str, Any]:
+def _bar(line: PlanLine, order_no: str, machine: str) -> dict[str, Any]:
     return {
-        "id": line.pk,
+        "id": line.id,
         "order_no": order_no,
         "op_no": line.op_no,
         "op_name": line.op_name,
-        "machine": line.machine.code,
+        "machine": machine,
         "start": iso(local(line.start_at)),
         "finish": iso(local(line.finish_at)),
         "setup_min": float(line.setup_min),

@@ -33,7 +33,9 @@ def frozen_moves(draft: PlanVersion, base: PlanVersion | None) -> list[tuple[str
     )
 
 
-def _places(version: PlanVersion | None, *, given_out: bool = False) -> dict[tuple[str, int], tuple[int, dt.datetime]]:
+def _places(
+    version: PlanVersion | None, *, given_out: bool = False
+) -> dict[tuple[str, int], tuple[int, dt.datetime]]:
     """Machine and start of every line."""
     if version is None:
         return {}

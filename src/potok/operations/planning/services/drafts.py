@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
@@ -194,7 +195,23 @@ def _cause(cause: StartCause | None) -> dict[str, str | None]:
     }
 
 
-def order_spans(lines: Iterable[ScheduleLine]) -> dict[int, tuple[dt.datetime, dt.datetime]]:
+class TimedLine(Protocol):
+    """What `order_spans` asks of a line."""
+
+    @property
+    def order_id(self) -> int:
+        """Key of the order."""
+
+    @property
+    def start_at(self) -> dt.datetime:
+        """Start, aware."""
+
+    @property
+    def finish_at(self) -> dt.datetime:
+        """Finish, aware."""
+
+
+def order_spans(lines: Iterable[TimedLine]) -> dict[int, tuple[dt.datetime, dt.datetime]]:
     """Launch (start of the first operation) and release (end of the last) by order id."""
     spans: dict[int, tuple[dt.datetime, dt.datetime]] = {}
     for line in lines:

@@ -6,36 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('purchasing', '0001_initial'),
+        ("purchasing", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='purchasesignal',
-            name='insert_insert',
+            model_name="purchasesignal",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='purchasesignal',
-            name='update_update',
+            model_name="purchasesignal",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='purchasesignal',
-            name='by_hand',
+            model_name="purchasesignal",
+            name="by_hand",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='purchasesignalevent',
-            name='by_hand',
+            model_name="purchasesignalevent",
+            name="by_hand",
             field=models.BooleanField(default=False),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasesignal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "by_hand", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."by_hand", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;', hash='0f32c2fbf7bd442b4bd231df4c869bb28ea7c722', operation='INSERT', pgid='pgtrigger_insert_insert_e5e1c', table='purchasing_purchasesignal', when='AFTER')),
+            model_name="purchasesignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "by_hand", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."by_hand", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;',
+                    hash="0f32c2fbf7bd442b4bd231df4c869bb28ea7c722",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e5e1c",
+                    table="purchasing_purchasesignal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='purchasesignal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "by_hand", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."by_hand", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;', hash='43e4a553daa93294a24b52652aab6eee0d6709bf', operation='UPDATE', pgid='pgtrigger_update_update_21b78', table='purchasing_purchasesignal', when='AFTER')),
+            model_name="purchasesignal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "purchasing_purchasesignalevent" ("answer", "answered_by_id", "by_hand", "closed_at", "id", "item_id", "kind", "missing_qty", "need_date", "number", "order_by_date", "order_nos", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "receipt_id", "state", "updated_at", "value_rub") VALUES (NEW."answer", NEW."answered_by_id", NEW."by_hand", NEW."closed_at", NEW."id", NEW."item_id", NEW."kind", NEW."missing_qty", NEW."need_date", NEW."number", NEW."order_by_date", NEW."order_nos", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."raised_at", NEW."receipt_id", NEW."state", NEW."updated_at", NEW."value_rub"); RETURN NULL;',
+                    hash="43e4a553daa93294a24b52652aab6eee0d6709bf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_21b78",
+                    table="purchasing_purchasesignal",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
