@@ -1,9 +1,13 @@
-"""Points of repairs in the planned year, and what they cost (catalogue chapter 50)."""
+"""Repairs of the planned year month by month, and what they cost (catalogue chapter 50).
+
+Repairs are counted to the end of each month instead of being placed one by one: a count is a formula, so
+that the exported workbook stays right when an interval is changed.
+"""
 
 from __future__ import annotations
 
 from potok.methods.maintenance import _funds
-from potok.notes.algebra import case, ceiling, equal, floor, maximum, total
+from potok.notes.algebra import case, ceiling, floor, maximum, minimum, total
 from potok.notes.expression import Const, Symbol
 from potok.notes.formula import Formula, Limit, Source
 
@@ -20,7 +24,6 @@ CAPITAL_DOWNTIME = Symbol("capital", "Р_к", "простой в капитал�
 CURRENT_DOWNTIME = Symbol("current", "Р_т", "простой в текущем ремонте", "h")
 CAPITALS = Symbol("k", "k", "капитальных ремонтов за год", "pcs")
 CURRENTS = Symbol("n", "n", "текущих ремонтов за год", "pcs")
-_BEFORE = Symbol("before", "x_0", "точка предыдущего ремонта", "h")
 
 INTERVAL_IN_YEARS = Formula(
     id="maintenance.capital_interval_years",
@@ -84,31 +87,65 @@ CAPITAL_POINT = Formula(
     ),
 )
 
-NEXT_CURRENT = Formula(
-    id="maintenance.next_current",
+_END = MONTH * MONTH_LENGTH
+_CAPITAL_POINT = Symbol("major", "x_к", "первый капитальный ремонт, часов от начала года", "h")
+_SLOT = Symbol("slot", "x_1", "первый ремонтный слот", "h")
+_SLOTS_BY_NOW = maximum(0, floor((_END - _SLOT) / CURRENT_INTERVAL) + 1)
+
+SLOTS_SO_FAR = Formula(
+    id="maintenance.slots_so_far",
     source=RULES,
-    title="Следующий текущий ремонт",
-    english="Next current repair",
-    result=POINT,
-    expression=_BEFORE + CURRENT_INTERVAL,
+    title="Текущих ремонтов нарастающим итогом",
+    english="Current repairs so far",
+    result=Symbol("before", "b_m", "текущих ремонтов до капитального, нарастающим итогом", "pcs"),
+    expression=_SLOTS_BY_NOW,
 )
 
-NEXT_CAPITAL = Formula(
-    id="maintenance.next_capital",
+SLOTS_BEFORE_CAPITAL = Formula(
+    id="maintenance.slots_before_capital",
     source=RULES,
-    title="Следующий капитальный ремонт",
-    english="Next capital repair",
-    result=POINT,
-    expression=_BEFORE + CAPITAL_INTERVAL,
+    title="Текущих ремонтов до капитального нарастающим итогом",
+    english="Current repairs before the capital one so far",
+    result=SLOTS_SO_FAR.result,
+    expression=minimum(_SLOTS_BY_NOW, maximum(0, ceiling((_CAPITAL_POINT - _SLOT) / CURRENT_INTERVAL))),
 )
 
-MONTH_OF_POINT = Formula(
-    id="maintenance.month_of_repair",
+CAPITALS_SO_FAR = Formula(
+    id="maintenance.capitals_so_far",
     source=RULES,
-    title="Месяц ремонта",
-    english="Month of a repair",
-    result=MONTH,
-    expression=ceiling(POINT / MONTH_LENGTH),
+    title="Капитальных ремонтов нарастающим итогом",
+    english="Capital repairs so far",
+    result=Symbol("so_far", "k_m", "капитальных ремонтов нарастающим итогом", "pcs"),
+    expression=maximum(0, floor((_END - _CAPITAL_POINT) / CAPITAL_INTERVAL) + 1),
+)
+
+_CYCLES = floor((_END - _CAPITAL_POINT) / CAPITAL_INTERVAL)
+_IN_CYCLE = ceiling(CAPITAL_INTERVAL / CURRENT_INTERVAL) - 1
+
+SLOTS_AFTER_CAPITAL = Formula(
+    id="maintenance.slots_after_capital",
+    source=RULES,
+    title="Текущих ремонтов после капитального нарастающим итогом",
+    english="Current repairs after the capital one so far",
+    result=Symbol("after", "a_m", "текущих ремонтов после капитального, нарастающим итогом", "pcs"),
+    expression=case(
+        _END > _CAPITAL_POINT,
+        _CYCLES * _IN_CYCLE
+        + minimum(
+            _IN_CYCLE,
+            floor((_END - _CAPITAL_POINT - _CYCLES * CAPITAL_INTERVAL) / CURRENT_INTERVAL),
+        ),
+        0,
+    ),
+)
+
+CURRENTS_SO_FAR = Formula(
+    id="maintenance.currents_so_far",
+    source=RULES,
+    title="Всех текущих ремонтов нарастающим итогом",
+    english="All current repairs so far",
+    result=Symbol("so_far", "n_Σ.m", "текущих ремонтов нарастающим итогом", "pcs"),
+    expression=SLOTS_SO_FAR.result + SLOTS_AFTER_CAPITAL.result,
 )
 
 REPAIRS_OF_MONTH = Formula(
@@ -117,7 +154,8 @@ REPAIRS_OF_MONTH = Formula(
     title="Ремонтов в месяце",
     english="Repairs of a month",
     result=Symbol("in_month", "n_m", "ремонтов в месяце", "pcs"),
-    expression=total(case(equal(Symbol("months", "m_j", "месяц ремонта", series=True), MONTH), 1, 0)),
+    expression=Symbol("now", "n_Σ.m", "ремонтов к концу месяца", "pcs")
+    - Symbol("earlier", "n_Σ.m−1", "ремонтов к концу прошлого месяца", "pcs"),
 )
 
 REPAIRS_OF_YEAR = Formula(
@@ -193,9 +231,11 @@ FORMULAS = (
     FIRST_SLOT,
     POINT_OF_MONTH,
     CAPITAL_POINT,
-    NEXT_CURRENT,
-    NEXT_CAPITAL,
-    MONTH_OF_POINT,
+    SLOTS_SO_FAR,
+    SLOTS_BEFORE_CAPITAL,
+    CAPITALS_SO_FAR,
+    SLOTS_AFTER_CAPITAL,
+    CURRENTS_SO_FAR,
     REPAIRS_OF_MONTH,
     REPAIRS_OF_YEAR,
     DOWNTIME,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from potok.methods.maintenance import _chart_formulas as formulas
 from potok.methods.maintenance import _funds
 from potok.methods.maintenance._funds import Funds
-from potok.methods.maintenance._repair_points import Points, repair_points
 from potok.methods.method import Method
 from potok.notes.calculation import Calculation
 from potok.notes.figures import Figure, grid_series
@@ -17,7 +17,7 @@ from potok.notes.inputs.fields import Fault, Flag, Forms, Inputs, Number, Rows, 
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
-from potok.notes.value import Value
+from potok.notes.value import Bindable, Value
 
 _MONTHS = (
     "январь",
@@ -33,6 +33,8 @@ _MONTHS = (
     "ноябрь",
     "декабрь",
 )
+
+_NONE = Value(0, "pcs")
 
 
 def _capital_month_needs_slots(machine: Record) -> Iterable[Fault]:
@@ -118,30 +120,80 @@ class _Chart:
     results: dict[str, Outcome]
 
 
-def _by_month(kind: str, points: Sequence[Value], year: _Year, work: Calculation) -> list[Value]:
+def _first_points(machine: Record, year: _Year, work: Calculation) -> tuple[Value, Value | None]:
+    """The first slot and the first capital repair in hours from the beginning of the year."""
+    name = machine.text("name")
+    if machine.has("first_repair_month"):
+        use, month = work.use(formulas.POINT_OF_MONTH), machine.maybe("capital_month")
+        slot = use.line(
+            f"{name}, первый слот",
+            month=machine.number("first_repair_month"),
+            month_length=year.month_length,
+        )
+        if month is None:
+            return slot, None
+        return slot, use.line(f"{name}, капитальный", month=month, month_length=year.month_length)
+    interval = machine.number("capital_interval_h")
+    elapsed = work.apply(
+        formulas.ELAPSED,
+        name,
+        ago=machine.number("last_capital_years_before"),
+        month=machine.number("last_capital_month"),
+        month_length=year.month_length,
+    )
+    if elapsed.number >= interval.number:
+        work.warn(
+            "capital_overdue",
+            f"«{name}»: капитальный ремонт просрочен к началу года, он занимает первый ремонтный слот.",
+        )
+    slot = work.apply(
+        formulas.FIRST_SLOT, name, elapsed=elapsed, current_interval=machine.number("current_interval_h")
+    )
+    return slot, work.apply(
+        formulas.CAPITAL_POINT,
+        name,
+        elapsed=elapsed,
+        capital_interval=interval,
+        slot=slot,
+        year=year.year,
+        month_length=year.month_length,
+    )
+
+
+def _so_far(
+    machine: Record, year: _Year, slot: Value, major: Value | None, work: Calculation
+) -> tuple[list[Value], list[Value]]:
+    """Capital and current repairs from the beginning of the year to the end of each month."""
+    ends: list[dict[str, Bindable]] = [
+        {"month": number, "month_length": year.month_length} for number in range(1, len(_MONTHS) + 1)
+    ]
+    current = machine.number("current_interval_h")
+    slots = {"slot": slot, "current_interval": current}
+    if major is None:
+        before = [{**end, **slots} for end in ends]
+        return [_NONE] * len(ends), work.each(formulas.SLOTS_SO_FAR, before, _MONTHS)
+    capital = {"major": major, "capital_interval": machine.number("capital_interval_h")}
+    capitals = work.each(formulas.CAPITALS_SO_FAR, [{**end, **capital} for end in ends], _MONTHS)
+    before = [{**end, **slots, "major": major} for end in ends]
+    after = [{**end, **capital, "current_interval": current} for end in ends]
+    sums = [
+        {"before": earlier, "after": later}
+        for earlier, later in zip(
+            work.each(formulas.SLOTS_BEFORE_CAPITAL, before, _MONTHS),
+            work.each(formulas.SLOTS_AFTER_CAPITAL, after, _MONTHS),
+            strict=True,
+        )
+    ]
+    return capitals, work.each(formulas.CURRENTS_SO_FAR, sums, _MONTHS)
+
+
+def _by_month(kind: str, so_far: Sequence[Value], work: Calculation) -> list[Value]:
     """Repairs of one kind in each of the twelve months."""
-    rows = [{"point": point, "month_length": year.month_length} for point in points]
-    months = work.each(formulas.MONTH_OF_POINT, rows, [kind] * len(rows))
     use = work.use(formulas.REPAIRS_OF_MONTH)
     return [
-        use.line(f"{kind}, {title}", months=months, month=number)
-        for number, title in enumerate(_MONTHS, start=1)
+        use.line(f"{kind}, {title}", now=now, earlier=earlier)
+        for title, (earlier, now) in zip(_MONTHS, pairwise([_NONE, *so_far]), strict=True)
     ]
-
-
-def _tell_points(name: str, points: Points, work: Calculation) -> None:
-    """The rule by which the points were found, and the points in order of time."""
-    step = work.procedure(
-        "maintenance.repair_points",
-        title=f"Ремонты планового года: {name}",
-        rule="Текущие ремонты идут через свой пробег; капитальный заменяет текущий в той же точке, после "
-        "него счёт начинается заново; ремонт в точке конца года входит в год.",
-        source=formulas.RULES,
-        columns=("Часов от начала года", "Ремонт"),
-    )
-    marked = [(point, "Т") for point in points.currents] + [(point, "К") for point in points.capitals]
-    for point, mark in sorted(marked, key=lambda pair: pair[0].number):
-        step.row(point, mark)
 
 
 def _mark(capitals: Value, currents: Value) -> str:
@@ -156,10 +208,10 @@ def _chart(machine: Record, year: _Year, work: Calculation) -> _Chart:
     years = work.apply(
         formulas.INTERVAL_IN_YEARS, name, capital_interval=machine.number("capital_interval_h")
     )
-    points = repair_points(machine, month_length=year.month_length, year=year.year, work=work)
-    _tell_points(name, points, work)
-    currents = _by_month("текущий", points.currents, year, work)
-    capitals = _by_month("капитальный", points.capitals, year, work)
+    slot, major = _first_points(machine, year, work)
+    capitals_so_far, currents_so_far = _so_far(machine, year, slot, major, work)
+    capitals = _by_month("капитальный", capitals_so_far, work)
+    currents = _by_month("текущий", currents_so_far, work)
     use = work.use(formulas.REPAIRS_OF_YEAR)
     counts = {
         "k": use.line("капитальных", in_month=capitals),
