@@ -32,7 +32,9 @@ function alertOf(problem: Problem): HTMLElement {
 /** Shows why a request failed; `xhr` is null when there was no answer. */
 export function showProblem(source: Element, xhr: XMLHttpRequest | null): void {
   const problem = xhr ? read(xhr) : LOST;
-  const place = source.closest("dialog")?.querySelector("[data-problem]");
+  // The source may be the place that was to be filled, outside the dialog that covers the page.
+  const dialog = source.closest("dialog") ?? document.querySelector("dialog[open]");
+  const place = dialog?.querySelector("[data-problem]");
   if (place) place.replaceChildren(alertOf(problem));
   else showToast({ title: problem.detail, text: problem.code && `Код: ${problem.code}`, tone: "bad" });
 }

@@ -39,7 +39,7 @@ const TINTS: Record<string, [fill: string, edge: string]> = {
   risk: ["--bar-risk", "--bar-risk-edge"],
   late: ["--bar-late", "--bar-late-edge"],
   draft: ["--bar-draft", "--bar-draft-edge"],
-  none: ["--cancel-bg", "--cancel"],
+  none: ["--bar-draft", "--bar-draft-edge"],
   sent: ["--new-bg", "--new"],
   agreed: ["--prod-bg", "--prod"],
   refused: ["--bad-bg", "--bad"],

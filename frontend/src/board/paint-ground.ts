@@ -82,10 +82,10 @@ function paintStopsOf(surface: Surface, row: MachineRow, y: number, view: Viewpo
     const text = stop.breakdown ? "поломка" : "ремонт";
     context.font = `600 11px ${look.font}`;
     const wide = context.measureText(text).width;
-    if (wide + 14 > width) continue;
+    if (wide + 6 > width) continue;
     const middle = x + width / 2;
     context.fillStyle = look.badFill;
-    context.fillRect(middle - wide / 2 - 4, y + row.height / 2 - 8, wide + 8, 16);
+    context.fillRect(middle - wide / 2 - 2, y + row.height / 2 - 8, wide + 4, 16);
     context.fillStyle = look.bad;
     context.textBaseline = "middle";
     context.fillText(text, middle - wide / 2, y + row.height / 2 + 0.5);

@@ -11,7 +11,8 @@ from django import forms
 from potok.operations.catalog.clock import aware
 from potok.operations.orders.states import DATE_REASONS
 
-_TIME_FORMATS = ["%H:%M", "%H.%M", "%H%M", "%H"]
+#: Whole hours come before «0830»: of «16» the latter would make 01:06.
+_TIME_FORMATS = ["%H:%M", "%H.%M", "%H", "%H%M"]
 
 
 class ClockField(forms.TimeField):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from potok.operations.catalog.clock import local
 from potok.operations.catalog.models import Machine, MachineStop
 from potok.operations.people.acting import Actor, command
 from potok.operations.planning.errors import (
@@ -50,7 +51,7 @@ def report_stop(
     if not reason.strip():
         raise ReasonNeededError(what="почему машина стоит")
     if finish_at <= start_at:
-        raise StopTimesError(start=start_at.isoformat(), finish=finish_at.isoformat())
+        raise StopTimesError(start=f"{local(start_at):%d.%m %H:%M}", finish=f"{local(finish_at):%d.%m %H:%M}")
     with command(actor, "report_stop", why=reason, workshop_id=machine.workshop_id):
         try:
             with transaction.atomic():
