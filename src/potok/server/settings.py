@@ -145,6 +145,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", related_query_name="history")
 PGTRIGGER_MIGRATIONS = True
-PROCRASTINATE_IMPORT_PATHS = ["potok.operations.planning.jobs", "potok.server.stalled_jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "potok.operations.orders.jobs",
+    "potok.operations.planning.jobs",
+    "potok.server.stalled_jobs",
+]
 
 LOGGING = logging_settings()

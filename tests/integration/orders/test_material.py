@@ -23,6 +23,7 @@ from builders.small_books import (
 )
 from potok.errors import InvalidDataError
 from potok.operations.catalog.models import PlantSettings
+from potok.operations.orders import jobs
 from potok.operations.orders.errors import (
     CoverNotLostError,
     LotDecisionForbiddenError,
@@ -33,7 +34,8 @@ from potok.operations.orders.errors import (
     VersionConflictError,
     VictimsChangedError,
 )
-from potok.operations.orders.models import OrderEvent, ProductionOrder
+from potok.operations.orders.jobs import check_new_day
+from potok.operations.orders.models import CoverMark, DailyCheck, OrderEvent, ProductionOrder
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.lost_cover import lose_cover, nightly_check
 from potok.operations.orders.services.lots import decide_lot
@@ -421,3 +423,27 @@ def test_a_need_found_by_the_check_takes_over_a_signal_raised_by_hand(planner: A
     raised.refresh_from_db()
     assert (raised.by_hand, raised.missing_qty) == (False, 20)
     assert PurchaseSignal.objects.filter(item__code="RX").count() == 1
+
+
+def test_the_check_of_a_day_is_done_once_and_makes_up_for_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_lot("RX", 100)
+    put_lot("UB", 10, expires=day(3))
+    number = order_of("PA", 10)
+    confirm(number)
+    tomorrow(3)
+    CoverMark.objects.create(item_ids=[], reach="new")
+    check_new_day(0)
+    assert statuses([number]) == {number: "waiting_shortage"}
+    assert not CoverMark.objects.exists()
+    monkeypatch.setattr(jobs, "nightly_check", None)
+    check_new_day(0)
+    assert list(DailyCheck.objects.values_list("date", flat=True)) == [day(3)]
+
+
+def test_stock_of_another_warehouse_is_no_material() -> None:
+    put_lot("RX", 100)
+    put_lot("UB", 100)
+    StockLot.objects.filter(item__code="UB").update(location="Склад готовой продукции")
+    number = order_of("PA", 10)
+    confirm(number)
+    assert lacking(number) == {"UB": 10}

@@ -218,6 +218,13 @@ _CONTEXT_OF_HISTORY = Cast(
 )
 
 
+class DailyCheck(models.Model):
+    """A plant date on which all orders were checked: lots expire and receipts become overdue with it."""
+
+    date = models.DateField(unique=True)
+    done_at = models.DateTimeField(db_default=Now())
+
+
 class OrderEvent(models.Model):
     """One line of the journal of an order: who did what, when, old → new, why."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
+
 from potok.operations.warehouse.models import StockLot
 from potok.plant import model as plain
 from potok.supply.facts import StockPosition
+from potok.supply.of_plant import RAW_AND_TARE
 
 
 def lots() -> tuple[plain.StockLot, ...]:
@@ -41,6 +44,11 @@ def position(lot: StockLot, item_codes: Mapping[int, str]) -> StockPosition:
     )
 
 
+def component_lots() -> QuerySet[StockLot]:
+    """Lots that orders may take from: those of the raw and tare warehouse (order-workflow 6.2)."""
+    return StockLot.objects.filter(location=RAW_AND_TARE, qty__gt=0)
+
+
 def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> list[StockPosition]:
     """Lots of the items that hold something, with what is reserved on them.
 
@@ -48,7 +56,7 @@ def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> li
         item_codes: Code of every item by its key.
         item_ids: The items.
     """
-    found = StockLot.objects.filter(qty__gt=0, item_id__in=list(item_ids)).order_by("id")
+    found = component_lots().filter(item_id__in=list(item_ids)).order_by("id")
     columns = ("code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty")
     return [
         StockPosition(code, item_codes[item_id], qty, received, expiry, plain.QcStatus(status), reserved)

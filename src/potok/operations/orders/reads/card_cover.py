@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import OrderComponent, ProductionOrder, Reservation
 from potok.operations.purchasing.models import PurchaseSignal
-from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.snapshot import component_lots
 from potok.plant.dates import subtract_working_days
 
 
@@ -118,8 +118,10 @@ def component_lines(
 
 def free_now(item_ids: Collection[int], today: dt.date) -> dict[int, Decimal]:
     """Free stock by item: released, not expired, less hard reservations; one query."""
-    lots = StockLot.objects.filter(item_id__in=list(item_ids), qc_status="released", qty__gt=0).exclude(
-        expiry_date__lte=today
+    lots = (
+        component_lots()
+        .filter(item_id__in=list(item_ids), qc_status="released")
+        .exclude(expiry_date__lte=today)
     )
     sums = lots.values_list("item_id").annotate(free=Sum(F("qty") - F("reserved_qty")))
     return dict(sums)

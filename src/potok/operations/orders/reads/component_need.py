@@ -12,7 +12,7 @@ from potok.operations.catalog.models import RecipeLine
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.errors import UnknownOrderError
 from potok.operations.orders.models import OrderComponent, ProductionOrder, Reservation
-from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.snapshot import component_lots
 from potok.plant import model as plain
 from potok.plant.requirement import gross_of_line
 
@@ -169,7 +169,8 @@ def _norm(line: RecipeLine, order: ProductionOrder) -> NormPart:
 
 def _free_lots(item_id: int, today: dt.date) -> tuple[LotPart, ...]:
     lots = (
-        StockLot.objects.filter(item_id=item_id, qc_status="released", qty__gt=F("reserved_qty"))
+        component_lots()
+        .filter(item_id=item_id, qc_status="released", qty__gt=F("reserved_qty"))
         .exclude(expiry_date__lte=today)
         .order_by(F("expiry_date").asc(nulls_last=True), "received_date", "code")
     )

@@ -115,9 +115,11 @@ def refresh_marked() -> None:
 def refresh_all(situation: Situation) -> Refresh:
     """Check everything anew: after an import, a change of master data, at night. Waits for its turn."""
     _wait_for_turn()
+    marks = list(CoverMark.objects.values_list("id", flat=True))
     books = load_books(situation, None)
     found = _refresh(books, rechecked=books.item_ids, decided=(), waiting_for_rows=True)
     preview_new_orders(situation, None)
+    CoverMark.objects.filter(id__in=marks).delete()
     return found
 
 

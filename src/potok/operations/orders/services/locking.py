@@ -14,6 +14,7 @@ from potok.operations.orders.errors import UnknownOrderError, UnknownReceiptNumb
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.purchasing.models import Receipt
 from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.snapshot import component_lots
 
 #: Fields that change by every update and say nothing to a person.
 _NOT_SHOWN = frozenset({"id", "version", "cover_checked_at"})
@@ -53,7 +54,8 @@ def lock_order(order_no: str, *, expected_version: int | None = None) -> Product
 def lock_free_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     """Lots of the items that hold something no order has reserved, locked by id."""
     return list(
-        StockLot.objects.select_for_update(no_key=True)
+        component_lots()
+        .select_for_update(no_key=True)
         .filter(item_id__in=list(item_ids), qc_status="released", qty__gt=F("reserved_qty"))
         .order_by("pk")
     )
@@ -62,8 +64,9 @@ def lock_free_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
 def lock_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     """All lots of the items that orders may hold or take, locked by id."""
     return list(
-        StockLot.objects.select_for_update(no_key=True)
-        .filter(item_id__in=list(item_ids), qc_status__in=["released", "conditional"], qty__gt=0)
+        component_lots()
+        .select_for_update(no_key=True)
+        .filter(item_id__in=list(item_ids), qc_status__in=["released", "conditional"])
         .order_by("pk")
     )
 

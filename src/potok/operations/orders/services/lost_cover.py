@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from potok.operations.catalog.clock import today
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.errors import CoverNotLostError
-from potok.operations.orders.models import ProductionOrder, Reservation
+from potok.operations.orders.models import DailyCheck, ProductionOrder, Reservation
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import forbid_launched, required
 from potok.operations.orders.services.checking import CheckResult, check_all_orders
@@ -70,7 +71,13 @@ def nightly_check(actor: Actor) -> tuple[LossResult, CheckResult]:
             orders = [order for order in lock_orders(numbers).values() if order.status == "in_production"]
             witness = Witness(actor, "recheck_orders", situation.now)
             losses = _settle_again(witness, orders, situation, Reason(text="истёк срок годности партии"))
+        DailyCheck.objects.get_or_create(date=situation.today)
         return losses, check_all_orders(situation)
+
+
+def checked_today() -> bool:
+    """Whether the nightly check of the present plant date was done."""
+    return DailyCheck.objects.filter(date=today()).exists()
 
 
 def _settle_again(

@@ -1,0 +1,18 @@
+"""Background jobs of orders."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from potok.operations.orders.services.cover import refresh_marked
+from potok.operations.orders.services.lost_cover import checked_today, nightly_check
+from potok.operations.people.acting import SYSTEM
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="orders.new_day", queue="default", queueing_lock="orders.new_day")
+def check_new_day(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
+    """Check all orders once a plant date, and work off marks whose process died before it could."""
+    refresh_marked()
+    if not checked_today():
+        nightly_check(SYSTEM)
