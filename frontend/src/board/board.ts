@@ -31,7 +31,7 @@ export class Board {
   mode: ColourMode = "lateness";
   readonly body: HTMLElement;
   readonly tooltip: Tooltip;
-  readonly marks: Marks = { hovered: null, selected: null, flashed: null, ghost: null, focused: false };
+  readonly marks: Marks = { hovered: null, selected: null, flashed: null, ghost: null };
 
   private readonly axis: Surface;
   private readonly bars: Surface;

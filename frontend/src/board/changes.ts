@@ -58,7 +58,7 @@ export function start(find: (orderNo: string) => void): void {
     name();
   });
   on<HTMLElement>("click", "[data-toggle-panel]", (button) => {
-    if (document.querySelector("#panel [data-diff]")) close();
+    if (document.querySelector("#panel [data-diff]")?.checkVisibility()) close();
     else void load(button.dataset.togglePanel ?? "", "#panel");
   });
   on<HTMLElement>("click", "[data-find]", (row, event) => {

@@ -73,7 +73,7 @@ function runClock(board: Board): void {
   }, MINUTE);
 }
 
-async function open(root: HTMLElement): Promise<void> {
+async function open(root: HTMLElement): Promise<Board> {
   const url = root.dataset.url ?? "";
   const data = await fetchData(url);
   performance.mark("board-data");
@@ -81,30 +81,36 @@ async function open(root: HTMLElement): Promise<void> {
   performance.mark("board-drawn");
   new Toolbar(board);
   join(board);
-  changes.start((orderNo) => find(board, orderNo));
   document.body.addEventListener("board-changed", () => void fetchData(url).then((data) => board.replace(data)));
   const wanted = new URLSearchParams(window.location.search).get("order");
   if (wanted) find(board, wanted);
   runClock(board);
   root.dataset.bars = String(board.model.data.lines.length);
   root.dataset.state = "ready";
+  return board;
 }
 
+/** Draws the board as soon as the window is wide enough for it; a phone has the list by machine. */
 function start(): void {
+  let board: Board | null = null;
+  changes.start((orderNo) => board && find(board, orderNo));
   const root = document.getElementById("board");
-  if (!root) return changes.start(() => undefined);
+  if (!root) return;
   let opened = false;
-  const whenWide = (): void => {
+  const whenWide = async (): Promise<void> => {
     if (opened || !WIDE.matches) return;
     opened = true;
-    open(root).catch((error: unknown) => {
+    try {
+      board = await open(root);
+    } catch (error) {
       root.dataset.state = "failed";
-      showToast({ title: "Доска не загрузилась", text: "Обновите страницу. Если не поможет, откройте план таблицей.", tone: "bad" });
+      const text = "Обновите страницу. Если не поможет, откройте план таблицей.";
+      showToast({ title: "Доска не загрузилась", text, tone: "bad" });
       console.error(error);
-    });
+    }
   };
-  WIDE.addEventListener("change", whenWide);
-  whenWide();
+  WIDE.addEventListener("change", () => void whenWide());
+  void whenWide();
 }
 
 start();

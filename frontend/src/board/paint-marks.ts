@@ -22,7 +22,6 @@ export interface Marks {
   /** Number of the order that flashes. */
   flashed: string | null;
   ghost: Ghost | null;
-  focused: boolean;
 }
 
 export function paintMarks(surface: Surface, view: Viewport, model: Model, look: Look, marks: Marks): void {
