@@ -48,8 +48,9 @@ def sign_in(login: str) -> Person:
 
 
 def text_of(html: str) -> str:
-    """Words of a piece of a page, spaces as one."""
-    return " ".join(unescape(_TAG.sub(" ", html)).replace("\xa0", " ").split())
+    """Words of a piece of a page, spaces as one and none before a comma."""
+    words = " ".join(unescape(_TAG.sub(" ", html)).replace("\xa0", " ").split())
+    return words.replace(" ,", ",")
 
 
 def number_of(text: str) -> Decimal:

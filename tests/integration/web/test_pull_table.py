@@ -125,7 +125,7 @@ def _looks(page: str) -> list[tuple[str, str]]:
 def test_the_panel_names_receipt_inspection_and_held_orders(planner: Person) -> None:
     words = text_of(planner.html(f"{PAGE}item/R15/balance/?date=2026-03-23"))
     assert "Свободно на 29.03.2026" in words
-    assert "Приход ПР-013 , годен 25.03" in words
+    assert "Приход ПР-013, годен 25.03" in words
     assert "обещано 17.03 → ожидается 23.03.2026, сдвиг на 6 дней" in words
     assert "23.03 + 2 = 25.03.2026" in words
     assert "ЗП-0047" in words

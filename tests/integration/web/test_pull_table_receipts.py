@@ -107,7 +107,7 @@ def test_d_the_applied_date_moves_the_order(buyer: Person) -> None:
 def test_the_history_tells_who_moved_it_when_and_why(buyer: Person) -> None:
     move(buyer, date="30.03.2026")
     words = text_of(buyer.html(f"{PAGE}ПР-013/"))
-    assert "Ожидаемая дата 23.03.2026 30.03.2026 Причина: поставщик перенёс отгрузку" in words
+    assert "Ожидаемая дата 23.03.2026 → 30.03.2026 Причина: поставщик перенёс отгрузку" in words
     assert "О. Савельева" in words
     assert words.index("Ожидаемая дата") < words.index("Записан: ожидается 23.03.2026")
 

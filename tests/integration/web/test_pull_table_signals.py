@@ -58,7 +58,7 @@ def test_purchasing_accepts_several_signals_at_once(buyer: Person) -> None:
     assert "Принято: 2 сигнала" in text_of(page)
     assert all(number in page for number in numbers)
     history = text_of(buyer.html(f"{PAGE}{numbers[0]}/"))
-    assert "Состояние Открыт Принят" in history
+    assert "Состояние Открыт → Принят" in history
     assert "О. Савельева" in history
 
 
