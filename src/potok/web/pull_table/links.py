@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 def order_href(order_no: str) -> str:
     """Card of an order, empty while there is no such page."""
-    return _reverse("journal:order", order_no) or _reverse("journal:card", order_no)
+    return _reverse("journal:card", order_no)
 
 
 def order_link(order_no: str) -> SafeString:
