@@ -128,3 +128,12 @@ def test_given_times_beyond_the_cycle_are_warned_of() -> None:
     given = {"simultaneous_times_min": [4, 3], "cycle_min": 5}
     assert warnings("organisation.parallelism", given) == ["more_than_the_cycle"]
     assert calculate("organisation.parallelism", given).result == {"parallelism_share": 1.4}
+
+
+def test_the_cells_of_a_schedule_follow_a_moved_operation() -> None:
+    cells = recomputed(
+        calculate("organisation.parallelism", schedule((0, 5), (5, 8), (6, 9))),
+        {"operations[1].start_min": 3.0, "operations[0].finish_min": 7.0},
+    )
+    fresh = calculate("organisation.parallelism", schedule((0, 7), (3, 8), (6, 9)))
+    assert cells == pytest.approx(recomputed(fresh))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from potok.methods.method import Method
-from potok.notes.algebra import case, largest, smallest, total
+from potok.notes.algebra import both, case, equal, largest, smallest, total
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
 from potok.notes.figures import Series, bar, gantt
@@ -47,6 +46,55 @@ CYCLE = Formula(
     expression=largest(_FINISH) - smallest(_START),
 )
 
+_MOMENT = Symbol("moment", "x_j", "начало или окончание одной из операций", "min")
+_MOMENTS = Symbol("moments", "x_k", "начала и окончания всех операций", "min", series=True)
+_RUNNING = Symbol("running", "k_j", "операций идёт после момента", "pcs")
+
+LAST_FINISH = Formula(
+    id="organisation.last_finish",
+    source=_SCHEDULE,
+    title="Окончание последней операции",
+    english="Last finish",
+    result=Symbol("end", "f_max", "окончание последней операции", "min"),
+    expression=largest(_FINISH),
+)
+
+NEXT_MOMENT = Formula(
+    id="organisation.next_moment",
+    source=_SCHEDULE,
+    title="Следующее начало или окончание операции",
+    english="Next moment of the schedule",
+    result=Symbol("following", "x_j+1", "следующий момент графика", "min"),
+    expression=smallest(case(_MOMENTS > _MOMENT, _MOMENTS, LAST_FINISH.result)),
+)
+
+RUNNING = Formula(
+    id="organisation.running_operations",
+    source=_SCHEDULE,
+    title="Операций идёт до следующего момента",
+    english="Operations running until the next moment",
+    result=_RUNNING,
+    expression=total(case(both(_START <= _MOMENT, _FINISH > _MOMENT), 1, 0)),
+)
+
+COINCIDING = Formula(
+    id="organisation.coinciding_moments",
+    source=_SCHEDULE,
+    title="Совпавших начал и окончаний",
+    english="Coinciding moments",
+    result=Symbol("coinciding", "q_j", "начал и окончаний в этот момент", "pcs"),
+    expression=total(case(equal(_MOMENTS, _MOMENT), 1, 0)),
+)
+
+OVERLAP = Formula(
+    id="organisation.overlap",
+    source=_SCHEDULE,
+    title="Одновременная работа до следующего момента; совпавшие моменты делят её поровну",
+    english="Overlap until the next moment",
+    result=Symbol("overlap", "o_j", "одновременная работа до следующего момента", "min"),
+    expression=case(_RUNNING > 1, (NEXT_MOMENT.result - _MOMENT) / COINCIDING.result, 0),
+)
+
 SIMULTANEOUS = Formula(
     id="organisation.simultaneous_time",
     source=_SCHEDULE,
@@ -54,12 +102,7 @@ SIMULTANEOUS = Formula(
     english="Time with at least two operations running",
     result=Symbol("simultaneous", "t_парал", "время одновременной работы", "min"),
     expression=total(
-        case(
-            Symbol("running", "k_j", "операций в промежутке", "pcs", series=True) > 1,
-            Symbol("until", "b_j", "конец промежутка", "min", series=True)
-            - Symbol("since", "a_j", "начало промежутка", "min", series=True),
-            0,
-        )
+        Symbol("overlap", "o_j", "одновременная работа до следующего момента", "min", series=True)
     ),
 )
 
@@ -117,34 +160,23 @@ INPUTS = Inputs(
 )
 
 
-def _segments(
-    starts: Sequence[Value], finishes: Sequence[Value], work: Calculation
-) -> dict[str, list[Value]]:
-    """Stretches between neighbouring moments and how many operations run in each."""
-    moments: dict[float, Value] = {}
-    for moment in sorted((*starts, *finishes), key=lambda value: value.number):
-        moments.setdefault(moment.number, moment)
-    step = work.procedure(
-        "organisation.overlap",
-        title="Число операций в каждом промежутке графика",
-        rule="Начала и окончания делят цикл на промежутки; операция идёт в промежутке, если начата не "
-        "позже его начала и окончена не раньше его конца. Касание концами не считается перекрытием.",
-        source=_SCHEDULE,
-        columns=("С, мин", "До, мин", "Операций"),
-    )
-    found: dict[str, list[Value]] = {"since": [], "until": [], "running": []}
-    for since, until in pairwise(moments.values()):
-        running = step.value(
-            sum(
-                start.number <= since.number and finish.number >= until.number
-                for start, finish in zip(starts, finishes, strict=True)
-            ),
-            "pcs",
+def _overlaps(starts: Sequence[Value], finishes: Sequence[Value], work: Calculation) -> list[Value]:
+    """How long two operations or more run after each start and finish, in order of time."""
+    moments = sorted((*starts, *finishes), key=lambda value: value.number)
+    labels = [f"с {number_text(moment.number)} мин" for moment in moments]
+    end = work.apply(LAST_FINISH, finish=finishes)
+    following, running = work.use(NEXT_MOMENT), work.use(RUNNING)
+    coinciding, overlap = work.use(COINCIDING), work.use(OVERLAP)
+    return [
+        overlap.line(
+            label,
+            running=running.line(label, start=starts, finish=finishes, moment=moment),
+            following=following.line(label, moments=moments, moment=moment, end=end),
+            coinciding=coinciding.line(label, moments=moments, moment=moment),
+            moment=moment,
         )
-        step.row(since, until, running)
-        for key, value in (("since", since), ("until", until), ("running", running)):
-            found[key].append(value)
-    return found
+        for label, moment in zip(labels, moments, strict=True)
+    ]
 
 
 def _schedule_form(given: Record, work: Calculation) -> dict[str, Outcome]:
@@ -153,7 +185,7 @@ def _schedule_form(given: Record, work: Calculation) -> dict[str, Outcome]:
     starts = [operation.number("start_min") for operation in operations]
     finishes = [operation.number("finish_min") for operation in operations]
     cycle = work.apply(CYCLE, finish=finishes, start=starts)
-    simultaneous = work.apply(SIMULTANEOUS, **_segments(starts, finishes, work))
+    simultaneous = work.apply(SIMULTANEOUS, overlap=_overlaps(starts, finishes, work))
     parallelism = work.apply(PARALLELISM, simultaneous=simultaneous, cycle=cycle)
     concurrency = work.apply(CONCURRENCY, finish=finishes, start=starts, cycle=cycle)
     if work.recording:
@@ -201,6 +233,17 @@ METHOD = Method(
     purpose="Какую часть цикла операции идут одновременно.",
     source=_SOURCE,
     inputs=INPUTS,
-    formulas=(LITERAL, CYCLE, SIMULTANEOUS, PARALLELISM, CONCURRENCY),
+    formulas=(
+        LITERAL,
+        CYCLE,
+        LAST_FINISH,
+        NEXT_MOMENT,
+        RUNNING,
+        COINCIDING,
+        OVERLAP,
+        SIMULTANEOUS,
+        PARALLELISM,
+        CONCURRENCY,
+    ),
     compute=compute,
 )
