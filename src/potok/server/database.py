@@ -31,7 +31,11 @@ def django_database(url: str, *, pool: bool) -> dict[str, Any]:
     Connections are pooled in servers; tests and commands take plain ones.
     """
     given = conninfo_to_dict(url)
-    options: dict[str, Any] = {"application_name": "potok"}
+    options: dict[str, Any] = {
+        "application_name": "potok",
+        # Triggers ask for this setting; where it is missing each call makes and loses a subtransaction.
+        "options": "-c pgtrigger.ignore={}",
+    }
     if pool:
         options["pool"] = {
             "min_size": 1,

@@ -45,6 +45,17 @@ _CHECK_ORDER = """
 """
 _VARIABLES = [("seen", "record"), ("bare", "bigint")]
 
+#: The part of the same rule that a new reservation can break; it is asked for every row, so it is short.
+_HOLDER_IN_PRODUCTION = """
+    IF NOT EXISTS (
+        SELECT 1 FROM orders_productionorder WHERE id = NEW.order_id AND status = 'in_production'
+    ) AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN
+        RAISE EXCEPTION 'order % holds a reservation without being in production', NEW.order_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_reserves_only_in_production';
+    END IF;
+    RETURN NULL;
+"""
+
 #: Lots change in id order, so that two transactions wait for each other instead of dead-locking.
 _MOVE_RESERVED = """
     PERFORM 1 FROM warehouse_stocklot WHERE id IN (SELECT lot_id FROM {rows} WHERE kind = 'hard')
@@ -151,14 +162,15 @@ RESERVATION = [
         name="reservation_rule_insert",
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
+        condition=pgtrigger.Q(new__kind="hard"),
         timing=pgtrigger.Deferred,
-        declare=_VARIABLES,
-        func=_CHECK_ORDER.format(order="NEW.order_id"),
+        func=_HOLDER_IN_PRODUCTION,
     ),
     pgtrigger.Trigger(
         name="reservation_rule_delete",
         when=pgtrigger.After,
         operation=pgtrigger.Delete,
+        condition=pgtrigger.Q(old__kind="hard"),
         timing=pgtrigger.Deferred,
         declare=_VARIABLES,
         func=_CHECK_ORDER.format(order="OLD.order_id"),

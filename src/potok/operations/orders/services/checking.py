@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from potok.operations.bulk_update import update_rows
+from potok.operations.bulk_writes import update_rows
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import OrderComponent, ProductionOrder
 from potok.operations.orders.requirement import needs_by_order, note_latest_start

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
+from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import OrderComponent, ProductionOrder
 from potok.operations.orders.services.cover_writing import OrderAnswer, receipt_ids
 
 _NOTHING = Decimal(0)
-_FIELDS = ["gross_qty", "free_qty", "lack_qty", "cover", "cover_date", "receipt"]
+_FIELDS = ("order", "item", "gross_qty", "free_qty", "lack_qty", "cover", "cover_date", "receipt")
 
 
 def write_components(
@@ -23,14 +25,12 @@ def write_components(
         answers: By order; an order without one gets components that are not checked.
     """
     receipts = receipt_ids(answers.values())
-    rows = [
+    rows = (
         _component(order_id, item, gross, answers.get(order_id), receipts, situation)
         for order_id, need in needs.items()
         for item, gross in need.items()
-    ]
-    OrderComponent.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["order", "item"], update_fields=_FIELDS
     )
+    insert_rows(OrderComponent, _FIELDS, rows, key=("order", "item"))
 
 
 def drop_other_components(needs: Mapping[int, Mapping[str, Decimal]], situation: Situation) -> None:
@@ -50,19 +50,19 @@ def _component(
     answer: OrderAnswer | None,
     receipts: Mapping[str, int],
     situation: Situation,
-) -> OrderComponent:
+) -> dict[str, Any]:
     part = answer.parts[item] if answer else None
     free, lack = (part.stock if part and part.stock else None) or (_NOTHING, _NOTHING)
-    return OrderComponent(
-        order_id=order_id,
-        item_id=situation.master.item_ids[item],
-        gross_qty=gross,
-        free_qty=free,
-        lack_qty=lack,
-        cover=part.cover if part else "unknown",
-        cover_date=part.cover_date if part else None,
-        receipt_id=receipts[part.receipt] if part and part.receipt else None,
-    )
+    return {
+        "order": order_id,
+        "item": situation.master.item_ids[item],
+        "gross_qty": gross,
+        "free_qty": free,
+        "lack_qty": lack,
+        "cover": part.cover if part else "unknown",
+        "cover_date": part.cover_date if part else None,
+        "receipt": receipts[part.receipt] if part and part.receipt else None,
+    }
 
 
 def note_answer(order: ProductionOrder, answer: OrderAnswer, situation: Situation) -> None:

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services.cover_writing import waiting_answer, write_answers, write_pegs
-from potok.operations.orders.services.previews import preview_new_orders
+from potok.operations.orders.services.previews import preview_new_orders, previews_may_change
 from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
 from potok.operations.people.acting import SYSTEM, command
 from potok.operations.purchasing.services.signal_records import (
@@ -32,6 +32,13 @@ from potok.supply.signals import desired_signals
 
 #: Key of the advisory lock: one refresh at a time, in the whole installation.
 _ONE_AT_A_TIME = "orders.cover"
+_TURN_IF_FEW_WAIT = """
+    SELECT CASE WHEN (
+        SELECT count(*) FROM (
+            SELECT 1 FROM orders_productionorder WHERE status = 'waiting_shortage' LIMIT %s
+        ) AS waiting
+    ) <= %s THEN pg_try_advisory_xact_lock(hashtext(%s)) ELSE false END
+"""
 #: More waiting orders than these are refreshed after the commit, when no stock is locked.
 _FEW_ORDERS = 400
 
@@ -82,12 +89,13 @@ def refresh_after(
     if not item_ids:
         return Refresh(done=True)
     transaction.on_commit(refresh_marked, robust=True)
-    if not _few_waiting() or not _my_turn():
+    if not _my_turn(most_waiting=_FEW_ORDERS):
         _mark(item_ids, "dates")
         _mark(stock, "stock")
         return Refresh()
     books = load_books(situation, item_ids)
-    _mark(books.item_ids, "new")
+    if previews_may_change(books):
+        _mark(books.item_ids, "new")
     return _refresh(books, rechecked=frozenset(stock), decided=decided, waiting_for_rows=False)
 
 
@@ -223,19 +231,18 @@ def _items(marks: Iterable[CoverMark], *reaches: str) -> frozenset[int]:
     return frozenset(pk for mark in marks if mark.reach in reaches for pk in mark.item_ids)
 
 
-def _few_waiting() -> bool:
-    waiting = ProductionOrder.objects.filter(status="waiting_shortage")[: _FEW_ORDERS + 1]
-    return waiting.count() <= _FEW_ORDERS
-
-
 def _mark(item_ids: Collection[int], reach: str) -> None:
     if item_ids:
         CoverMark.objects.create(item_ids=sorted(item_ids), reach=reach)
 
 
-def _my_turn() -> bool:
+def _my_turn(*, most_waiting: int | None = None) -> bool:
+    """Take the turn until the transaction ends, unless somebody has it or more orders wait than given."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_ONE_AT_A_TIME])
+        if most_waiting is None:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_ONE_AT_A_TIME])
+        else:
+            cursor.execute(_TURN_IF_FEW_WAIT, [most_waiting + 1, most_waiting, _ONE_AT_A_TIME])
         return bool(cursor.fetchone()[0])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from potok.operations.bulk_update import update_rows
+from potok.operations.bulk_writes import insert_rows, update_rows
 from potok.operations.orders.models import OrderComponent, ProductionOrder, Reservation
 from potok.operations.orders.supply_books import CheckedOrder, StoredComponent, StoredOrder
 from potok.operations.purchasing.models import Receipt
@@ -153,18 +153,18 @@ def write_pegs(orders: Sequence[CheckedOrder], coverage: Coverage) -> None:
             outdated.append(pk)
     if outdated:
         Reservation.objects.filter(id__in=outdated).delete()
-    if desired:
-        Reservation.objects.bulk_create(
-            Reservation(
-                order_id=order_ids[peg.order_no],
-                item_id=items[order_ids[peg.order_no], peg.item_id],
-                receipt_id=receipts[peg.receipt_id],
-                kind="soft",
-                qty=peg.qty,
-            )
-            for peg in pegs
-            if (order_ids[peg.order_no], receipts[peg.receipt_id]) in desired
-        )
+    rows = (
+        {
+            "order": order_ids[peg.order_no],
+            "item": items[order_ids[peg.order_no], peg.item_id],
+            "receipt": receipts[peg.receipt_id],
+            "kind": "soft",
+            "qty": peg.qty,
+        }
+        for peg in pegs
+        if (order_ids[peg.order_no], receipts[peg.receipt_id]) in desired
+    )
+    insert_rows(Reservation, ("order", "item", "receipt", "kind", "qty"), rows)
 
 
 def receipt_ids(answers: Iterable[OrderAnswer]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
-from potok.operations.orders.services.shelves import Hold, Shelves
+from potok.operations.orders.services.shelves import Hold, Shelves, write_holds
 from potok.supply.facts import Demand
 from potok.supply.netting import confirm
 
@@ -74,12 +74,7 @@ def hand_over(held: Sequence[Hold], division: Division) -> None:
     """Write the holds of a division in place of those before."""
     before = {hold.order_id for hold in held}
     Reservation.objects.filter(order_id__in=before, kind="hard").delete()
-    Reservation.objects.bulk_create(
-        Reservation(
-            order_id=hold.order_id, item_id=hold.item_id, lot_id=hold.lot_id, kind="hard", qty=hold.qty
-        )
-        for hold in division.holds
-    )
+    write_holds(division.holds)
 
 
 def _parts(held: Iterable[Hold], shelves: Shelves) -> list[_Part]:

@@ -7,8 +7,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from potok.operations.bulk_writes import insert_rows
 from potok.operations.orders.models import OrderEvent
 from potok.operations.people.acting import Actor
+
+_WRITTEN = (
+    "order",
+    "kind",
+    "at",
+    "user",
+    "role",
+    "from_status",
+    "to_status",
+    "old",
+    "new",
+    "reason_code",
+    "text",
+    "request_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +66,9 @@ class Witness:
 
 def record(events: Iterable[OrderEvent]) -> None:
     """Write events, in one statement."""
-    OrderEvent.objects.bulk_create(events)
+    insert_rows(OrderEvent, _WRITTEN, (_values(event) for event in events))
+
+
+def _values(event: OrderEvent) -> dict[str, Any]:
+    given = {name: getattr(event, name) for name in _WRITTEN if name not in {"order", "user"}}
+    return {**given, "order": event.order_id, "user": event.user_id}

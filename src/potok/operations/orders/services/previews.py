@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Max, Q, Sum
 
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import OrderComponent, ProductionOrder
@@ -17,7 +17,7 @@ from potok.operations.orders.services.cover_writing import (
     waiting_answer,
     write_answers,
 )
-from potok.operations.orders.supply_books import load_orders
+from potok.operations.orders.supply_books import SupplyBooks, load_orders
 from potok.operations.purchasing.snapshot import expected
 from potok.operations.warehouse.snapshot import positions
 from potok.supply.cover import cover_waiting
@@ -106,6 +106,21 @@ def _after_claims(
         if receipt.qty > taken:
             remaining.append(replace(receipt, qty=receipt.qty - taken))
     return left, remaining
+
+
+def previews_may_change(books: SupplyBooks) -> bool:
+    """Whether a preview of a new order may be out of date now that the books are as they are: one query.
+
+    One that has everything in stock changes only when free stock of an item falls below its need; one
+    that has not may gain by any change.
+    """
+    needed = (
+        OrderComponent.objects.filter(item_id__in=list(books.item_ids), order__status="new")
+        .values_list("item_id")
+        .annotate(most=Max("gross_qty"), uncovered=Count("id", filter=~Q(order__cover="in_stock")))
+    )
+    free, codes = books.free(), books.situation.master.item_codes
+    return any(uncovered or most > free.get(codes[item_id], _NOTHING) for item_id, most, uncovered in needed)
 
 
 def preview_new_orders(situation: Situation, item_ids: Collection[int] | None) -> int:

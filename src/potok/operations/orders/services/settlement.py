@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from potok.operations.bulk_update import update_rows
+from potok.operations.bulk_writes import update_rows
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import OrderEvent, ProductionOrder, Reservation
 from potok.operations.orders.requirement import first_start

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.services.locking import lock_free_lots, lock_lots
@@ -51,24 +52,12 @@ class Shelves:
         lot = self._lots[part.lot_id]
         return Hold(order_id, lot.item_id, lot.pk, part.qty)
 
-    def reserve(
-        self, taken: Iterable[LotReservation], orders: Mapping[str, ProductionOrder]
-    ) -> list[Reservation]:
+    def reserve(self, taken: Iterable[LotReservation], orders: Mapping[str, ProductionOrder]) -> None:
         """Write hard reservations of the orders on these lots."""
-        rows = []
-        for part in taken:
-            lot = self._lots[part.lot_id]
-            lot.reserved_qty += part.qty
-            rows.append(
-                Reservation(
-                    order_id=orders[part.order_no].pk,
-                    item_id=lot.item_id,
-                    lot_id=lot.pk,
-                    kind="hard",
-                    qty=part.qty,
-                )
-            )
-        return Reservation.objects.bulk_create(rows)
+        holds = [self.hold(orders[part.order_no].pk, part) for part in taken]
+        for hold in holds:
+            self._by_id[hold.lot_id].reserved_qty += hold.qty
+        write_holds(holds)
 
     def held_by(self, order_ids: Collection[int]) -> list[Hold]:
         """What the orders hold."""
@@ -85,6 +74,15 @@ class Shelves:
             if hold.lot_id in self._by_id:
                 self._by_id[hold.lot_id].reserved_qty -= hold.qty
         return holds
+
+
+def write_holds(holds: Iterable[Hold]) -> None:
+    """Write hard reservations; triggers add them to the reserved quantity of the lots."""
+    rows = (
+        {"order": hold.order_id, "item": hold.item_id, "lot": hold.lot_id, "kind": "hard", "qty": hold.qty}
+        for hold in holds
+    )
+    insert_rows(Reservation, ("order", "item", "lot", "kind", "qty"), rows)
 
 
 def open_shelves(item_ids: Collection[int], situation: Situation, *, free_only: bool = False) -> Shelves:

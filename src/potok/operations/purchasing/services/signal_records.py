@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from potok.operations.bulk_update import update_rows
+from potok.operations.bulk_writes import update_rows
 from potok.operations.catalog.numbering import PURCHASE_SIGNALS, take_numbers
 from potok.operations.catalog.situation import Situation
 from potok.operations.purchasing.models import PurchaseSignal, Receipt
