@@ -16,6 +16,7 @@ from builders.pages import Person, cells_of, lines_of, number_of, row_of, sign_i
 from potok.operations.orders.reads.derivations import NumberKind, derive, derive_need
 from potok.operations.orders.reads.pull_books import load_pull_books
 from potok.operations.orders.reads.pull_table import PullFilter, Scope, pull_view
+from potok.operations.purchasing.models import Receipt
 
 pytestmark = pytest.mark.usefixtures("confirmed_database")
 
@@ -218,6 +219,28 @@ def test_a_page_asks_the_database_the_same_few_questions_whatever_it_shows(plann
             planner.html(PAGE + query)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 18
+
+
+def test_of_many_waiting_orders_the_first_are_shown_and_the_rest_counted(
+    planner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("potok.web.pull_table.rows.MOST_ORDERS", 3)
+    page = planner.html(f"{PAGE}?open=R15")
+    assert re.findall(r'data-key="R15:(ЗП-\d+)"', page) == ["ЗП-0047", "ЗП-0061", "ЗП-0084"]
+    assert cells_of(row_of(page, "R15:further"))[0] == "и ещё 6 заказов"
+
+
+def test_figures_grow_old_when_their_inputs_move(planner: Person) -> None:
+    address = re.search(r'hx-get="([^"]*freshness[^"]*)"', planner.html(PAGE))
+    assert address
+    asking = unescape(address[1])
+    assert "stale" not in planner.html(asking)
+    Receipt.objects.filter(code="ПР-013").update(comment="позвонили")
+    answer = planner.html(asking)
+    assert "остатки, приходы или заказы изменились" in answer
+    assert 'class="stale"' in answer
+    aged = re.sub(r"at=\d{4}", "at=2001", asking)
+    assert "прошло больше 15 минут" in planner.html(aged)
 
 
 def test_only_the_planner_may_ask(planner: Person) -> None:

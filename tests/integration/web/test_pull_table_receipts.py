@@ -87,7 +87,7 @@ def test_trying_a_date_shows_the_orders_that_move_and_saves_nothing(buyer: Perso
     words = text_of(buyer.html("/pull-table/what-if/result/?item=R15&receipt=ПР-013&date=30.03.2026"))
     assert "23.03 → 30.03.2026" in words
     assert "25.03 → 01.04.2026" in words
-    assert "4 заказов сдвинутся" in words
+    assert "4 заказа сдвинутся" in words
     assert "ЗП-0140" in words
     assert "25.03 → 01.04, срок 03.04" in words
     assert Receipt.objects.get(code="ПР-013").expected_date == dt.date(2026, 3, 23)

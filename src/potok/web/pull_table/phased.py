@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from potok.operations.catalog.clock import local, now
 from potok.operations.orders.reads.derivations import Derived, NumberKind, derive, derive_need
 from potok.operations.orders.reads.pull_books import PullBooks, load_pull_books
 from potok.operations.orders.reads.pull_table import PullFilter, PullView, Scope, pull_view
@@ -27,6 +26,7 @@ from potok.web.components import marks
 from potok.web.components.parts import Hint
 from potok.web.pull_table import explanations as explained
 from potok.web.pull_table import filters, formulas
+from potok.web.pull_table.freshness import snapshot_words
 from potok.web.pull_table.links import order_link, waiting_orders_href
 from potok.web.pull_table.rows import block_of, cell_href, matrix_of
 from potok.web.shell.person import actor
@@ -69,7 +69,7 @@ def phased(request: HttpRequest) -> HttpResponse:
         "signal_count": sum(view.figures.signals.values()),
         "empty": _why_empty(view, wanted),
         "hints": HINTS,
-        "hints_end": _snapshot_words(),
+        "hints_end": snapshot_words(),
     }
     return render(request, "potok/pull_table/phased.html", context)
 
@@ -160,7 +160,7 @@ def item_signals(request: HttpRequest, code: str) -> HttpResponse:
 def filter_form(request: HttpRequest, key: str) -> HttpResponse:
     """The form of one filter, for the menu of its chip."""
     kept = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
-    demands = load_pull_books().books.demands()
+    demands = load_pull_books().books.demands() if key == "workshop" else ()
     workshops = sorted({demand.workshop_id for demand in demands if demand.workshop_id is not None})
     context = {
         "key": key,
@@ -264,10 +264,6 @@ def _legend() -> SafeString:
         "<span>{}возможен запуск</span></span>",
         marks.icon("play", 12),
     )
-
-
-def _snapshot_words() -> str:
-    return f"Снимок остатков {formats.moment(local(now()))} · очередь: приоритет, срок, №"
 
 
 def _why_empty(view: PullView, wanted: PullFilter) -> dict[str, str]:

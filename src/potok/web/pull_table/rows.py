@@ -19,8 +19,10 @@ from potok.supply.pull_row import PullRow, WaitingOrder, WaitingState
 from potok.web import formats
 from potok.web.components import marks
 from potok.web.components.matrix import Block, Cell, Matrix, MatrixRow, Need, Period
-from potok.web.pull_table.links import order_link
+from potok.web.pull_table.links import order_link, waiting_orders_href
 
+#: An opened item shows so many orders, the earliest needed first; the journal has them all.
+MOST_ORDERS = 80
 _NEEDS: dict[WaitingState, Need] = {
     WaitingState.LATE: "wait",
     WaitingState.IN_TIME: "ready",
@@ -142,8 +144,10 @@ def _open_rows(pull: PullBooks, row: PullRow) -> Iterator[MatrixRow]:
             "В резерве, по дате запуска",
         )
         yield MatrixRow(f"{code}:reserved", name, _amounts(pull, code, NumberKind.RESERVED, reserved))
-    for order in row.waiting:
+    for order in row.waiting[:MOST_ORDERS]:
         yield _order_row(pull, code, order)
+    if len(row.waiting) > MOST_ORDERS:
+        yield _further_orders(pull, code, len(row.waiting) - MOST_ORDERS)
 
 
 def _amounts(
@@ -177,6 +181,14 @@ def _order_row(pull: PullBooks, code: str, order: WaitingOrder) -> MatrixRow:
         list(_order_cells(pull, code, order)),
         end=_start(order),
     )
+
+
+def _further_orders(pull: PullBooks, code: str, count: int) -> MatrixRow:
+    """The orders that are needed last, as a link to the journal."""
+    words = f"и ещё {formats.counted(count, 'заказ', 'заказа', 'заказов')}"
+    href = waiting_orders_href(lacking=code)
+    name = format_html('<a href="{}">{}</a>', href, words) if href else words
+    return MatrixRow(f"{code}:further", name, [Cell()] * len(pull.columns))
 
 
 def _order_name(pull: PullBooks, order: WaitingOrder) -> SafeString:

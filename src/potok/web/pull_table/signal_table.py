@@ -32,7 +32,7 @@ COLUMNS = (
         card="slack",
         before="заказ опаздывает на",
     ),
-    Column("orders", "Заказы", 152, card="cover"),
+    Column("orders", "Заказы", 170, card="cover"),
     Column("value", "Сумма, ₽", 102, "right", sort="value", descending_first=True),
     Column("receipt", "Приход", 68),
     Column("state", "Состояние", 106, sort="state", card="state"),

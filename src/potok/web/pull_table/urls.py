@@ -7,6 +7,7 @@ from potok.web.pull_table import (
     commands,
     counts,  # noqa: F401 - registers counts of the navigation and sources of the search
     exports,
+    freshness,
     phased,
     receipts,
     signals,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("item/<str:code>/signals/", phased.item_signals, name="item_signals"),
     path("item/<str:code>/<str:kind>/", phased.number, name="number"),
     path("order/<path:order_no>/item/<str:code>/", phased.need, name="need"),
+    path("freshness/", freshness.freshness, name="freshness"),
     path("unstartable/", phased.unstartable, name="unstartable"),
     path("what-if/", what_if.what_if, name="what_if"),
     path("what-if/result/", what_if.what_if_result, name="what_if_result"),

@@ -83,6 +83,9 @@ def result_context(answer: WhatIf) -> dict[str, Any]:
         "answer": answer,
         "changed": answer.receipt.expected_date != answer.expected_date,
         "moved": [_item(moved) for moved in answer.moved[:_MOST_SHOWN]],
+        "moved_word": formats.plural(
+            len(answer.moved), "заказ сдвинется", "заказа сдвинутся", "заказов сдвинутся"
+        ),
         "more": max(0, len(answer.moved) - _MOST_SHOWN),
     }
 

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Model, Subquery
+
+from potok.operations.catalog.models import CatalogStamp, PlantSettings
 from potok.operations.catalog.situation import Situation, present_situation
-from potok.operations.orders.models import Reservation
+from potok.operations.orders.models import OrderEvent, Reservation
 from potok.operations.orders.requirement import local_date
 from potok.operations.orders.supply_books import SupplyBooks, load_books
+from potok.operations.purchasing.models import Receipt
 from potok.operations.purchasing.reads import open_signal_kinds
+from potok.operations.warehouse.models import StockLot, StockMovement
 from potok.plant import model as plain
 from potok.supply.columns import Column, pull_columns
 from potok.supply.cover import Coverage
@@ -107,6 +112,27 @@ def load_pull_books() -> PullBooks:
         reservations=reservations,
     )
     return PullBooks(books, coverage, covered, reservations, products, table, open_signal_kinds())
+
+
+def books_mark() -> str:
+    """A text that changes with everything the table is made of: one query.
+
+    Stock moves by movements and decisions of quality control, receipts by their history, orders by their
+    events; master data have a stamp of their own.
+    """
+    stamp = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
+    lasts = (
+        _last(StockMovement, "id"),
+        _last(StockLot.history.rel.related_model, "pgh_id"),  # type: ignore[attr-defined]  # made by pghistory
+        _last(Receipt.history.rel.related_model, "pgh_id"),  # type: ignore[attr-defined]  # the same
+        _last(OrderEvent, "id"),
+    )
+    found = PlantSettings.objects.filter(id=1).values_list("plant_today", stamp, *lasts).first()
+    return ".".join(str(part or 0) for part in found or ())
+
+
+def _last(model: type[Model], key: str) -> Subquery:
+    return Subquery(model._default_manager.order_by(f"-{key}").values(key)[:1])  # noqa: SLF001 - Django's public name
 
 
 def _covered(
