@@ -29,7 +29,7 @@ def note_of(path: Path) -> Note:
 
 #: Topics of the catalogue that are not written yet; docs/progress.md tells the same.
 OPEN_TOPICS = {
-    "costing", "economics", "energy", "labour", "management", "programme", "safety",
+    "costing", "economics", "energy", "labour", "management", "safety",
     "sewing", "supply", "transport",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, total
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Const, Symbol
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import structure
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Modes, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -238,13 +238,12 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     within = _WATER_RANGE[0] - _NOISE <= percent.number <= _WATER_RANGE[1] + _NOISE
     _warn(rows, added, percent, within, work)
     if work.recording:
-        parts = ("мука", *names, "вода доливаемая")
-        numbers = [flour.number, *(mass.number for mass in dosed), added.number]
-        work.draw(
-            Figure(
-                "bar", "Дозировка на дежу", "Компонент", "Масса, кг", (xy_series("Масса", parts, numbers),)
-            )
-        )
+        parts = [
+            ("Мука", flour.number),
+            *((name, mass.number) for name, mass in zip(names, dosed, strict=True)),
+        ]
+        parts.append(("Вода доливаемая", max(0.0, added.number)))
+        work.draw(structure("Дозировка на дежу", "Масса, кг", parts))
         work.conclude(
             f"На дежу {number_text(flour.number)} кг муки и {number_text(added.number)} кг воды отдельно от "
             f"растворов; теста выходит {number_text(dough.number)} кг."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from potok.methods.bakery import _blend_formulas as formulas
 from potok.methods.method import Method
 from potok.notes.calculation import Calculation
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import structure
 from potok.notes.inputs.fields import Fault, Group, Inputs, Number, NumberMap, Rows, Text
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
@@ -193,9 +193,9 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
 def _explain(
     names: Sequence[str], masses: Sequence[Value], indicators: Mapping[str, Value | None], work: Calculation
 ) -> None:
-    """Masses as bars, the indicators as a sentence."""
-    series = (xy_series("Масса", names, (mass.number for mass in masses)),)
-    work.draw(Figure("bar", "Состав смеси", "Партия", "Масса, кг", series))
+    """Masses as parts of the whole, the indicators as a sentence."""
+    parts = [(name, mass.number) for name, mass in zip(names, masses, strict=True)]
+    work.draw(structure("Состав смеси", "Масса, кг", parts))
     known = [f"{code} {number_text(value.number)}" for code, value in indicators.items() if value is not None]
     if known:
         work.conclude(f"Показатели смеси: {', '.join(known)}.")

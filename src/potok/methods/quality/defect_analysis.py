@@ -9,7 +9,7 @@ from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, total
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import Figure, structure, xy_series
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Flag, Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -259,12 +259,10 @@ def _explain(
             (xy_series("Потери", labels, losses),),
         )
     )
-    if causes:
-        series = (
-            xy_series("Потери", (group.name for group in causes), (group.loss.number for group in causes)),
-        )
+    if causes and losses[-1]:
         title = f"Причины брака: {labels[-1]}"
-        work.draw(Figure("bar", title, "Причина", "Потери, руб.", series))
+        parts = [(group.name, group.loss.number) for group in causes]
+        work.draw(structure(title, "Потери, руб.", parts))
         work.conclude(
             f"Главная причина последнего периода — «{causes[0].name}»: "
             f"{number_text(causes[0].loss.number)} руб. из {number_text(losses[-1])} руб."

@@ -6,7 +6,7 @@ from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import waterfall
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Number
 from potok.notes.inputs.record import Record
@@ -106,22 +106,20 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         result["defects_rel_pct"] = work.apply(DEFECTS_PERCENT, defects=defects, gross=gross)
         result["loss_rel_pct"] = work.apply(LOSS_PERCENT, loss=loss, gross=gross)
     if work.recording:
-        _explain(given, loss, work)
+        _explain(given, defects, loss, work)
     return result
 
 
-def _explain(given: Record, loss: Value, work: Calculation) -> None:
+def _explain(given: Record, defects: Value, loss: Value, work: Calculation) -> None:
     """From the defects to the loss as a waterfall."""
     parts = (
-        ("окончательный брак", 1, "scrap_cost_rub"),
-        ("исправление", 1, "rework_cost_rub"),
-        ("цена использования", -1, "scrap_use_value_rub"),
-        ("удержания", -1, "withheld_from_guilty_rub"),
-        ("поставщики", -1, "supplier_claims_rub"),
+        ("цена использования", "scrap_use_value_rub"),
+        ("удержания", "withheld_from_guilty_rub"),
+        ("поставщики", "supplier_claims_rub"),
     )
-    changes = [sign * given.number(key).number for _, sign, key in parts]
-    series = (xy_series("Потери от брака", (title for title, _, _ in parts), changes),)
-    work.draw(Figure("waterfall", "От брака к потерям", "Составляющая", "Сумма, руб.", series))
+    changes = [(title, -given.number(key).number) for title, key in parts]
+    start, end = ("Брак", defects.number), ("Потери", loss.number)
+    work.draw(waterfall("От брака к потерям", "Сумма, руб.", start, changes, end))
     work.conclude(f"Потери от брака {number_text(loss.number)} руб.")
 
 

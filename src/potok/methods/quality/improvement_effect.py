@@ -5,7 +5,7 @@ from __future__ import annotations
 from potok.methods.method import Method
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import waterfall
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Number
 from potok.notes.inputs.record import Record
@@ -108,14 +108,9 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
             "Реализация больше выпуска: верно, только если часть этой продукции уже была на складе.",
         )
     if work.recording:
-        series = (
-            xy_series(
-                "Изменение прибыли",
-                ("выручка", "себестоимость реализации"),
-                (revenue.number, -sales_cost.number),
-            ),
-        )
-        work.draw(Figure("waterfall", "Изменение прибыли", "Составляющая", "Сумма, руб.", series))
+        start, end = ("Выручка", revenue.number), ("Прибыль", profit.number)
+        changes = [("Себестоимость реализации", -sales_cost.number)]
+        work.draw(waterfall("Изменение прибыли", "Изменение, руб.", start, changes, end))
         word = "вырастет" if profit.number >= 0 else "снизится"
         work.conclude(f"Прибыль {word} на {number_text(abs(profit.number))} руб.; спрос принят прежним.")
     return {
