@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from potok.notes.algebra import absolute, case, equal, floor, maximum, smallest, total
-from potok.notes.expression import Const, Symbol
+from potok.notes.algebra import absolute, case, equal, floor, smallest, total
+from potok.notes.expression import Symbol
 from potok.notes.formula import Formula, Limit, Source
 
 SOURCE = Source("001", "разд. 1, смешивание партий муки")
 _STANDARD = Source("standard", "правило смешения")
 _RATIOS = Source("convention", "каталог, 95.1, порядок отношений 1:1, 1:2, 2:1, …")
-
-#: Deviations closer than this are equal: the first ratio of the list is taken.
-_EQUAL = Const(1e-9)
 
 _TARGET = Symbol("target", "T", "цель по показателю")
 _FIRST_LOT = Symbol("a", "a", "показатель первой партии")
@@ -87,7 +84,7 @@ CHOSEN_RANK = Formula(
     expression=smallest(
         case(
             Symbol("miss", "Δ_k", "отклонение отношения от цели", series=True)
-            <= LEAST_MISS.result + _EQUAL * maximum(1, absolute(_TARGET)),
+            <= LEAST_MISS.result + Symbol("close", "ε", "точность сравнения отклонений"),
             Symbol("rank", "k", "номер отношения по порядку", series=True),
             Symbol("ranks", "m", "число отношений"),
         )

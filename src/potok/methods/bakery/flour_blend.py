@@ -14,6 +14,7 @@ from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
+#: Deviations and masses this close, as a share of their size, are equal: the first ratio wins.
 _NOISE = 1e-9
 _LOTS_OF_A_TARGET = 2
 
@@ -114,7 +115,7 @@ def _practical(given: Record, target: Record, work: Calculation) -> tuple[list[V
         formulas.CHOSEN_RANK,
         miss=found,
         least=least,
-        target=ends["target"],
+        close=_NOISE * max(1.0, abs(ends["target"].number)),
         rank=list(ranks),
         ranks=len(ranks),
     )

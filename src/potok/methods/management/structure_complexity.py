@@ -48,7 +48,7 @@ INPUTS = Inputs(
                 Number("s_prod", "Сложность производственной структуры", above=0),
                 NumberMap(
                     "people",
-                    "Численность по категориям (нет — 0)",
+                    "Численность",
                     _PEOPLE,
                     key_title="Категория",
                     gaps=True,

@@ -59,7 +59,7 @@ def _solve(
     """The share and y of every pair, both in the scale of the loads."""
     import highspy  # noqa: PLC0415 - the solver is heavy, other methods do without
 
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # annotated in part
     solver.silent()
     share = solver.addVariable(obj=1.0)
     parts = [solver.addVariable() for _ in pairs]

@@ -102,7 +102,7 @@ INPUTS = Inputs(
                 Number("plan_qty", "План", "unit", at_least=0),
                 NumberMap(
                     "time_h",
-                    "Время на единицу по типам (нет — не изготовить)",
+                    "Время на единицу",
                     Number("time", "Время", "h/unit", above=0),
                     key_title="Тип оборудования",
                     gaps=True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, first, total
-from potok.notes.calculation import Calculation
+from potok.notes.calculation import Calculation, FormulaUse
 from potok.notes.expression import Symbol
 from potok.notes.figures import Figure, xy_series
 from potok.notes.formula import Formula, Source
@@ -20,7 +20,7 @@ from potok.notes.value import Value
 _SOURCE = Source("004", "§2.6, выполнение плана по качеству")
 _GRADES = Source("003", "разд. 6.1", "6.4")
 
-_QUANTITY = Symbol("q", "q_j", "количество сорта", "unit", series=True)
+_QUANTITY = Symbol("q", "q_i", "количество сорта", "unit", series=True)
 _COEFFICIENT = Symbol("coefficient", "K", "коэффициент сортности", "share")
 _PLANNED = Symbol("planned", "K_п", "коэффициент сортности по плану", "share")
 _ACTUAL = Symbol("actual", "K_ф", "коэффициент сортности по факту", "share")
@@ -40,7 +40,7 @@ COEFFICIENT = Formula(
     title="Коэффициент сортности",
     english="Grade coefficient",
     result=_COEFFICIENT,
-    expression=total(Symbol("share", "s_j", "цена сорта к цене первого", "share", series=True) * _QUANTITY)
+    expression=total(Symbol("share", "s_i", "цена сорта к цене первого", "share", series=True) * _QUANTITY)
     / total(_QUANTITY),
 )
 
@@ -99,7 +99,8 @@ EFFECT_TOTAL = Formula(
     expression=total(Symbol("effect", "ΔВ_i", "влияние сортности изделия", "rub", series=True)),
 )
 
-_AMOUNTS = ("plan_qty", "actual_qty")
+#: Keys of the quantities by grade, and what they are.
+_AMOUNTS = {"plan_qty": "план", "actual_qty": "факт"}
 
 
 def _an_amount_for_each_grade(given: Record) -> Iterable[Fault]:
@@ -155,31 +156,36 @@ class _Product:
     effect: Value | None
 
 
-def _sides(given: Record, key: str, title: str, work: Calculation) -> list[_Side]:
-    """Plan or fact of all products."""
-    shares = [grade.number("price_share") for grade in given.rows("grades")]
-    quantities, coefficients, firsts = work.use(QUANTITY), work.use(COEFFICIENT), work.use(FIRST_GRADE)
-    found = []
-    for product in given.rows("products"):
-        label, amounts = f"{product.text('name')}, {title}", product.numbers(key)
-        quantity = quantities.line(label, q=amounts)
-        if quantity.number:
-            coefficient = coefficients.line(label, share=shares, q=amounts)
-            found.append(_Side(quantity, coefficient, firsts.line(label, q=amounts)))
-        else:
-            found.append(_Side(quantity, None, None))
-            work.warn("no_output", f"«{product.text('name')}»: {title} нулевой, сортность не определена.")
-    return found
+@dataclass(frozen=True, slots=True)
+class _SideSteps:
+    """Formulas of plan and fact, their lines stand together."""
+
+    quantity: FormulaUse
+    coefficient: FormulaUse
+    first_grade: FormulaUse
+
+
+def _side(product: Record, key: str, shares: Sequence[Value], steps: _SideSteps, work: Calculation) -> _Side:
+    """Plan or fact of a product."""
+    name, title, amounts = product.text("name"), _AMOUNTS[key], product.numbers(key)
+    label = f"{name}, {title}"
+    quantity = steps.quantity.line(label, q=amounts)
+    if not quantity.number:
+        work.warn("no_output", f"«{name}»: {title} нулевой, сортность не определена.")
+        return _Side(quantity, None, None)
+    coefficient = steps.coefficient.line(label, share=shares, q=amounts)
+    return _Side(quantity, coefficient, steps.first_grade.line(label, q=amounts))
 
 
 def _products(given: Record, work: Calculation) -> list[_Product]:
     """Both sides of every product, the fulfilment and the effect."""
-    plans = _sides(given, "plan_qty", "план", work)
-    actuals = _sides(given, "actual_qty", "факт", work)
+    shares = [grade.number("price_share") for grade in given.rows("grades")]
+    steps = _SideSteps(work.use(QUANTITY), work.use(COEFFICIENT), work.use(FIRST_GRADE))
     fulfilments, effects = work.use(FULFILMENT), work.use(EFFECT)
     found = []
-    for row, plan, actual in zip(given.rows("products"), plans, actuals, strict=True):
+    for row in given.rows("products"):
         name, price = row.text("name"), row.number("price_rub")
+        plan, actual = (_side(row, key, shares, steps, work) for key in _AMOUNTS)
         fulfilment = effect = None
         if plan.coefficient is not None and actual.coefficient is not None:
             pair = {"planned": plan.coefficient, "actual": actual.coefficient}
@@ -189,13 +195,13 @@ def _products(given: Record, work: Calculation) -> list[_Product]:
     return found
 
 
-def _programme(title: str, sides: Sequence[tuple[Value, _Side]], work: Calculation) -> Value | None:
+def _programme(use: FormulaUse, title: str, sides: Sequence[tuple[Value, _Side]]) -> Value | None:
     """Weighted coefficient of plan or fact; products without output weigh nothing."""
     made = [(price, side.coefficient, side.quantity) for price, side in sides if side.coefficient is not None]
     if not made:
         return None
     prices, coefficients, quantities = zip(*made, strict=True)
-    return work.apply(WEIGHTED, title, coefficient=coefficients, price=prices, quantity=quantities)
+    return use.line(title, coefficient=coefficients, price=prices, quantity=quantities)
 
 
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
@@ -203,8 +209,9 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     work.section("Изделия")
     products = _products(given, work)
     work.section("Программа")
-    plan = _programme("план", [(item.price, item.plan) for item in products], work)
-    actual = _programme("факт", [(item.price, item.actual) for item in products], work)
+    use = work.use(WEIGHTED)
+    plan = _programme(use, "план", [(item.price, item.plan) for item in products])
+    actual = _programme(use, "факт", [(item.price, item.actual) for item in products])
     fulfilment = None
     if plan is not None and actual is not None and plan.number:
         fulfilment = work.apply(FULFILMENT, "программа", planned=plan, actual=actual)

@@ -83,8 +83,8 @@ CHECKED = Formula(
     source=_TABLE,
     title="Проверяется изделий за смену",
     english="Items checked a shift",
-    result=Symbol("checked", "N_пров", "проверяется за смену", "pcs/shift"),
-    expression=_SAMPLE * Symbol("lots", "L", "партий за смену", "pcs/shift"),
+    result=Symbol("checked", "N_пров", "проверяется за смену", "pcs"),
+    expression=_SAMPLE * Symbol("lots", "L", "партий за смену", "pcs"),
 )
 
 INSPECTORS_EXACT = Formula(
@@ -131,7 +131,7 @@ INPUTS = Inputs(
         ),
         Number("workers_people", "Рабочих", "people", at_least=0),
         Number("workers_per_inspector", "Рабочих на одного контролёра", "people", above=0),
-        Number("lots_per_shift", "Партий за смену", "pcs/shift", at_least=0),
+        Number("lots_per_shift", "Партий за смену", "pcs", at_least=0),
     ),
     checks=(_no_more_than_the_lot,),
 )
@@ -206,10 +206,10 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
 def _draw(points: Sequence[tuple[float, float]], work: Calculation) -> None:
     """The operating characteristic of the plan."""
     if points:
-        series = (xy_series("Вероятность приёмки", *zip(*sorted(points), strict=True)),)
-        work.draw(
-            Figure("line", "Оперативная характеристика", "Дефектных в партии, шт.", "Вероятность", series)
-        )
+        curve = sorted(points)
+        chances = xy_series("Вероятность приёмки", (x for x, _ in curve), (y for _, y in curve))
+        axis = "Дефектных в партии, шт."
+        work.draw(Figure("line", "Оперативная характеристика", axis, "Вероятность", (chances,)))
 
 
 METHOD = Method(

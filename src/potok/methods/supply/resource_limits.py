@@ -141,7 +141,7 @@ INPUTS = Inputs(
                 Number("price_rub", "Цена единицы ресурса", "rub/unit", at_least=0),
                 NumberMap(
                     "norms",
-                    "Нормы расхода по изделиям (нет — 0)",
+                    "Нормы расхода",
                     Number("norm", "Норма", "unit/unit", at_least=0),
                     key_title="Изделие",
                     gaps=True,
