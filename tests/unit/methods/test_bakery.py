@@ -165,7 +165,8 @@ def blend(*lots: dict[str, Any], target: float | None = None, max_ratio: int = 3
 
 def parts(target: float, max_ratio: int = 3, first: float = 24, second: float = 32) -> list[float]:
     given = blend(lot(gluten=first), lot("Б", second), target=target, max_ratio=max_ratio)
-    found: list[float] = calculate("bakery.flour_blend", given).result["practical_parts"]  # type: ignore[assignment]
+    result: Any = calculate("bakery.flour_blend", given).result
+    found: list[float] = result["practical_parts"]
     return found
 
 
