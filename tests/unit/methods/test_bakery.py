@@ -324,3 +324,11 @@ def test_the_cells_of_a_day_follow_a_larger_plan() -> None:
     cells = recomputed(calculate("bakery.daily_plan", plan(600)), {"products[0].plan_kg": 500.0})
     fresh = recomputed(calculate("bakery.daily_plan", plan(500)))
     assert cells == pytest.approx(fresh)
+
+
+def test_an_oven_without_hours_bakes_nothing_and_has_no_load() -> None:
+    given = day(product("А", 80, oven("П1", 10)), shifts=1)
+    given["ovens"][0]["hours_per_shift"] = 0
+    result: Any = calculate("bakery.daily_plan", given).result
+    assert result["ovens"][0] == {"name": "П1", "busy_h": 0, "load_share": None}
+    assert result["unplaced"] == [{"product": "А", "kg": 80}]

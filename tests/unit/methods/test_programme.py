@@ -107,6 +107,12 @@ def test_the_yield_is_one_unless_given() -> None:
     assert [item.path for item in note.inputs if item.assumed] == ["equipment[0].yield_share"]
 
 
+def test_adding_groups_takes_them_as_parallel_and_the_note_says_so() -> None:
+    given = capacity(equipment=[reactor(), reactor(name="Р-2")])
+    assert calculate("programme.capacity", given).result["capacity_start"] == 96000
+    assert warnings("programme.capacity", given) == ["assumed_parallel"]
+
+
 # Batch capacity
 
 

@@ -79,7 +79,7 @@ LOAD = Formula(
     title="Загрузка печи",
     english="Load of an oven",
     result=Symbol("load", "K_з", "загрузка печи", "share"),
-    expression=BUSY_OF_DAY.result / (_FUND * Symbol("shifts", "S", "число смен", "shift")),
+    expression=BUSY_OF_DAY.result / (_FUND * Symbol("shifts", "S", "число смен")),
 )
 
 PLANNED = Formula(

@@ -34,14 +34,14 @@ def _known_ovens(given: Record) -> Iterable[Fault]:
 
 INPUTS = Inputs(
     fields=(
-        Number("shifts", "Смен в сутках", "shift", at_least=1, at_most=24, whole=True),
+        Number("shifts", "Смен в сутках", at_least=1, at_most=24, whole=True),
         Number("changeover_h", "Переналадка печи на другое изделие", "h", at_least=0),
         Rows(
             "ovens",
             "Печи",
             (
                 Text("name", "Печь"),
-                Number("hours_per_shift", "Часов работы в смене", "h", above=0, at_most=24),
+                Number("hours_per_shift", "Часов работы в смене", "h", at_least=0, at_most=24),
             ),
             unique="name",
         ),
@@ -163,7 +163,7 @@ def _lines(runs: Sequence[_Run], work: Calculation) -> list[Outcome]:
 
 
 def _ovens(day: _Day, work: Calculation) -> list[Outcome]:
-    """Busy hours and load of every oven."""
+    """Busy hours and load of every oven; an oven without hours has no load."""
     shifts = day.given.number("shifts")
     ovens = day.given.rows("ovens")
     names = [oven.text("name") for oven in ovens]
@@ -172,14 +172,11 @@ def _ovens(day: _Day, work: Calculation) -> list[Outcome]:
         for name in names
     ]
     busy = work.each(formulas.BUSY_OF_DAY, rows, names)
-    loads = work.each(
-        formulas.LOAD,
-        [
-            {"busy_of_day": hours, "fund": oven.number("hours_per_shift"), "shifts": shifts}
-            for oven, hours in zip(ovens, busy, strict=True)
-        ],
-        names,
-    )
+    use = work.use(formulas.LOAD)
+    loads = []
+    for oven, name, hours in zip(ovens, names, busy, strict=True):
+        fund = oven.number("hours_per_shift")
+        loads.append(use.line(name, busy_of_day=hours, fund=fund, shifts=shifts) if fund.number else None)
     return [
         {"name": name, "busy_h": busy[place], "load_share": loads[place]} for place, name in enumerate(names)
     ]
@@ -219,7 +216,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         _draw(day, work)
         work.conclude(
             f"Размещено {number_text(planned.number)} кг"
-            + (f", не хватило печей для {len(unplaced)} изделий." if unplaced else ", задание размещено всё.")
+            + (f", не размещено изделий: {len(unplaced)}." if unplaced else ", задание размещено всё.")
         )
     return {"lines": lines, "unplaced": unplaced, "ovens": ovens, "planned_kg": planned}
 

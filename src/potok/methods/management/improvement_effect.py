@@ -39,7 +39,9 @@ INPUTS = Inputs(
         Number("service_years", "Средняя продолжительность работы сотрудника", "year", above=0),
         Number("training_months", "Общая продолжительность обучения", "month", at_least=0),
         Number("document_work_share", "Доля времени на документы", "share", at_least=0, at_most=1),
-        Number("en_share", "Нормативный коэффициент эффективности", "1/year", at_least=0, default=0.15),
+        Number(
+            "en_share", "Нормативный коэффициент эффективности", "1/year", at_least=0, at_most=1, default=0.15
+        ),
         Group(
             "standardisation",
             "Стандартизация документов",

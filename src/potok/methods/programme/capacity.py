@@ -200,6 +200,10 @@ def _start(given: Record, groups: Sequence[Value], work: Calculation) -> Value:
     """The capacity at the beginning of the year; a given number wins over the sum of the groups."""
     unit, start = given.text("output_unit"), given.maybe("capacity_start")
     if start is None:
+        if len(groups) > 1:
+            work.warn(
+                "assumed_parallel", "Группы сложены: принято, что это параллельные группы ведущей стадии."
+            )
         return work.use(START).line_in("", unit, group=groups)
     if groups:
         work.warn(

@@ -89,7 +89,7 @@ INPUTS = Inputs(
             "Типы оборудования",
             (
                 Text("name", "Тип"),
-                Number("count_pcs", "Единиц", "pcs", above=0),
+                Number("count_pcs", "Единиц", "pcs", at_least=0),
                 Number("fund_h", "Фонд времени единицы", "h", at_least=0),
             ),
             unique="name",

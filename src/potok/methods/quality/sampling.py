@@ -191,7 +191,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         curve = [(point["defectives_pcs"].number, point["accept_probability"].number) for point in points]
         _draw(curve, work)
         work.conclude(
-            f"За смену проверяется {number_text(checked.number)} изделий, контролёров нужно: "
+            f"За смену проверяется изделий: {number_text(checked.number)}, контролёров нужно: "
             f"{number_text(inspectors.number)}."
         )
     return {
