@@ -196,3 +196,55 @@ def test_the_allocation_keeps_the_funds_and_fills_one(shop: dict[str, Any]) -> N
     assert all(load <= 1 + 1e-7 for load in loads)
     if note.result["fulfilment_share"]:
         assert max(loads) == pytest.approx(1)
+
+
+@given(st.lists(st.tuples(positive, positive, st.floats(0.1, 1)), min_size=1, max_size=5))
+@several
+def test_whole_cycles_never_give_more_and_the_limiting_stage_has_no_reserve(
+    rows: list[tuple[float, float, float]],
+) -> None:
+    groups = [
+        {
+            "name": str(place),
+            "count_pcs": 2,
+            "effective_h": min(fund, 8784),
+            "cycle_h": cycle,
+            "raw_per_cycle": 3,
+            "yield_share": share,
+        }
+        for place, (fund, cycle, share) in enumerate(rows)
+    ]
+    result: Any = calculate("programme.batch_capacity", {"groups": groups}).result
+    for row, reserve in zip(result["groups"], result["reserve_share"], strict=True):
+        assert row["capacity_whole_cycles"] <= row["capacity"] * (1 + 1e-9) + 1e-6
+        assert row["cycles_raw"] - row["cycles_whole"] < 1
+        assert 0 <= reserve < 1
+        assert row["capacity"] * (1 - reserve) == pytest.approx(result["capacity"])
+    assert result["reserve_share"][int(result["limiting"])] == pytest.approx(0, abs=1e-8)
+
+
+@given(st.lists(amounts, min_size=12, max_size=12))
+@several
+def test_the_outputs_differ_by_the_changes_of_stocks(parts: list[float]) -> None:
+    keys = (
+        "finished_goods_rub",
+        "semi_products_sold_rub",
+        "services_rub",
+        "capital_repairs_rub",
+        "wip_start_rub",
+        "wip_end_rub",
+        "own_tools_start_rub",
+        "own_tools_end_rub",
+        "unsold_start_rub",
+        "unsold_end_rub",
+        "material_costs_rub",
+        "depreciation_rub",
+    )
+    output = dict(zip(keys, parts, strict=True))
+    result: Any = calculate("programme.output_values", output).result
+    commodity = pytest.approx(result["commodity_output_rub"], abs=1e-6)
+    tools = output["own_tools_end_rub"] - output["own_tools_start_rub"]
+    assert result["sold_output_rub"] + result["unsold_change_rub"] == commodity
+    assert result["gross_output_rub"] - result["wip_change_rub"] - tools == commodity
+    costs = output["material_costs_rub"] + output["depreciation_rub"]
+    assert result["net_output_rub"] + costs == pytest.approx(result["gross_output_rub"], abs=1e-6)

@@ -23,6 +23,8 @@ _BALANCE = Source("standard", "баланс влаги теста")
 _WATER_RANGE = (35.0, 75.0)
 #: Parts of water in a suspension of yeast the source names.
 _SUSPENSION_RANGE = (2.0, 4.0)
+#: Moisture of a dissolved ingredient, per cent, that the concentration by its whole mass hides.
+_NOTICEABLE_MOISTURE = 1.0
 _NOISE = 1e-9
 _NO_WATER = Value(0, "kg")
 
@@ -184,7 +186,7 @@ def _warn(rows: Sequence[Record], added: Value, water_pct: Value, within: bool, 
     least, most = _SUSPENSION_RANGE
     for row in rows:
         name, form = row.text("name"), row.text("form")
-        if form == "solution" and row.number("moisture_pct").number > 0:
+        if form == "solution" and row.number("moisture_pct").number >= _NOTICEABLE_MOISTURE:
             work.warn(
                 "moist_solution",
                 f"«{name}»: концентрация раствора отнесена ко всей массе сырья вместе с его влагой.",

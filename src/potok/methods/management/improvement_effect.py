@@ -24,7 +24,7 @@ _MEETINGS = Group(
         Number("count_after", "Совещаний за период после", "pcs", at_least=0),
         Number("duration_before_h", "Длительность до", "h", at_least=0),
         Number("duration_after_h", "Длительность после", "h", at_least=0),
-        Number("periods_per_year", "Периодов счёта в году: 12 — месяцы, 1 — год", "1/year", above=0),
+        Number("periods_per_year", "Периодов счёта в году: 12 — месяцы, 1 — год", above=0),
         Number("capex_rub", _CAPEX_TITLE, "rub", at_least=0, default=0),
     ),
 )
@@ -40,7 +40,7 @@ INPUTS = Inputs(
         Number("training_months", "Общая продолжительность обучения", "month", at_least=0),
         Number("document_work_share", "Доля времени на документы", "share", at_least=0, at_most=1),
         Number(
-            "en_share", "Нормативный коэффициент эффективности", "1/year", at_least=0, at_most=1, default=0.15
+            "en_share", "Нормативный коэффициент эффективности", "share", at_least=0, at_most=1, default=0.15
         ),
         Group(
             "standardisation",
@@ -62,7 +62,9 @@ INPUTS = Inputs(
             "Переоборудование рабочих мест",
             (
                 Number("productivity_gain_share", "Рост производительности", "share", at_least=-1, at_most=1),
-                Number("turnover_reduction_share", "Снижение текучести", "1/year", at_least=-1, at_most=1),
+                Number(
+                    "turnover_reduction_share", "Снижение текучести за год", "share", at_least=-1, at_most=1
+                ),
                 Number("capex_rub", _CAPEX_TITLE, "rub", at_least=0),
             ),
         ),
