@@ -154,6 +154,10 @@ def test_samples_and_defectives_beyond_the_lot_are_refused() -> None:
         ("sample_pcs", "out_of_range"),
         ("defectives[1]", "out_of_range"),
     }
+    assert codes("quality.sampling", sampling(lot_pcs=10_000_000, acceptance_number=501)) == {
+        ("lot_pcs", "out_of_range"),
+        ("acceptance_number", "out_of_range"),
+    }
     assert codes("quality.sampling", sampling(sample_pcs=0, defectives=[1.5])) == {
         ("sample_pcs", "out_of_range"),
         ("defectives[0]", "out_of_range"),

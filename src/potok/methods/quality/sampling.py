@@ -24,6 +24,8 @@ _USUAL_WORKERS = (25.0, 30.0)
 #: Terms of the sum that are written even when the acceptance number leaves them out: its cell may be
 #: raised up to this in the exported workbook.
 _LEAST_TERMS = 10
+#: Whole numbers of combinations grow with these; the largest plans of the standards are far below.
+_LARGEST_LOT, _LARGEST_SAMPLE, _LARGEST_ACCEPTANCE = 1_000_000, 10_000, 500
 
 _LOT = Symbol("lot", "N", "изделий в партии", "pcs")
 _SAMPLE = Symbol("sample", "n", "изделий в выборке", "pcs")
@@ -120,9 +122,16 @@ def _no_more_than_the_lot(given: Record) -> Iterable[Fault]:
 
 INPUTS = Inputs(
     fields=(
-        Number("lot_pcs", "Изделий в партии", "pcs", at_least=1, whole=True),
-        Number("sample_pcs", "Изделий в выборке", "pcs", at_least=1, whole=True),
-        Number("acceptance_number", "Приёмочное число", "pcs", at_least=0, whole=True),
+        Number("lot_pcs", "Изделий в партии", "pcs", at_least=1, at_most=_LARGEST_LOT, whole=True),
+        Number("sample_pcs", "Изделий в выборке", "pcs", at_least=1, at_most=_LARGEST_SAMPLE, whole=True),
+        Number(
+            "acceptance_number",
+            "Приёмочное число",
+            "pcs",
+            at_least=0,
+            at_most=_LARGEST_ACCEPTANCE,
+            whole=True,
+        ),
         NumberList(
             "defectives",
             "Дефектных изделий в партии",
