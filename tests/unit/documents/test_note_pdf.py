@@ -48,7 +48,8 @@ def test_the_document_has_head_inputs_substitutions_results_misprints_and_source
 def test_texts_of_users_are_no_markup() -> None:
     given = {
         "batch_size_pcs": 4,
-        "operations": [{"name": '#panic("x") $x$ "кавычки" \\', "time_min": 2}],
+        "transfer_batch_pcs": 1,
+        "operations": [{"name": '#panic("x") $x$ "кавычки" \\', "time_min": 2, "workplaces": 1}],
     }
     note = method("cycle.duration").run(given)
     assert note_pdf(note, heading=Heading(comment="*жирно* @ссылка #let")).startswith(b"%PDF-")
