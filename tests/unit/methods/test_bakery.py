@@ -245,9 +245,10 @@ def test_parts_beside_a_target_and_a_short_stock_are_warned_of() -> None:
 
 def test_the_cells_of_a_blend_follow_another_target() -> None:
     cells = recomputed(
-        calculate("bakery.flour_blend", blend(lot(), lot("Б", 32), target=28)), {"target.value": 29.4}
+        calculate("bakery.flour_blend", blend(lot(), lot("Б", 32), target=28)),
+        {"target.value": 29.4, "max_ratio": 2.0},
     )
-    fresh = calculate("bakery.flour_blend", blend(lot(), lot("Б", 32), target=29.4))
+    fresh = calculate("bakery.flour_blend", blend(lot(), lot("Б", 32), target=29.4, max_ratio=2))
     assert cells == pytest.approx(recomputed(fresh))
     assert [cells["practical_parts[0]"], cells["practical_parts[1]"]] == [1, 2]
 

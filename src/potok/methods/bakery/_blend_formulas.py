@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from potok.notes.algebra import absolute, case, equal, floor, smallest, total
+from potok.notes.algebra import absolute, case, floor, maximum, minimum, total
 from potok.notes.expression import Symbol
 from potok.notes.formula import Formula, Limit, Source
 
 SOURCE = Source("001", "разд. 1, смешивание партий муки")
 _STANDARD = Source("standard", "правило смешения")
-_RATIOS = Source("convention", "каталог, 95.1, порядок отношений 1:1, 1:2, 2:1, …")
+_RATIOS = Source("convention", "каталог, 95.1, отношения 1:1, 1:2, 2:1, 1:3, …")
 
 _TARGET = Symbol("target", "T", "цель по показателю")
 _FIRST_LOT = Symbol("a", "a", "показатель первой партии")
 _SECOND_LOT = Symbol("b", "b", "показатель второй партии")
-_RANK = Symbol("rank", "k", "номер отношения по порядку")
-_PARTS_1 = Symbol("parts_1", "p_1", "частей первой партии")
-_PARTS_2 = Symbol("parts_2", "p_2", "частей второй партии")
 
 EXACT_FIRST = Formula(
     id="bakery.blend_exact_first",
@@ -35,60 +32,68 @@ EXACT_SECOND = Formula(
     expression=(_FIRST_LOT - _TARGET) / (_FIRST_LOT - _SECOND_LOT),
 )
 
-#: The larger number of the ratio with rank k in 1:1, 1:2, 2:1, 1:3, 3:1, …
-_LARGER = floor(_RANK / 2) + 1
-_RANK_IS_EVEN = equal(2 * floor(_RANK / 2), _RANK)
+_LESSER = minimum(EXACT_FIRST.result, EXACT_SECOND.result)
+_GREATER = maximum(EXACT_FIRST.result, EXACT_SECOND.result)
+_MOST = Symbol("most", "n_макс", "наибольшее отношение партий")
+
+RATIO_BELOW = Formula(
+    id="bakery.blend_ratio_below",
+    source=_RATIOS,
+    title="Ближайшее снизу целое отношение 1:n",
+    english="Nearest whole ratio from below",
+    result=Symbol("below", "n_1", "отношение снизу"),
+    expression=case(_LESSER * _MOST <= _GREATER, _MOST, floor(_GREATER / _LESSER)),
+)
+
+RATIO_ABOVE = Formula(
+    id="bakery.blend_ratio_above",
+    source=_RATIOS,
+    title="Ближайшее сверху целое отношение 1:n",
+    english="Nearest whole ratio from above",
+    result=Symbol("above", "n_2", "отношение сверху"),
+    expression=minimum(RATIO_BELOW.result + 1, _MOST),
+)
+
+MISS = Formula(
+    id="bakery.blend_ratio_miss",
+    source=_RATIOS,
+    title="Насколько отношение 1:n мимо точной доли меньшей партии",
+    english="Miss of a ratio",
+    result=Symbol("miss", "Δx", "отклонение доли меньшей партии", "share"),
+    expression=absolute(1 / (1 + Symbol("ratio", "n", "отношение")) - _LESSER),
+)
+
+RATIO = Formula(
+    id="bakery.blend_ratio",
+    source=_RATIOS,
+    title="Практическое отношение 1:n: ближайшее к цели, из равных меньшее",
+    english="Practical ratio",
+    result=Symbol("ratio", "n", "практическое отношение"),
+    expression=case(
+        Symbol("miss_below", "Δx_1", "отклонение отношения снизу", "share")
+        <= Symbol("miss_above", "Δx_2", "отклонение отношения сверху", "share")
+        + Symbol("close", "ε", "точность сравнения", "share"),
+        RATIO_BELOW.result,
+        RATIO_ABOVE.result,
+    ),
+)
 
 FIRST_PARTS = Formula(
     id="bakery.blend_first_parts",
     source=_RATIOS,
-    title="Частей первой партии в отношении с номером k",
+    title="Частей первой партии",
     english="Parts of the first lot",
-    result=_PARTS_1,
-    expression=case(_RANK_IS_EVEN, 1, _LARGER),
+    result=Symbol("parts_1", "p_1", "частей первой партии"),
+    expression=case(EXACT_FIRST.result <= EXACT_SECOND.result, 1, RATIO.result),
 )
 
 SECOND_PARTS = Formula(
     id="bakery.blend_second_parts",
     source=_RATIOS,
-    title="Частей второй партии в отношении с номером k",
+    title="Частей второй партии",
     english="Parts of the second lot",
-    result=_PARTS_2,
-    expression=case(_RANK_IS_EVEN, _LARGER, 1),
-)
-
-CANDIDATE_MISS = Formula(
-    id="bakery.blend_candidate_miss",
-    source=_RATIOS,
-    title="Отклонение отношения от цели",
-    english="Miss of a ratio",
-    result=Symbol("miss", "Δ_k", "отклонение отношения от цели"),
-    expression=absolute((_FIRST_LOT * _PARTS_1 + _SECOND_LOT * _PARTS_2) / (_PARTS_1 + _PARTS_2) - _TARGET),
-)
-
-LEAST_MISS = Formula(
-    id="bakery.blend_least_miss",
-    source=_RATIOS,
-    title="Наименьшее отклонение",
-    english="Least miss",
-    result=Symbol("least", "Δ_мин", "наименьшее отклонение от цели"),
-    expression=smallest(Symbol("miss", "Δ_k", "отклонение отношения от цели", series=True)),
-)
-
-CHOSEN_RANK = Formula(
-    id="bakery.blend_chosen_rank",
-    source=_RATIOS,
-    title="Номер ближайшего отношения, из равных первое",
-    english="Rank of the nearest ratio",
-    result=Symbol("chosen", "k_бл", "номер ближайшего отношения"),
-    expression=smallest(
-        case(
-            Symbol("miss", "Δ_k", "отклонение отношения от цели", series=True)
-            <= LEAST_MISS.result + Symbol("close", "ε", "точность сравнения отклонений"),
-            Symbol("rank", "k", "номер отношения по порядку", series=True),
-            Symbol("ranks", "m", "число отношений"),
-        )
-    ),
+    result=Symbol("parts_2", "p_2", "частей второй партии"),
+    expression=case(EXACT_FIRST.result <= EXACT_SECOND.result, RATIO.result, 1),
 )
 
 SHARE = Formula(
@@ -141,11 +146,12 @@ DEVIATION = Formula(
 FORMULAS = (
     EXACT_FIRST,
     EXACT_SECOND,
+    RATIO_BELOW,
+    RATIO_ABOVE,
+    MISS,
+    RATIO,
     FIRST_PARTS,
     SECOND_PARTS,
-    CANDIDATE_MISS,
-    LEAST_MISS,
-    CHOSEN_RANK,
     SHARE,
     MASS,
     INDICATOR,

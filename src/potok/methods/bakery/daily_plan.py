@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from potok.methods.bakery import _daily_formulas as formulas
 from potok.methods.method import Method
 from potok.notes.calculation import Calculation, FormulaUse
-from potok.notes.figures import Point, Series, bar, gantt
+from potok.notes.figures import Level, Point, Series, bar, gantt
 from potok.notes.inputs.fields import Fault, Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
@@ -69,12 +69,13 @@ INPUTS = Inputs(
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One product in one oven in one shift."""
+    """One product in one oven in one shift; hours count from the beginning of the shift."""
 
     shift: int
     oven: str
     product: str
     start_h: float
+    set_up_h: float
     hours: Value
     mass: Value
 
@@ -131,7 +132,7 @@ class _Day:
         self.busy[shift, name] = self.steps.busy.line(label, hours=hours, busy=busy, set_up=set_up)
         if hours.number:
             start = busy.number + set_up.number
-            self.runs.append(_Run(shift, name, product, start, hours, mass))
+            self.runs.append(_Run(shift, name, product, start, set_up.number, hours, mass))
         return self.steps.remaining.line(label, remaining=remaining, mass=mass)
 
 
@@ -222,19 +223,22 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
 
 
 def _draw(day: _Day, work: Calculation) -> None:
-    """Ovens over the hours of the day, one shift after another."""
+    """Ovens over the hours of the day, one shift after another, with the changeovers."""
     longest = max(oven.number("hours_per_shift").number for oven in day.given.rows("ovens"))
-    products = dict.fromkeys(run.product for run in day.runs)
-    series = []
-    for product in products:
-        points: list[Point] = []
-        for run in day.runs:
-            if run.product == product:
-                start = run.shift * longest + run.start_h
-                points.append(bar(run.oven, start, start + run.hours.number, product))
-        series.append(Series(product, tuple(points)))
+    bars: dict[str, list[Point]] = {}
+    changeovers: list[Point] = []
+    for run in day.runs:
+        start = run.shift * longest + run.start_h
+        bars.setdefault(run.product, []).append(bar(run.oven, start, start + run.hours.number, run.product))
+        if run.set_up_h:
+            changeovers.append(bar(run.oven, start - run.set_up_h, start))
+    series = [Series(product, tuple(points)) for product, points in bars.items()]
+    if changeovers:
+        series.append(Series("Переналадка", tuple(changeovers)))
     if series:
-        work.draw(gantt("Печи по часам суток, смены подряд", "Печь", series, unit="ч"))
+        shifts = range(1, round(day.given.number("shifts").number))
+        levels = [Level(f"Смена {shift + 1}", shift * longest) for shift in shifts]
+        work.draw(gantt("Печи по часам суток, смены подряд", "Печь", series, unit="ч", levels=levels))
 
 
 METHOD = Method(

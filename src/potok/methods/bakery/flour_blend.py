@@ -14,7 +14,7 @@ from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
-#: Deviations and masses this close, as a share of their size, are equal: the first ratio wins.
+#: Shares this close, and masses this close as a share of their size, are equal.
 _NOISE = 1e-9
 _LOTS_OF_A_TARGET = 2
 
@@ -70,7 +70,6 @@ INPUTS = Inputs(
             "max_ratio",
             "Наибольшее отношение партий 1:n",
             at_least=1,
-            at_most=100,
             whole=True,
             optional=True,
         ),
@@ -101,29 +100,27 @@ def _practical(given: Record, target: Record, work: Calculation) -> tuple[list[V
     code = target.text("indicator")
     first, second = (lot.table("indicators")[code] for lot in given.rows("lots"))
     ends = {"target": target.number("value"), "a": first, "b": second}
-    exact = [work.apply(formulas.EXACT_FIRST, **ends), work.apply(formulas.EXACT_SECOND, **ends)]
-    ranks = range(1, 2 * round(given.number("max_ratio").number))
-    firsts, seconds = work.use(formulas.FIRST_PARTS), work.use(formulas.SECOND_PARTS)
-    misses = work.use(formulas.CANDIDATE_MISS)
-    found = []
-    for rank in ranks:
-        label = f"отношение {rank}"
-        one, two = firsts.line(label, rank=rank), seconds.line(label, rank=rank)
-        found.append(misses.line(label, parts_1=one, parts_2=two, **ends))
-    least = work.apply(formulas.LEAST_MISS, miss=found)
-    chosen = work.apply(
-        formulas.CHOSEN_RANK,
-        miss=found,
-        least=least,
-        close=_NOISE * max(1.0, abs(ends["target"].number)),
-        rank=list(ranks),
-        ranks=len(ranks),
+    shares = {
+        "x_1": work.apply(formulas.EXACT_FIRST, **ends),
+        "x_2": work.apply(formulas.EXACT_SECOND, **ends),
+    }
+    most = given.number("max_ratio")
+    below = work.apply(formulas.RATIO_BELOW, most=most, **shares)
+    above = work.apply(formulas.RATIO_ABOVE, below=below, most=most)
+    misses = work.use(formulas.MISS)
+    ratio = work.apply(
+        formulas.RATIO,
+        below=below,
+        above=above,
+        miss_below=misses.line("снизу", ratio=below, **shares),
+        miss_above=misses.line("сверху", ratio=above, **shares),
+        close=_NOISE,
     )
     parts = [
-        firsts.line("выбранное", rank=chosen),
-        seconds.line("выбранное", rank=chosen),
+        work.apply(formulas.FIRST_PARTS, ratio=ratio, **shares),
+        work.apply(formulas.SECOND_PARTS, ratio=ratio, **shares),
     ]
-    return parts, {"exact_shares": exact, "practical_parts": parts}
+    return parts, {"exact_shares": list(shares.values()), "practical_parts": parts}
 
 
 def _indicators(

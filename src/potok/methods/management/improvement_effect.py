@@ -197,10 +197,10 @@ def _explain(gains: dict[str, Value], gain: Value, effect: Value, work: Calculat
     changes = [
         ("Документы", gains["gain_documents_rub"].number),
         ("Обучение", gains["gain_training_rub"].number),
-        ("Производительность", gains["gain_productivity_rub"].number),
+        ("Выработка", gains["gain_productivity_rub"].number),
         ("Текучесть", gains["gain_turnover_rub"].number),
         ("Совещания", gains["gain_meetings_rub"].number),
-        ("Нормативная отдача затрат", effect.number - gain.number),
+        ("Норматив затрат", effect.number - gain.number),
     ]
     end = ("Годовой эффект", effect.number)
     work.draw(waterfall("Годовой эффект", "Сумма, руб./год", ("Без мероприятий", 0.0), changes, end))

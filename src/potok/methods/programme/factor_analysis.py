@@ -8,7 +8,7 @@ from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, product, total
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
-from potok.notes.figures import waterfall
+from potok.notes.figures import Figure, waterfall, xy_series
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -217,6 +217,8 @@ def _explain(given: Record, ends: tuple[Value, Value], deltas: Sequence[Value], 
     changes = [(title, delta.number) for title, delta in zip(titles, deltas, strict=True)]
     title = given.text("result_name")
     work.draw(waterfall(title, f"{title}, {name}", ("План", base), changes, ("Факт", actual)))
+    effects = xy_series("Влияние", titles, (delta.number for delta in deltas))
+    work.draw(Figure("bar", "Влияние факторов", "Фактор", f"Изменение, {name}", (effects,)))
     strongest, change = max(changes, key=lambda item: abs(item[1]))
     work.conclude(
         f"{title}: изменение {number_text(actual - base)} {name}, сильнее всего повлияло "

@@ -21,8 +21,8 @@ _STANDARD = Source("standard", "гипергеометрическое расп�
 
 #: Workers for one inspector in the source.
 _USUAL_WORKERS = (25.0, 30.0)
-#: Terms of the sum that are written even when the acceptance number leaves them out: its cell may be
-#: raised up to this in the exported workbook.
+#: Terms of the sum that are written even when the sample or the acceptance number leaves them out: both
+#: cells may be changed in the exported workbook.
 _LEAST_TERMS = 10
 #: Whole numbers of combinations grow with these; the largest plans of the standards are far below.
 _LARGEST_LOT, _LARGEST_SAMPLE, _LARGEST_ACCEPTANCE = 1_000_000, 10_000, 500
@@ -150,8 +150,7 @@ def _points(given: Record, work: Calculation) -> list[dict[str, Value]]:
     """The operating characteristic, point by point."""
     lot, sample = given.number("lot_pcs"), given.number("sample_pcs")
     acceptance = given.number("acceptance_number")
-    terms = min(round(sample.number), max(round(acceptance.number), _LEAST_TERMS))
-    found = list(range(terms + 1))
+    found = list(range(max(round(acceptance.number), _LEAST_TERMS) + 1))
     percent, accept, reject = work.use(DEFECTIVE_PERCENT), work.use(ACCEPTANCE), work.use(REJECTION)
     points: list[dict[str, Value]] = []
     for item in given.numbers("defectives"):

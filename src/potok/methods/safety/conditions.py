@@ -23,15 +23,15 @@ _ANY = "any"
 _PERIODS = {"warm": "тёплый", "cold": "холодный", _ANY: "любой"}
 #: Parameters of the source; others are shown as they are given.
 _PARAMETERS = {
-    "temperature": "температура воздуха",
-    "humidity": "относительная влажность",
+    "temperature": "температура",
+    "humidity": "влажность",
     "air_speed": "скорость воздуха",
     "noise": "шум",
     "lighting": "освещённость",
-    "dust": "запылённость",
-    "insulation": "сопротивление изоляции",
-    "exit_distance": "расстояние до выхода",
-    "exits": "эвакуационные выходы",
+    "dust": "пыль",
+    "insulation": "изоляция",
+    "exit_distance": "путь к выходу",
+    "exits": "выходы",
 }
 
 _VALUE = Symbol("value", "x", "замер")
