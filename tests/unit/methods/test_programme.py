@@ -391,6 +391,12 @@ def test_the_size_of_the_plan_does_not_disturb_the_share(size: float) -> None:
     assert share(given) * size == pytest.approx(27.5)
 
 
+def test_times_far_apart_do_not_disturb_the_share() -> None:
+    # On А the first product takes next to nothing, on Б next to forever; the second decides.
+    given = presses((1e6, {"А": 1e-15, "Б": 1e9}), (10, {"А": 1}), (1e-9, {"Б": 1e-6}), А=5, Б=1)
+    assert share(given) == pytest.approx(0.5)
+
+
 def test_unknown_types_and_an_empty_plan_are_refused() -> None:
     assert codes("programme.interchangeable", presses((10, {"В": 1}), А=10)) == {
         ("products[0].time_h.В", "unknown_reference")

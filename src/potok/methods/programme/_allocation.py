@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+#: Loads this many times larger or smaller than the deciding one move the share by less than a billionth.
+_FAR = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,33 @@ class Allocation:
 def best_plan(plan: Plan) -> Allocation:
     """Largest k with Σ_e x_pe = k·Q_p and Σ_p t_pe·x_pe ≤ Ф_e.
 
-    The unknowns are y_pe = x_pe/Q_p times the largest load, and loads are counted against the largest,
-    so that the numbers of the programme lie near one whatever the units and the size of the plan are.
+    The unknowns are y_pe = x_pe/Q_p, and loads (the part of a fund that the whole plan of a product
+    takes) are counted against the best load of the hardest product. So k lies near one whatever the
+    units and the size of the plan are, and loads far from one change nothing within the accuracy.
     """
     planned = [place for place, quantity in enumerate(plan.quantities) if quantity > 0]
-    pairs = [
-        (product, kind, hours * plan.quantities[product] / plan.funds[kind])
+    loads = {
+        (product, kind): hours * plan.quantities[product] / plan.funds[kind]
         for product in planned
         for kind, hours in enumerate(plan.times[product])
         if hours is not None and plan.funds[kind] > 0
-    ]
+    }
     amounts = [[0.0] * len(plan.funds) for _ in plan.quantities]
-    if {product for product, _, _ in pairs} != set(planned):
+    best: dict[int, float] = {}
+    for (product, _), load in loads.items():
+        best[product] = min(load, best.get(product, load))
+    if len(best) < len(planned):
         return Allocation(0.0, amounts)
-    scale = max(load for _, _, load in pairs)
-    scaled = [(product, kind, load / scale) for product, kind, load in pairs]
-    share, parts = _solve(planned, scaled, len(plan.funds))
-    for (product, kind, _), part in zip(pairs, parts, strict=True):
+    scale = max(best.values())
+    pairs = {pair: load / scale for pair, load in loads.items() if load <= scale * _FAR}
+    share, parts = _solve(planned, pairs, len(plan.funds))
+    for (product, kind), part in zip(pairs, parts, strict=True):
         amounts[product][kind] = part / scale * plan.quantities[product]
     return Allocation(share / scale, amounts)
 
 
 def _solve(
-    planned: Sequence[int], pairs: Sequence[tuple[int, int, float]], kinds: int
+    planned: Sequence[int], pairs: Mapping[tuple[int, int], float], kinds: int
 ) -> tuple[float, list[float]]:
     """The share and y of every pair, both in the scale of the loads."""
     import highspy  # noqa: PLC0415 - the solver is heavy, other methods do without
@@ -62,12 +69,12 @@ def _solve(
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # annotated in part
     solver.silent()
     share = solver.addVariable(obj=1.0)
-    parts = [solver.addVariable() for _ in pairs]
+    parts = {pair: solver.addVariable() for pair in pairs}
     for product in planned:
-        own = [part for part, (owner, _, _) in zip(parts, pairs, strict=True) if owner == product]
+        own = [part for (owner, _), part in parts.items() if owner == product]
         solver.addConstr(sum(own[1:], own[0]) - share == 0)
     for kind in range(kinds):
-        used = [load * part for part, (_, where, load) in zip(parts, pairs, strict=True) if where == kind]
+        used = [load * parts[pair] for pair, load in pairs.items() if pair[1] == kind and load * _FAR >= 1]
         if used:
             solver.addConstr(sum(used[1:], used[0]) <= 1)
     solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
