@@ -17,6 +17,7 @@ from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
 _SOURCE = Source("004", "§2.5", "44–46")
+_TARIFF = Source("004", "§2.5", "44")
 _EXAMPLE = Source("004", "§2.5, пример 3")
 _HOURS_OF_A_YEAR = 8784
 #: What the source calls usual for the upkeep factor.
@@ -39,7 +40,7 @@ CONNECTED = Formula(
 
 CAPACITY_CHARGE = Formula(
     id="energy.capacity_charge",
-    source=_SOURCE,
+    source=_TARIFF,
     title="Плата за мощность",
     english="Capacity charge",
     result=Symbol("capacity_charge", "З_N", "плата за мощность", "rub"),
@@ -48,7 +49,7 @@ CAPACITY_CHARGE = Formula(
 
 ENERGY_CHARGE = Formula(
     id="energy.energy_charge",
-    source=_SOURCE,
+    source=_TARIFF,
     title="Плата за энергию",
     english="Energy charge",
     result=Symbol("energy_charge", "З_W", "плата за энергию", "rub"),
