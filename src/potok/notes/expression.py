@@ -167,8 +167,8 @@ class Negative(Expr):
     body: Expr
 
     def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
-        """Minus the value of the body; minus nothing is nothing, never a negative zero."""
-        return 0 - self.body.evaluate(numbers, index)
+        """Minus the value of the body."""
+        return -self.body.evaluate(numbers, index)
 
     def children(self) -> tuple[Expr, ...]:
         """The body."""
