@@ -6,7 +6,7 @@ import pytest
 
 from builders.sheets import recomputed
 from potok.methods import calculate
-from potok.notes.errors import InvalidInputError
+from potok.notes.errors import FormulaRefusedError, InvalidInputError
 
 
 def codes(method_id: str, given: dict[str, Any]) -> set[tuple[str, str]]:
@@ -179,6 +179,20 @@ def test_output_without_a_norm_is_refused() -> None:
     assert codes("economics.lifecycle_effect", cycle(research(2, 1), year)) == {
         ("years[1].consumption_norm_t_per_t", "missing")
     }
+
+
+def test_a_norm_of_nothing_is_good_for_a_year_without_output_only() -> None:
+    idle = production(2, 0, consumption_norm_t_per_t=0)
+    assert calculate("economics.lifecycle_effect", cycle(idle)).result["effect_rub"] == 0
+    given = cycle(production(3, 1, consumption_norm_t_per_t=0))
+    assert codes("economics.lifecycle_effect", given) == {
+        ("years[0].consumption_norm_t_per_t", "out_of_range")
+    }
+
+
+def test_a_discount_in_per_cent_is_warned_of() -> None:
+    given = cycle(research(2, 1), production(3, 1), discount_share=10)
+    assert warnings("economics.lifecycle_effect", given) == ["discount_above_one"]
 
 
 def test_a_year_given_twice_is_refused() -> None:
@@ -373,6 +387,12 @@ def test_releasing_everybody_and_stopping_the_output_are_refused_together() -> N
         "50 чел.",
         "изменение выпуска −1\u202f000",
     ]
+
+
+def test_a_plan_year_left_without_output_is_refused() -> None:
+    given = measures({"output_change": -1500}, {"output_change": 800, "start_month": 12})
+    with pytest.raises(FormulaRefusedError, match="в плановом году выпуска не остаётся"):
+        calculate("economics.measure_effect", given)
 
 
 def test_months_out_of_the_year_and_repeated_ids_are_refused_together() -> None:

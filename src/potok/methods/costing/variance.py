@@ -246,11 +246,15 @@ def _explain(
         )
     )
     percent = "" if cost.percent is None else f" ({number_text(cost.percent.number)} %)"
+    verb = "выросла" if cost.change.number > 0 else "снизилась"
     name, value = max(causes, key=lambda cause: abs(cause[1].number))
-    work.conclude(
-        f"Полная себестоимость изменилась на {number_text(cost.change.number)} руб.{percent}; сильнее всего "
-        f"повлияло «{name[:1].lower()}{name[1:]}»: {number_text(value.number)} руб."
-    )
+    if not cost.change.number:
+        work.conclude("Полная себестоимость не изменилась.")
+    else:
+        work.conclude(
+            f"Полная себестоимость {verb} на {number_text(abs(cost.change.number))} руб.{percent}; сильнее "
+            f"всего повлиял фактор «{name[:1].lower()}{name[1:]}»: {number_text(value.number)} руб."
+        )
 
 
 METHOD = Method(

@@ -18,7 +18,7 @@ from potok.methods.economics._measure_formulas import (
 )
 from potok.notes.algebra import HUNDRED_PERCENT, total
 from potok.notes.expression import Const, Symbol
-from potok.notes.formula import Formula, Source
+from potok.notes.formula import Formula, Limit, Source
 
 _YEAR_OUTPUT = Symbol("year_output", "Q_1", "выпуск за год до мероприятий", "unit")
 _MONTHS = Symbol("months", "m_i", "месяцы действия мероприятия", "month", series=True)
@@ -117,6 +117,13 @@ PLAN_REDUCTION = Formula(
     english="Average reduction of unit cost in the plan year",
     result=Symbol("plan_reduction", "ΔC_ср", "среднее снижение себестоимости за плановый год", "rub"),
     expression=PLAN_SAVING.result / YEAR_PLAN_OUTPUT.result,
+    limits=(
+        Limit(
+            YEAR_PLAN_OUTPUT.result > 0,
+            "в плановом году выпуска не остаётся",
+            "Проверьте изменения выпуска и месяцы ввода.",
+        ),
+    ),
 )
 
 PLAN_REDUCTION_PERCENT = Formula(

@@ -20,8 +20,12 @@ _THOUSAND = 1000
 
 
 def _production_has_a_norm(year: Record) -> Iterable[Fault]:
-    if year.number("output_t").number and not year.has("consumption_norm_t_per_t"):
-        yield Fault("consumption_norm_t_per_t", "задать в годы с выпуском новой продукции", code="missing")
+    norm = year.maybe("consumption_norm_t_per_t")
+    if not year.number("output_t").number or (norm is not None and norm.number > 0):
+        return
+    expected = "число больше 0 в годы с выпуском новой продукции"
+    shown, code = (None, "missing") if norm is None else (number_text(norm.number), "out_of_range")
+    yield Fault("consumption_norm_t_per_t", expected, shown, code=code)
 
 
 INPUTS = Inputs(
@@ -65,7 +69,7 @@ INPUTS = Inputs(
                     "consumption_norm_t_per_t",
                     "Расход на 1 т конечной продукции",
                     "t/t",
-                    above=0,
+                    at_least=0,
                     optional=True,
                 ),
                 Number("final_price_rub_per_t", "Цена конечной продукции", "rub/t", at_least=0, default=0),
@@ -147,6 +151,10 @@ def _stable(stable: Record, discount: Value, capital: Value, work: Calculation) 
         formulas.STABLE_EFFECT, [{"difference": gain, "recovery": share} for gain, share in pairs], labels
     )
     growth = _growth(effects, labels, work)
+    if work.recording:
+        series = xy_series("Эффект", labels, (effect.number / _THOUSAND for effect in effects))
+        title = "Эффект стабильного производства по срокам"
+        work.draw(Figure("bar", title, "Срок", "Эффект, тыс. руб.", (series,)))
     return {
         "annual_result_rub": annual,
         "annual_opex_rub": opex,
@@ -184,6 +192,9 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     cycle = year_columns(given, work)
     work.section("Эффект за жизненный цикл")
     totals = _totals(cycle, work)
+    _warn(given, work)
+    if work.recording:
+        _explain(cycle, totals, work)
     result: dict[str, Outcome] = {
         "years": [
             {"year": year.number("year"), **{key: column[place] for key, column in cycle.columns.items()}}
@@ -197,14 +208,16 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         result["stable"] = _stable(
             stable, given.number("discount_share"), totals["discounted_capital_rub"], work
         )
-    _warn(given, work)
-    if work.recording:
-        _explain(cycle, totals, work)
     return result
 
 
 def _warn(given: Record, work: Calculation) -> None:
-    years = given.rows("years")
+    years, discount = given.rows("years"), given.number("discount_share").number
+    if discount > 1:
+        work.warn(
+            "discount_above_one",
+            f"Норма дисконта {number_text(discount)} больше 1: это доля, 10 % задаётся как 0,1.",
+        )
     producing = [year.number("year").number for year in years if year.number("output_t").number]
     if not producing:
         work.warn("no_production", "Ни в одном году нет выпуска: результатов нет, эффект состоит из затрат.")

@@ -10,7 +10,7 @@ from potok.methods.economics._measures import Measure, Plan, measure
 from potok.methods.economics._plan_totals import plan_totals
 from potok.methods.method import Method
 from potok.notes.calculation import Calculation
-from potok.notes.figures import waterfall
+from potok.notes.figures import Figure, waterfall, xy_series
 from potok.notes.formula import Source
 from potok.notes.inputs.fields import Fault, Group, Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -175,6 +175,12 @@ def _explain(measures: Sequence[Measure], total: dict[str, Outcome], plan: Plan,
                 ("После", after.number),
             )
         )
+    titles = [found.title for found in measures]
+    savings = (
+        xy_series("Условно-годовая", titles, (found.annual.number for found in measures)),
+        xy_series("До конца года", titles, (found.plan.number for found in measures)),
+    )
+    work.draw(Figure("bar", "Экономия по мероприятиям", "Мероприятие", "Экономия, руб.", savings))
     annual, effect, payback = (
         total[key] for key in ("annual_saving_rub", "economic_effect_rub", "payback_years")
     )
