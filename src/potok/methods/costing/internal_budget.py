@@ -89,6 +89,12 @@ class _Budget:
         return {**self.measures, "deviations": self.deviations, "goals_met": self.goals_met}
 
 
+def _title(key: str) -> str:
+    """Title of a measure inside a sentence."""
+    title = _MEASURES[key][0]
+    return title[:1].lower() + title[1:]
+
+
 def _unit_measures(unit: Record, work: Calculation) -> dict[str, Value | None]:
     """Measures of one unit by key."""
     name, products = unit.text("name"), unit.rows("products")
@@ -138,7 +144,7 @@ def _company_measures(
     work.section("Сводный бюджет предприятия")
     use = work.use(formulas.SUM_OF_UNITS)
     sums = {
-        key: use.line(_MEASURES[key][0].lower(), part=[unit.money(key) for unit in units])
+        key: use.line(_title(key), part=[unit.money(key) for unit in units])
         for key in ("revenue_rub", "variable_rub", "contribution_1_rub", "contribution_2_rub")
     }
     costs = work.apply(
@@ -164,7 +170,7 @@ def _budget(
     use = work.use(formulas.DEVIATION)
     deviations: dict[str, Value | None] = {}
     met = True
-    for key, (title, unit) in _MEASURES.items():
+    for key, (_, unit) in _MEASURES.items():
         target = targets.maybe(key) if targets is not None else None
         if target is None:
             continue
@@ -172,7 +178,7 @@ def _budget(
         if actual is None:
             deviations[key], met = None, False
             continue
-        found = use.line_in(f"{name}, {title.lower()}", unit, actual=actual, target=target)
+        found = use.line_in(f"{name}, {_title(key)}", unit, actual=actual, target=target)
         deviations[key] = found
         met = met and found.number >= -_NOISE * max(1.0, abs(target.number))
     return _Budget(name, measures, deviations, met)
@@ -205,7 +211,7 @@ def _warn(given: Record, work: Calculation) -> None:
             if found is not None and found.has(key):
                 work.warn(
                     "target_of_costs",
-                    f"«{name}»: цель «{_MEASURES[key][0].lower()}» читается, как и все, «не ниже»; предел "
+                    f"«{name}»: цель «{_title(key)}» читается, как и все, «не ниже»; предел "
                     "затрат так задать нельзя.",
                 )
     for row in given.rows("units"):

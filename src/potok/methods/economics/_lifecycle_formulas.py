@@ -200,7 +200,7 @@ RECOVERY = Formula(
     source=PLACE,
     title="Коэффициент капитального восстановления",
     english="Capital recovery factor",
-    result=Symbol("recovery", "К_р+E", "коэффициент капитального восстановления"),
+    result=Symbol("recovery", "К_в", "коэффициент капитального восстановления"),
     expression=RENOVATION.result + _DISCOUNT,
 )
 
@@ -218,7 +218,7 @@ DIFFERENCE = Formula(
     source=PLACE,
     title="Годовое превышение результатов над затратами",
     english="Annual results less costs",
-    result=Symbol("difference", "P_г−З_г", "результаты за год без затрат", "rub"),
+    result=Symbol("difference", "ΔP_г", "результаты за год без затрат", "rub"),
     expression=STABLE_RESULT.result - ANNUAL_COST.result,
 )
 
@@ -231,7 +231,7 @@ STABLE_EFFECT = Formula(
     expression=DIFFERENCE.result / RECOVERY.result,
 )
 
-_PREVIOUS = Symbol("previous", "Э_T−1", "эффект за предыдущий срок", "rub")
+_PREVIOUS = Symbol("previous", "Э_пред", "эффект за предыдущий срок", "rub")
 
 GROWTH = Formula(
     id="economics.stable_growth",

@@ -131,7 +131,7 @@ def _stable(stable: Record, discount: Value, capital: Value, work: Calculation) 
         unit_opex=stable.number("opex_rub_per_t"),
     )
     horizons = stable.numbers("horizons_years")
-    labels = [f"{number_text(horizon.number)} лет" for horizon in horizons]
+    labels = [f"T = {number_text(horizon.number)}" for horizon in horizons]
     renovation = work.each(
         formulas.RENOVATION, [{"discount": discount, "horizon": horizon} for horizon in horizons], labels
     )
@@ -154,7 +154,7 @@ def _stable(stable: Record, discount: Value, capital: Value, work: Calculation) 
     if work.recording:
         series = xy_series("Эффект", labels, (effect.number / _THOUSAND for effect in effects))
         title = "Эффект стабильного производства по срокам"
-        work.draw(Figure("bar", title, "Срок", "Эффект, тыс. руб.", (series,)))
+        work.draw(Figure("bar", title, "Срок T, лет", "Эффект, тыс. руб.", (series,)))
     return {
         "annual_result_rub": annual,
         "annual_opex_rub": opex,
