@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 _TITLES = {
-    "raw": "сырьё и материалы",
+    "raw": "сырьё",
     "fuel": "топливо",
     "energy": "энергия",
-    "packaging": "тара и упаковка",
+    "packaging": "упаковка",
 }
 
 

@@ -224,7 +224,7 @@ def _warn_of_contradiction(wages: Article, found: Wages, work: Calculation) -> N
 def _explain(
     given: Record, groups: _Groups, wages: Wages, overheads: Overheads, cost: Article, work: Calculation
 ) -> None:
-    """The causes between planned and actual cost as a waterfall; the strongest in words."""
+    """The causes of the change of the cost as a waterfall; the strongest in words."""
     causes: list[tuple[str, Value]] = []
     for group, found in groups.items():
         causes.append((f"Нормы: {group_title(group)}", found["norm_effect_rub"]))
@@ -236,13 +236,14 @@ def _explain(
         causes.append(("Зарплата", wages.change))
     causes += [("Объём выпуска", overheads.volume_effect), ("Смета", overheads.budget_effect)]
     unit = unit_name(given.text("output_unit"))
+    # Counted from the plan: beside the whole cost the changes would be too small to see.
     work.draw(
         waterfall(
-            "От плановой себестоимости к фактической",
-            f"Себестоимость, руб./{unit}",
-            ("План", cost.base.number),
+            "Изменение себестоимости по факторам",
+            f"Изменение к плану, руб./{unit}",
+            ("План", 0.0),
             ((name, value.number) for name, value in causes),
-            ("Факт", cost.actual.number),
+            ("Факт к плану", cost.change.number),
         )
     )
     percent = "" if cost.percent is None else f" ({number_text(cost.percent.number)} %)"

@@ -58,7 +58,7 @@ TOTAL_ANNUAL = Formula(
     source=Source("004", "§2.7", "55"),
     title="Условно-годовая экономия всех мероприятий",
     english="Annualised saving of all measures",
-    result=ANNUAL_SAVING.result,
+    result=Symbol("annual", "Э_у.г", "условно-годовая экономия всех мероприятий", "rub/year"),
     expression=total(
         Symbol("each_annual", "Э_у.г.i", "условно-годовая экономия мероприятия", "rub/year", series=True)
     ),
@@ -69,7 +69,7 @@ TOTAL_PLAN = Formula(
     source=Source("004", "§2.7", "56"),
     title="Плановая экономия всех мероприятий",
     english="In-year saving of all measures",
-    result=PLAN_SAVING.result,
+    result=Symbol("plan", "Э_пл", "экономия всех мероприятий до конца года", "rub"),
     expression=total(Symbol("each_plan", "Э_пл.i", "плановая экономия мероприятия", "rub", series=True)),
 )
 
@@ -78,7 +78,7 @@ TOTAL_CAPEX = Formula(
     source=PLACE,
     title="Затраты на все мероприятия",
     english="Capital outlay of all measures",
-    result=Symbol("capex", "K", "затраты на мероприятие", "rub"),
+    result=Symbol("capex", "K", "затраты на все мероприятия", "rub"),
     expression=total(Symbol("each_capex", "K_i", "затраты на мероприятие", "rub", series=True)),
 )
 

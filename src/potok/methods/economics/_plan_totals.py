@@ -12,6 +12,9 @@ from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
 from potok.notes.value import Value
 
+#: Label of the lines that all measures share with each of them.
+_ALL = "все мероприятия"
+
 
 def plan_totals(
     given: Record, measures: Sequence[Measure], plan: Plan, work: Calculation
@@ -37,8 +40,10 @@ def plan_totals(
         "annual_saving_rub": annual,
         "plan_saving_rub": saving,
         "capex_rub": capex,
-        "economic_effect_rub": work.apply(formulas.EFFECT, annual=annual, en=plan.normative, capex=capex),
-        "payback_years": payback_of(capex, annual, "все мероприятия", work),
+        "economic_effect_rub": work.apply(
+            formulas.EFFECT, _ALL, annual=annual, en=plan.normative, capex=capex
+        ),
+        "payback_years": payback_of(capex, annual, _ALL, work),
         **_unit_cost(measures, plan, annual, reduction, work),
         **_workers(base, rows, months, plan, plan_output, work),
         **_profit(base, plan_output, reduction, work),
