@@ -4,141 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from potok.methods.costing import _calculation_formulas as formulas
 from potok.methods.method import Method
-from potok.notes.algebra import HUNDRED_PERCENT, total
 from potok.notes.calculation import Calculation
-from potok.notes.expression import Symbol
 from potok.notes.figures import structure
-from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Fault, Flag, Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
-
-_SOURCE = Source("004", "§2.9, табл. 1")
-_CONVENTION = Source("convention", "каталог, 95.7")
-
-_NORM = Symbol("norm", "H_r", "норма расхода на единицу продукции", series=True)
-_PRICE = Symbol("price", "Ц_r", "цена ресурса", "rub", series=True)
-_WAGES = Symbol("wages", "З", "заработная плата на единицу", "rub")
-
-GROSS = Formula(
-    id="costing.materials_gross",
-    source=_SOURCE,
-    title="Сырьё и материалы",
-    english="Materials before waste",
-    result=Symbol("gross", "М_вал", "сырьё и материалы без вычета отходов", "rub"),
-    expression=total(_NORM * _PRICE),
-)
-
-WASTE = Formula(
-    id="costing.returnable_waste",
-    source=_SOURCE,
-    title="Реализуемые отходы",
-    english="Returnable waste",
-    result=Symbol("waste", "М_отх", "реализуемые отходы", "rub"),
-    expression=total(_NORM * _PRICE),
-)
-
-MATERIALS = Formula(
-    id="costing.materials",
-    source=_SOURCE,
-    title="Материалы за вычетом отходов",
-    english="Materials less waste",
-    result=Symbol("materials", "М", "материалы за вычетом отходов", "rub"),
-    expression=GROSS.result - WASTE.result,
-)
-
-ENERGY = Formula(
-    id="costing.energy",
-    source=_SOURCE,
-    title="Энергия на технологические цели",
-    english="Energy",
-    result=Symbol("energy", "Э", "энергия", "rub"),
-    expression=total(_NORM * _PRICE),
-)
-
-SOCIAL = Formula(
-    id="costing.social_charges",
-    source=_SOURCE,
-    title="Отчисления на социальные нужды",
-    english="Social charges",
-    result=Symbol("social", "О", "отчисления на социальные нужды", "rub"),
-    expression=_WAGES * Symbol("social_pct", "p_соц", "отчисления от зарплаты", "pct") / HUNDRED_PERCENT,
-)
-
-SHOP_COST = Formula(
-    id="costing.shop_cost",
-    source=_SOURCE,
-    title="Цеховая себестоимость",
-    english="Shop cost",
-    result=Symbol("shop", "С_цех", "цеховая себестоимость", "rub"),
-    expression=MATERIALS.result
-    + ENERGY.result
-    + _WAGES
-    + SOCIAL.result
-    + Symbol("upkeep", "Р_сэо", "содержание и эксплуатация оборудования", "rub")
-    + Symbol("overhead", "Р_цех", "цеховые расходы", "rub"),
-)
-
-PLANT_OVERHEAD = Formula(
-    id="costing.plant_overhead",
-    source=_SOURCE,
-    title="Общезаводские расходы",
-    english="Plant overhead",
-    result=Symbol("plant", "Р_зав", "общезаводские расходы", "rub"),
-    expression=(SHOP_COST.result - MATERIALS.result)
-    * Symbol("plant_pct", "p_зав", "общезаводские от цеховой себестоимости без материалов", "pct")
-    / HUNDRED_PERCENT,
-)
-
-PRODUCTION_COST = Formula(
-    id="costing.production_cost",
-    source=_SOURCE,
-    title="Производственная себестоимость",
-    english="Production cost",
-    result=Symbol("production", "С_пр", "производственная себестоимость", "rub"),
-    expression=SHOP_COST.result + PLANT_OVERHEAD.result,
-)
-
-COMMERCIAL = Formula(
-    id="costing.commercial",
-    source=_SOURCE,
-    title="Внепроизводственные расходы",
-    english="Selling costs",
-    result=Symbol("commercial", "Р_вн", "внепроизводственные расходы", "rub"),
-    expression=PRODUCTION_COST.result
-    * Symbol("commercial_pct", "p_вн", "внепроизводственные от производственной себестоимости", "pct")
-    / HUNDRED_PERCENT,
-)
-
-FULL_COST = Formula(
-    id="costing.full_cost",
-    source=_SOURCE,
-    title="Полная себестоимость",
-    english="Full cost",
-    result=Symbol("full", "С", "полная себестоимость", "rub"),
-    expression=PRODUCTION_COST.result + COMMERCIAL.result,
-)
-
-SHARE = Formula(
-    id="costing.article_share",
-    source=_CONVENTION,
-    title="Доля статьи в полной себестоимости",
-    english="Share of an article in the full cost",
-    result=Symbol("share", "u_j", "доля статьи", "pct"),
-    expression=Symbol("article", "С_j", "статья", "rub") * HUNDRED_PERCENT / FULL_COST.result,
-)
-
-ANNUAL_COST = Formula(
-    id="costing.annual_cost",
-    source=_CONVENTION,
-    title="Себестоимость годового выпуска",
-    english="Cost of the annual output",
-    result=Symbol("annual", "С_год", "себестоимость годового выпуска", "rub"),
-    expression=FULL_COST.result * Symbol("output", "Q", "годовой выпуск", "unit"),
-)
 
 
 def _something_costs(given: Record) -> Iterable[Fault]:
@@ -210,14 +84,14 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     wages, upkeep = given.number("wages_rub"), given.number("equipment_upkeep_rub")
     overhead = given.number("shop_overhead_rub")
     work.section("Прямые затраты")
-    gross = work.apply(GROSS, **_series([row for row in rows if not row.flag("returnable_waste")]))
-    waste = work.apply(WASTE, **_series([row for row in rows if row.flag("returnable_waste")]))
-    materials = work.apply(MATERIALS, gross=gross, waste=waste)
-    energy = work.apply(ENERGY, **_series(given.rows("energy")))
-    social = work.apply(SOCIAL, wages=wages, social_pct=given.number("social_pct"))
+    gross = work.apply(formulas.GROSS, **_series([row for row in rows if not row.flag("returnable_waste")]))
+    waste = work.apply(formulas.WASTE, **_series([row for row in rows if row.flag("returnable_waste")]))
+    materials = work.apply(formulas.MATERIALS, gross=gross, waste=waste)
+    energy = work.apply(formulas.ENERGY, **_series(given.rows("energy")))
+    social = work.apply(formulas.SOCIAL, wages=wages, social_pct=given.number("social_pct"))
     work.section("Себестоимость")
     shop = work.apply(
-        SHOP_COST,
+        formulas.SHOP_COST,
         materials=materials,
         energy=energy,
         wages=wages,
@@ -225,10 +99,14 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         upkeep=upkeep,
         overhead=overhead,
     )
-    plant = work.apply(PLANT_OVERHEAD, shop=shop, materials=materials, plant_pct=given.number("plant_pct"))
-    production = work.apply(PRODUCTION_COST, shop=shop, plant=plant)
-    commercial = work.apply(COMMERCIAL, production=production, commercial_pct=given.number("commercial_pct"))
-    full = work.apply(FULL_COST, production=production, commercial=commercial)
+    plant = work.apply(
+        formulas.PLANT_OVERHEAD, shop=shop, materials=materials, plant_pct=given.number("plant_pct")
+    )
+    production = work.apply(formulas.PRODUCTION_COST, shop=shop, plant=plant)
+    commercial = work.apply(
+        formulas.COMMERCIAL, production=production, commercial_pct=given.number("commercial_pct")
+    )
+    full = work.apply(formulas.FULL_COST, production=production, commercial=commercial)
     work.section("Структура и годовая сумма")
     articles = dict(
         zip(_ARTICLES, (materials, energy, wages, social, upkeep, overhead, plant, commercial), strict=True)
@@ -254,7 +132,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         "commercial_rub": commercial,
         "full_cost_rub": full,
         "structure_pct": shares,
-        "annual_cost_rub": work.apply(ANNUAL_COST, full=full, output=given.number("annual_output")),
+        "annual_cost_rub": work.apply(formulas.ANNUAL_COST, full=full, output=given.number("annual_output")),
     }
 
 
@@ -262,7 +140,7 @@ def _shares(articles: dict[str, Value], full: Value, work: Calculation) -> dict[
     """Shares of the articles in the full cost; undefined where there is none."""
     if not full.number:
         return dict.fromkeys(articles)
-    use = work.use(SHARE)
+    use = work.use(formulas.SHARE)
     return {key: use.line(_ARTICLES[key], article=article, full=full) for key, article in articles.items()}
 
 
@@ -281,21 +159,8 @@ METHOD = Method(
     id="costing.calculation",
     title="Калькуляция себестоимости по статьям",
     purpose="Во что обходится единица продукции: от материалов до полной себестоимости.",
-    source=_SOURCE,
+    source=formulas.SOURCE,
     inputs=INPUTS,
-    formulas=(
-        GROSS,
-        WASTE,
-        MATERIALS,
-        ENERGY,
-        SOCIAL,
-        SHOP_COST,
-        PLANT_OVERHEAD,
-        PRODUCTION_COST,
-        COMMERCIAL,
-        FULL_COST,
-        SHARE,
-        ANNUAL_COST,
-    ),
+    formulas=formulas.FORMULAS,
     compute=compute,
 )
