@@ -182,7 +182,7 @@ def _carried_water(rows: Sequence[Record], masses: Sequence[Value], work: Calcul
     return found
 
 
-def _warn(rows: Sequence[Record], added: Value, water_pct: Value, within: bool, work: Calculation) -> None:  # noqa: FBT001
+def _warn(rows: Sequence[Record], added: Value, water_pct: Value, *, within: bool, work: Calculation) -> None:
     least, most = _SUSPENSION_RANGE
     for row in rows:
         name, form = row.text("name"), row.text("form")
@@ -238,7 +238,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     added = work.apply(WATER_ADDED, water_total=water, carried=carried)
     percent = work.apply(WATER_PERCENT, water_total=water, flour=flour)
     within = _WATER_RANGE[0] - _NOISE <= percent.number <= _WATER_RANGE[1] + _NOISE
-    _warn(rows, added, percent, within, work)
+    _warn(rows, added, percent, within=within, work=work)
     if work.recording:
         parts = [
             ("Мука", flour.number),

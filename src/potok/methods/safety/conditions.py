@@ -109,17 +109,17 @@ def _limits(given: Record) -> dict[tuple[str, str], Record]:
     return {(limit.text("parameter"), limit.text("period")): limit for limit in given.rows("limits")}
 
 
-def _limit_of(measurement: Record, limits: dict[tuple[str, str], Record]) -> Record | None:
-    """The limit of the same period, else that of any period."""
+def _wanted(measurement: Record) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Which limit holds: that of the same period, else that of any period."""
     parameter = measurement.text("parameter")
-    return limits.get((parameter, measurement.text("period"))) or limits.get((parameter, _ANY))
+    return (parameter, measurement.text("period")), (parameter, _ANY)
 
 
 def _every_measurement_has_a_limit(given: Record) -> Iterable[Fault]:
     limits = _limits(given)
     known = ", ".join(dict.fromkeys(parameter for parameter, _ in limits))
     for place, measurement in enumerate(given.rows("measurements")):
-        if _limit_of(measurement, limits) is None:
+        if not any(key in limits for key in _wanted(measurement)):
             parameter, period = measurement.text("parameter"), measurement.text("period")
             yield Fault(
                 f"measurements[{place}].parameter",
@@ -179,9 +179,7 @@ def _measured(given: Record, work: Calculation) -> list[_Found]:
     between, above, below = work.use(BETWEEN), work.use(ABOVE), work.use(BELOW)
     found = []
     for measurement in given.rows("measurements"):
-        limit = _limit_of(measurement, limits)
-        if limit is None:
-            raise work.refuse(f"для параметра «{measurement.text('parameter')}» нет предела")
+        limit = next(limits[key] for key in _wanted(measurement) if key in limits)
         place, parameter = measurement.text("place"), measurement.text("parameter")
         label = f"{place}, {_PARAMETERS.get(parameter, parameter)}"
         unit, value = limit.maybe_text("unit") or "1", measurement.number("value")
