@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from potok.balancing.measures import LABOUR_TIME, TAKT
-from potok.notes.algebra import nearest, total
+from potok.notes.algebra import HUNDRED_PERCENT, nearest, total
 from potok.notes.expression import Symbol
 from potok.notes.formula import Formula, Limit, Source
 
@@ -97,6 +97,16 @@ MOST_TIME = Formula(
     english="Greatest workstation time",
     result=Symbol("most", "t_max", "верхний предел времени", "s"),
     expression=TAKT * _HIGH * _WORKERS,
+)
+
+SHARE = Formula(
+    id="sewing.part_share",
+    source=Source("003", "разд. 1, табл. 1.9"),
+    title="Доля во времени изделия",
+    english="Share of the time of the product",
+    result=Symbol("share", "d", "доля во времени изделия", "pct"),
+    expression=Symbol("part", "t", "время части изделия", "s") * HUNDRED_PERCENT / LABOUR_TIME,
+    limits=(Limit(LABOUR_TIME > 0, "время изделия равно нулю", "Задайте время операций больше нуля."),),
 )
 
 FORMULAS = (

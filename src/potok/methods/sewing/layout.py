@@ -157,10 +157,11 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
             xy_series("Ширина", names, [value.number for value in columns["width_m"]]),
         )
         work.draw(Figure("bar", "Размеры агрегатов", "Агрегат", "Размер, м", series))
+        length, width = (number_text(sizes[f"required_{key}"].number) for key in hall)
+        hall_length, hall_width = (number_text(value.number) for value in hall.values())
         work.conclude(
-            f"Потоку нужно {number_text(sizes['required_length_m'].number)} × "
-            f"{number_text(sizes['required_width_m'].number)} м; цех "
-            f"{number_text(hall['length_m'].number)} × {number_text(hall['width_m'].number)} м, на рабочего {number_text(each.number)} м²."
+            f"Потоку нужно {length} × {width} м; цех {hall_length} × {hall_width} м, на рабочего "
+            f"{number_text(each.number)} м²."
         )
     return {
         "aggregates": [

@@ -6,13 +6,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from potok.methods.method import Method
-from potok.methods.sewing._flow_formulas import TOTAL_TIME
+from potok.methods.sewing._flow_formulas import SHARE, TOTAL_TIME
 from potok.methods.sewing._mechanisation import MECHANISATION, in_order
-from potok.notes.algebra import HUNDRED_PERCENT
 from potok.notes.calculation import Calculation
-from potok.notes.expression import Symbol
 from potok.notes.figures import Figure, xy_series
-from potok.notes.formula import Formula, Limit, Source
+from potok.notes.formula import Source
 from potok.notes.inputs.fields import Inputs, Number, Rows, Text, TextList
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
@@ -20,17 +18,6 @@ from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
 _TABLE = Source("003", "разд. 1, табл. 1.9")
-_WHOLE = Symbol("whole", "T", "время изделия", "s")
-
-SHARE = Formula(
-    id="sewing.part_share",
-    source=_TABLE,
-    title="Доля во времени изделия",
-    english="Share of the time of the product",
-    result=Symbol("share", "d", "доля во времени изделия", "pct"),
-    expression=Symbol("part", "t", "время части изделия", "s") * HUNDRED_PERCENT / _WHOLE,
-    limits=(Limit(_WHOLE > 0, "время изделия равно нулю", "Задайте время операций больше нуля."),),
-)
 
 INPUTS = Inputs(
     fields=(
@@ -97,7 +84,7 @@ def _grouped(key: str, operations: Iterable[Record]) -> dict[str, list[Record]]:
 
 
 def _rows(parts: Mapping[str, _Part], whole: Value, work: Calculation) -> list[dict[str, Outcome]]:
-    shares = work.each(SHARE, [{"part": part.time, "whole": whole} for part in parts.values()], tuple(parts))
+    shares = work.each(SHARE, [{"part": part.time, "labour": whole} for part in parts.values()], tuple(parts))
     pairs = zip(parts.items(), shares, strict=True)
     return [{"name": name, "share_pct": share, **part.results()} for (name, part), share in pairs]
 
