@@ -128,6 +128,12 @@ def test_fewer_machines_than_workers_are_warned_of() -> None:
     assert [warning.code for warning in note.warnings] == ["fewer_machines_than_workers"]
 
 
+def test_a_model_needs_no_name() -> None:
+    given = equipment("table", 4)
+    given["classes"][0]["models"] = [{"main_pcs": 4}, {"model": None, "main_pcs": 2}]
+    assert calculate("sewing.equipment_summary", given).result["main_total_pcs"] == 6
+
+
 def test_an_unknown_kind_of_equipment_is_refused() -> None:
     assert codes("sewing.equipment_summary", equipment("irons", 4)) == {("classes[0].kind", "unknown_choice")}
 
@@ -236,6 +242,12 @@ def test_presses_are_mechanised_but_no_machines() -> None:
     result = calculate("sewing.scheme", scheme(FIRST, SECOND)).result
     assert result["mechanisation_share"] == pytest.approx(160 / 200)
     assert result["equipment_utilisation_share"] == pytest.approx(110 / 200)
+
+
+def test_a_flow_without_machines_has_no_use_of_machines() -> None:
+    note = calculate("sewing.scheme", scheme(FIRST, SECOND, installed_machines_pcs=0))
+    assert note.result["equipment_utilisation_share"] is None
+    assert "no_machines" in [warning.code for warning in note.warnings]
 
 
 def test_limits_are_inclusive_and_stand_beside_the_load() -> None:

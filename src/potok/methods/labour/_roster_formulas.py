@@ -21,6 +21,7 @@ _OFFSET = Symbol("offset", "o_k", "сдвиг бригады", "day")
 _PERIODS = Symbol("periods", "q", "полных периодов в году")
 _TAIL = Symbol("tail", "r", "дней в неполном периоде", "day")
 _DAYS = Symbol("days", "n_ks", "дней бригады в смене", "day", series=True)
+_ONE_DAY = Const(1, "day")
 _WORKED = Symbol("worked", "D_р", "рабочих дней бригады", "day")
 
 CYCLE = Formula(
@@ -29,7 +30,7 @@ CYCLE = Formula(
     title="Период сменооборота",
     english="Length of the shift cycle",
     result=_CYCLE,
-    expression=Const(1, "day") * count(_PATTERN),
+    expression=_ONE_DAY * count(_PATTERN),
 )
 
 OFF_IN_CYCLE = Formula(
@@ -38,7 +39,7 @@ OFF_IN_CYCLE = Formula(
     title="Выходных в периоде",
     english="Days off in the shift cycle",
     result=Symbol("cycle_off", "T_в.с", "выходных в периоде сменооборота", "day"),
-    expression=Const(1, "day") * total(case(equal(_PATTERN, 0), 1, 0)),
+    expression=total(case(equal(_PATTERN, 0), _ONE_DAY, 0)),
 )
 
 PERIODS = Formula(
@@ -68,8 +69,8 @@ SHIFT_DAYS = Formula(
     title="Дней бригады в смене: в полных периодах и в неполном",
     english="Days of a crew in a shift",
     result=Symbol("days", "n_ks", "дней бригады в смене", "day"),
-    expression=_PERIODS * Const(1, "day") * total(case(equal(_PATTERN, _SHIFT), 1, 0))
-    + Const(1, "day") * total(case(both(equal(_PATTERN, _SHIFT), _PLACE_FROM_OFFSET < _TAIL), 1, 0)),
+    expression=_PERIODS * total(case(equal(_PATTERN, _SHIFT), _ONE_DAY, 0))
+    + total(case(both(equal(_PATTERN, _SHIFT), _PLACE_FROM_OFFSET < _TAIL), _ONE_DAY, 0)),
 )
 
 WORKED = Formula(
@@ -104,7 +105,7 @@ SPECIAL_HOURS = Formula(
     source=CONVENTION,
     title="Вечерние и ночные часы бригады",
     english="Evening and night hours of a crew",
-    result=Symbol("special", "H_веч/ноч", "вечерние или ночные часы бригады", "h"),
+    result=Symbol("special", "H_в.н", "вечерние или ночные часы бригады", "h"),
     expression=total(_DAYS * Symbol("part", "h_s", "таких часов в одной смене", "h/day", series=True)),
 )
 

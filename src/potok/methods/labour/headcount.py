@@ -142,7 +142,12 @@ INPUTS = Inputs(
                 Number("annual_output", "Годовой выпуск", "unit", at_least=0, optional=True),
                 Number("output_norm_per_h", "Норма выработки в час", "unit/h", above=0, optional=True),
                 Number("time_norm_h", "Норма времени на единицу", "h/unit", above=0, optional=True),
-                Number("norm_coef", "Выполнение норм либо затраты к норме", above=0, optional=True),
+                Number(
+                    "norm_coef",
+                    "Выполнение норм выработки, при норме времени — затраты времени к норме",
+                    above=0,
+                    optional=True,
+                ),
             ),
             modes=(
                 Modes(

@@ -19,8 +19,8 @@ from potok.notes.value import Bindable, Value
 
 _SOURCE = Source("001", "разд. 5")
 _CONVENTION = Source("convention", "каталог, 95.5")
-#: Binary noise that must not push a growth below the step of the scale it has reached.
-_NOISE = Const(1e-9, "pct")
+#: Binary noise that must not keep a growth below the step of the scale it has reached.
+_NOISE = Const(1e-8, "pct")
 _BEFORE_THE_SCALE = Value(0, "pct")
 
 _SALARY = Symbol("salary", "О", "оклад", "rub")

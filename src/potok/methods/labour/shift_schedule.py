@@ -20,7 +20,7 @@ _DAY_OFF = "В"
 
 
 def _hours_list(key: str, title: str) -> NumberList:
-    return NumberList(key, title, Number(key, title, "h/day", at_least=0, at_most=24))
+    return NumberList(key, title, Number(key, "Часов", "h/day", at_least=0, at_most=24))
 
 
 def _lists_fit(given: Record) -> Iterable[Fault]:
@@ -70,7 +70,7 @@ INPUTS = Inputs(
             Number("pattern", "Смена", at_least=0, whole=True),
         ),
         NumberList(
-            "offsets_days", "Сдвиги бригад", Number("offsets_days", "Сдвиг бригады", "day", whole=True)
+            "offsets_days", "Сдвиги бригад по графику", Number("offsets_days", "Сдвиг", "day", whole=True)
         ),
         Number("calendar_days", "Календарных дней", "day", at_least=1, whole=True),
         Number("annual_norm_h", "Годовая норма часов", "h", at_least=0),

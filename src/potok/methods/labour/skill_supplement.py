@@ -99,8 +99,8 @@ INPUTS = Inputs(
     fields=(
         NumberMap(
             "max_pct",
-            "Предел надбавки",
-            Number("max_pct", "Предел надбавки", "pct", at_least=0),
+            "Предел надбавки по разряду",
+            Number("max_pct", "Процент", "pct", at_least=0),
             key_title="Разряд",
         ),
         Number("criteria_total", "Показателей мастерства", above=0, whole=True),

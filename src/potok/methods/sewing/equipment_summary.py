@@ -90,7 +90,7 @@ INPUTS = Inputs(
                     "models",
                     "Модели",
                     (
-                        Text("model", "Модель", may_be_empty=True),
+                        Text("model", "Модель", may_be_empty=True, optional=True),
                         Number("main_pcs", "Основных", "pcs", at_least=0),
                     ),
                 ),

@@ -144,9 +144,23 @@ def _line_measures(
     }
 
 
+def _utilisation(given: Record, operations: Sequence[Operation], work: Calculation) -> Value | None:
+    """Use of the installed machines; undefined for a flow without machines."""
+    machines, busy = given.number("installed_machines_pcs"), _mechanised(given, operations, without=PRESS)
+    if machines.number:
+        takt = given.number("takt_s")
+        return work.apply(formulas.UTILISATION, machine=busy, takt=takt, machines=machines)
+    if busy:
+        work.warn(
+            "no_machines",
+            "Установленных машин нет, а машинные операции есть: использование оборудования не определено.",
+        )
+    return None
+
+
 def _indicators(
     given: Record, operations: Sequence[Operation], labour: Value, workers: Value, work: Calculation
-) -> dict[str, Value]:
+) -> dict[str, Value | None]:
     """Output, mechanisation, use of machines, area (2.5), (1.3), (2.9), (2.10)."""
     return {
         "output_per_worker_pcs": work.apply(
@@ -155,12 +169,7 @@ def _indicators(
         "mechanisation_share": work.apply(
             MECHANISATION, mechanised=_mechanised(given, operations), labour=labour
         ),
-        "equipment_utilisation_share": work.apply(
-            formulas.UTILISATION,
-            machine=_mechanised(given, operations, without=PRESS),
-            takt=given.number("takt_s"),
-            machines=given.number("installed_machines_pcs"),
-        ),
+        "equipment_utilisation_share": _utilisation(given, operations, work),
         "area_per_worker_m2": work.apply(
             AREA_PER_WORKER, area=given.number("shop_area_m2"), workers=given.number("shop_workers_people")
         ),
