@@ -42,6 +42,24 @@ OFF_IN_CYCLE = Formula(
     expression=total(case(equal(_PATTERN, 0), _ONE_DAY, 0)),
 )
 
+UNCOVERED = Formula(
+    id="labour.uncovered_shifts",
+    source=CONVENTION,
+    title="Непокрытых смен за период",
+    english="Uncovered shifts of a cycle",
+    result=Symbol("uncovered", "n_непокр", "непокрытых смен за период", "shift"),
+    expression=total(Symbol("part", "u_d", "непокрытых смен дня", "shift", series=True)),
+)
+
+DOUBLED = Formula(
+    id="labour.doubled_shifts",
+    source=CONVENTION,
+    title="Сдвоенных смен за период",
+    english="Doubled shifts of a cycle",
+    result=Symbol("doubled", "n_сдв", "сдвоенных смен за период", "shift"),
+    expression=total(Symbol("part", "v_d", "сдвоенных смен дня", "shift", series=True)),
+)
+
 PERIODS = Formula(
     id="labour.whole_shift_cycles",
     source=CONVENTION,
@@ -63,13 +81,22 @@ TAIL = Formula(
 #: Place in the period of the unfinished one, counted from its first day, at which day j of the pattern falls.
 _PLACE_FROM_OFFSET = _PLACE - _OFFSET - _CYCLE * floor((_PLACE - _OFFSET) / _CYCLE)
 
+SHIFT_IN_CYCLE = Formula(
+    id="labour.days_of_shift_in_cycle",
+    source=CONVENTION,
+    title="Дней смены в периоде",
+    english="Days of a shift in the cycle",
+    result=Symbol("in_cycle", "m_s", "дней смены в периоде", "day"),
+    expression=total(case(equal(_PATTERN, _SHIFT), _ONE_DAY, 0)),
+)
+
 SHIFT_DAYS = Formula(
     id="labour.days_of_shift",
     source=CONVENTION,
     title="Дней бригады в смене: в полных периодах и в неполном",
     english="Days of a crew in a shift",
     result=Symbol("days", "n_ks", "дней бригады в смене", "day"),
-    expression=_PERIODS * total(case(equal(_PATTERN, _SHIFT), _ONE_DAY, 0))
+    expression=_PERIODS * SHIFT_IN_CYCLE.result
     + total(case(both(equal(_PATTERN, _SHIFT), _PLACE_FROM_OFFSET < _TAIL), _ONE_DAY, 0)),
 )
 
@@ -140,8 +167,11 @@ MAN_HOURS = Formula(
 FORMULAS = (
     CYCLE,
     OFF_IN_CYCLE,
+    UNCOVERED,
+    DOUBLED,
     PERIODS,
     TAIL,
+    SHIFT_IN_CYCLE,
     SHIFT_DAYS,
     WORKED,
     OFF,

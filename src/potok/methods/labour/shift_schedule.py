@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from potok.methods.labour import _roster_formulas as formulas
 from potok.methods.labour.time_balance import DAYS_OFF_EXACT
@@ -14,7 +14,7 @@ from potok.notes.inputs.fields import Fault, Inputs, Number, NumberList
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
-from potok.notes.value import Value
+from potok.notes.value import Bindable, Value
 
 _DAY_OFF = "В"
 
@@ -105,17 +105,15 @@ def _coverage(given: Record, roster: Sequence[Sequence[int]], work: Calculation)
         rule="Бригада в каждый день работает смену периода, сдвинутую на своё число дней. Смена не покрыта, "
         "если в ней нет ни одной бригады, и сдвоена, если в ней несколько бригад.",
         source=formulas.CONVENTION,
-        columns=("День", *_crew_names(given), "Не покрыты", "Сдвоены"),
+        columns=("День", *_crew_names(given), "Не покрыто смен", "Сдвоено смен"),
     )
-    uncovered = doubled = 0
+    uncovered, doubled = [], []
+    numbers = range(1, round(given.number("shifts_per_day").number) + 1)
     for day, shifts in enumerate(roster, start=1):
-        numbers = range(1, round(given.number("shifts_per_day").number) + 1)
-        empty = [str(shift) for shift in numbers if shift not in shifts]
-        crowded = [str(shift) for shift in numbers if shifts.count(shift) > 1]
-        uncovered += len(empty)
-        doubled += len(crowded)
-        step.row(str(day), *map(_shown, shifts), ", ".join(empty), ", ".join(crowded))
-    return step.value(uncovered, "shift"), step.value(doubled, "shift")
+        uncovered.append(step.value(sum(shift not in shifts for shift in numbers), "shift"))
+        doubled.append(step.value(sum(shifts.count(shift) > 1 for shift in numbers), "shift"))
+        step.row(str(day), *map(_shown, shifts), uncovered[-1], doubled[-1])
+    return work.apply(formulas.UNCOVERED, part=uncovered), work.apply(formulas.DOUBLED, part=doubled)
 
 
 def _warn(given: Record, uncovered: Value, doubled: Value, work: Calculation) -> None:
@@ -139,21 +137,23 @@ def _days(given: Record, cycle: Value, work: Calculation) -> list[list[Value]]:
     calendar, pattern = given.number("calendar_days"), given.numbers("pattern")
     periods = work.apply(formulas.PERIODS, calendar=calendar, cycle=cycle)
     tail = work.apply(formulas.TAIL, calendar=calendar, periods=periods, cycle=cycle)
-    use = work.use(formulas.SHIFT_DAYS)
+    shifts = range(1, round(given.number("shifts_per_day").number) + 1)
+    labels = [f"смена {shift}" for shift in shifts]
+    own: list[Mapping[str, Bindable]] = [{"pattern": pattern, "shift": shift} for shift in shifts]
+    in_cycle = work.each(formulas.SHIFT_IN_CYCLE, own, labels)
     places = [Value(place, "day") for place in range(len(pattern))]
+    shared: Mapping[str, Bindable] = {
+        "periods": periods,
+        "pattern": pattern,
+        "place": places,
+        "cycle": cycle,
+        "tail": tail,
+    }
+    use = work.use(formulas.SHIFT_DAYS)
     return [
         [
-            use.line(
-                f"{name}, смена {shift}",
-                periods=periods,
-                pattern=pattern,
-                shift=shift,
-                place=places,
-                offset=offset,
-                cycle=cycle,
-                tail=tail,
-            )
-            for shift in range(1, round(given.number("shifts_per_day").number) + 1)
+            use.line(f"{name}, {label}", shift=shift, in_cycle=count, offset=offset, **shared)
+            for shift, label, count in zip(shifts, labels, in_cycle, strict=True)
         ]
         for name, offset in zip(_crew_names(given), given.numbers("offsets_days"), strict=True)
     ]
