@@ -187,6 +187,7 @@ def test_hours_of_one_worker_in_place_of_all_are_warned_of() -> None:
         "more_special_hours_than_worked"
     ]
     assert warnings("labour.wage_fund", fund(attendance_people=12)) == ["attendance_above_list"]
+    assert warnings("labour.wage_fund", fund(effective_days=200)) == ["hours_above_days"]
 
 
 def tariff(**changes: Any) -> dict[str, Any]:

@@ -238,6 +238,13 @@ def test_a_crew_takes_the_grades_of_its_own_operations() -> None:
     ]
 
 
+def test_a_crew_of_one_specialty_takes_the_grades_of_its_own_operations_too() -> None:
+    group = team(1, "М", 1, 1, 2, crew=[{"specialty": "Р", "workers_people": 1}])
+    fact = calculate("sewing.scheme", scheme(group, SECOND)).result["labour_fact"]
+    assert fact[0]["by_specialty"] == {"Р": 1}
+    assert fact[0]["grade"] == 2
+
+
 def test_presses_are_mechanised_but_no_machines() -> None:
     result = calculate("sewing.scheme", scheme(FIRST, SECOND)).result
     assert result["mechanisation_share"] == pytest.approx(160 / 200)

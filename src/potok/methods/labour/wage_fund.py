@@ -15,6 +15,9 @@ from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
 from potok.notes.value import Value
 
+#: Binary noise that makes no fund longer.
+_NOISE = 1e-9
+
 
 def _brigadiers_are_workers(given: Record) -> Iterable[Fault]:
     listed, brigadiers = given.number("list_people"), given.number("brigadiers_people")
@@ -66,6 +69,13 @@ def _warn(given: Record, work: Calculation) -> None:
             "more_special_hours_than_worked",
             f"Вечерних и ночных {number_text(special)} чел.-ч больше, чем все рабочие отрабатывают за год "
             f"({number_text(fund * people)} чел.-ч): задаются часы всех рабочих вместе.",
+        )
+    whole = given.number("effective_days").number * given.number("shift_h").number
+    if fund > whole * (1 + _NOISE):
+        work.warn(
+            "hours_above_days",
+            f"Эффективный фонд {number_text(fund)} ч больше эффективных дней, умноженных на длительность "
+            f"смены ({number_text(whole)} ч).",
         )
     if given.number("attendance_people").number > people:
         work.warn(

@@ -23,7 +23,7 @@ def _mechanical(group: Group) -> list[Operation]:
 
 def _mixes_specialties(group: Group) -> bool:
     found = {operation.specialty for operation in _mechanical(group)}
-    return len(found) > 1 and len(group.crews) == 1
+    return len(found) > 1 and not group.crew
 
 
 def _spreads_grades(group: Group) -> bool:

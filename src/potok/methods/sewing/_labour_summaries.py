@@ -117,14 +117,15 @@ def _lots(groups: Sequence[Group], means: Sequence[Value], work: Calculation) ->
     mean_use, grade_use = work.use(formulas.STATION_GRADE), work.use(formulas.ACTUAL_GRADE)
     found = []
     for group, mean in zip(groups, means, strict=True):
-        for crew in group.crews:
-            label, own = group.label, mean
-            if len(group.crews) > 1:
-                label = f"{group.label}, {crew.specialty}"
-                members = [part for part in group.members if part.specialty == crew.specialty]
-                own = mean_use.line(label, r=[part.grade for part in members], t=_times(members))
-            grade = grade_use.line(label, station_grade=own)
-            found.append(_Lot(crew.specialty, crew.workers, grade))
+        if not group.crew:
+            found.append(
+                _Lot(group.specialty, group.workers, grade_use.line(group.label, station_grade=mean))
+            )
+        for crew in group.crew:
+            label = f"{group.label}, {crew.specialty}"
+            members = [part for part in group.members if part.specialty == crew.specialty]
+            own = mean_use.line(label, r=[part.grade for part in members], t=_times(members))
+            found.append(_Lot(crew.specialty, crew.workers, grade_use.line(label, station_grade=own)))
     return found
 
 

@@ -33,14 +33,18 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An organisational operation; `crews` are more than one where specialties work side by side."""
+    """An organisational operation.
+
+    `crew` is empty where all operators have the specialty of the group; specialties that work side by
+    side are listed in it.
+    """
 
     number: Value
     section: str
     specialty: str
     workers: Value
     members: tuple[Operation, ...]
-    crews: tuple[Crew, ...]
+    crew: tuple[Crew, ...]
 
     @property
     def label(self) -> str:
@@ -63,7 +67,7 @@ def operations_of(given: Record) -> list[Operation]:
 
 
 def groups_of(given: Record, operations: Sequence[Operation]) -> list[Group]:
-    """All workstations; one without a crew is served by operators of its own specialty."""
+    """All workstations with their operations."""
     by_number = {operation.number: operation for operation in operations}
     return [
         Group(
@@ -72,10 +76,9 @@ def groups_of(given: Record, operations: Sequence[Operation]) -> list[Group]:
             specialty=row.text("specialty"),
             workers=row.number("workers_people"),
             members=tuple(by_number[_number(member)] for member in row.numbers("members")),
-            crews=tuple(
+            crew=tuple(
                 Crew(part.text("specialty"), part.number("workers_people")) for part in row.rows("crew")
-            )
-            or (Crew(row.text("specialty"), row.number("workers_people")),),
+            ),
         )
         for row in given.rows("groups")
     ]

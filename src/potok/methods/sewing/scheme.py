@@ -13,9 +13,9 @@ from potok.methods.sewing._grouping_rules import warn_of_broken_rules
 from potok.methods.sewing._labour_summaries import actual_labour, calculated_labour
 from potok.methods.sewing._layout_formulas import AREA_PER_WORKER
 from potok.methods.sewing._mechanisation import MECHANISATION, PRESS
+from potok.methods.sewing._pictures import labour_chart, pitch_diagram
 from potok.methods.sewing._scheme_input import INPUTS, Group, Operation, groups_of, operations_of
 from potok.notes.calculation import Calculation
-from potok.notes.figures import Figure, Level, xy_series
 from potok.notes.formula import Source
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
@@ -221,7 +221,11 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     mean_tariff = work.apply(formulas.MEAN_TARIFF, part=summary.tariff_sums, workers_calc=calculated)
     indicators = _indicators(given, operations, labour, workers, work)
     if work.recording:
-        _explain(given, groups, stations, work)
+        takt, tolerance = given.number("takt_s").number, given.group("tolerance")
+        bounds = [tolerance.number(key).number for key in ("low", "high")]
+        times = [time.number for time in stations.columns["time_s"]]
+        work.draw(pitch_diagram(groups, times, takt, bounds))
+        work.draw(labour_chart(operations, takt))
         work.conclude(
             f"{number_text(workers.number)} рабочих, коэффициент согласования "
             f"{number_text(line['coordination_coefficient'].number)}, средний разряд "
@@ -248,29 +252,6 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         "piece_rate_rub": rate,
         **indicators,
     }
-
-
-def _explain(given: Record, groups: Sequence[Group], stations: _Stations, work: Calculation) -> None:
-    """The pitch diagram: time of an operator against the band round the takt."""
-    takt, tolerance = given.number("takt_s").number, given.group("tolerance")
-    names = [group.label for group in groups]
-    pairs = zip(stations.columns["time_s"], stations.columns["workers_people"], strict=True)
-    each = [time.number / workers.number for time, workers in pairs]
-    levels = [Level("Такт", takt)]
-    levels += [
-        Level(f"{number_text(tolerance.number(key).number)} такта", takt * tolerance.number(key).number)
-        for key in ("low", "high")
-    ]
-    work.draw(
-        Figure(
-            "line",
-            "График согласования времени операций",
-            "Организационная операция",
-            "Время на одного рабочего, с",
-            (xy_series("Время на рабочего", names, each),),
-            tuple(levels),
-        )
-    )
 
 
 METHOD = Method(
