@@ -257,6 +257,10 @@ def test_a_flow_without_machines_has_no_use_of_machines() -> None:
     assert "no_machines" in [warning.code for warning in note.warnings]
 
 
+def test_machines_busy_longer_than_the_takt_are_warned_of() -> None:
+    assert "too_few_machines" in warnings("sewing.scheme", scheme(FIRST, SECOND, installed_machines_pcs=1))
+
+
 def test_limits_are_inclusive_and_stand_beside_the_load() -> None:
     operations = [unit(1, "М", 3, 90), unit(2, "М", 3, 115), unit(3, "М", 3, 115.01)]
     groups = [team(number, "М", 1, number) for number in (1, 2, 3)]

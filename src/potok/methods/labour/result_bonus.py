@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from potok.methods.method import Method
@@ -245,6 +245,10 @@ def _dispatch(given: Record, work: Calculation) -> list[dict[str, Value]]:
     ]
 
 
+def _named(rows: Sequence[Record], found: Sequence[dict[str, Value]]) -> list[dict[str, Outcome]]:
+    return [{"name": row.text("name"), **values} for row, values in zip(rows, found, strict=True)]
+
+
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     """Bonus of staff and dispatch (catalogue 95.5)."""
     _warn(given, work)
@@ -254,8 +258,8 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     dispatch = _dispatch(given, work)
     work.section("Всего")
     whole = work.apply(TOTAL, part=[found["bonus_rub"] for found in (*staff, *dispatch)])
-    names = [part.text("name") for part in (*given.rows("staff"), *given.rows("dispatch"))]
-    if work.recording and names:
+    if work.recording and (staff or dispatch):
+        names = [part.text("name") for part in (*given.rows("staff"), *given.rows("dispatch"))]
         sums = [found["bonus_rub"].number for found in (*staff, *dispatch)]
         work.draw(
             Figure(
@@ -269,10 +273,8 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         work.conclude(f"Премий начислено {number_text(whole.number)} руб.")
     return {
         "paid": given.number("net_profit_cumulative_rub").number > 0,
-        "staff": [{"name": name, **found} for name, found in zip(names, staff, strict=False)],
-        "dispatch": [
-            {"name": name, **found} for name, found in zip(names[len(staff) :], dispatch, strict=True)
-        ],
+        "staff": _named(given.rows("staff"), staff),
+        "dispatch": _named(given.rows("dispatch"), dispatch),
         "total_rub": whole,
     }
 

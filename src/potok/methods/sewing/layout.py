@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from potok.methods.method import Method
 from potok.methods.sewing import _layout_formulas as formulas
 from potok.notes.calculation import Calculation
-from potok.notes.figures import Figure, xy_series
+from potok.notes.figures import Figure, Level, Point, Series, bar
 from potok.notes.formula import Source
 from potok.notes.inputs.fields import Fault, Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -152,11 +152,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     area = work.apply(formulas.AREA, hall_length=hall["length_m"], hall_width=hall["width_m"])
     each = work.apply(formulas.AREA_PER_WORKER, area=area, workers=given.number("workers_people"))
     if work.recording:
-        series = (
-            xy_series("Длина", names, [value.number for value in columns["length_m"]]),
-            xy_series("Ширина", names, [value.number for value in columns["width_m"]]),
-        )
-        work.draw(Figure("bar", "Размеры агрегатов", "Агрегат", "Размер, м", series))
+        _draw(given, names, columns["length_m"], hall["length_m"], work)
         length, width = (number_text(sizes[f"required_{key}"].number) for key in hall)
         hall_length, hall_width = (number_text(value.number) for value in hall.values())
         work.conclude(
@@ -173,6 +169,22 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
         "area_m2": area,
         "area_per_worker_m2": each,
     }
+
+
+def _draw(
+    given: Record, names: Sequence[str], lengths: Sequence[Value], hall: Value, work: Calculation
+) -> None:
+    """How the aggregates lie along the hall, the zones before and behind them."""
+    start, release = given.number("start_zone_m").number, given.number("release_zone_m").number
+    spans: dict[str, list[Point]] = {"Зона запуска": [], "Рабочие места": [], "Зона выпуска": []}
+    for name, length in zip(names, lengths, strict=True):
+        end = start + length.number
+        spans["Зона запуска"].append(bar(name, 0, start))
+        spans["Рабочие места"].append(bar(name, start, end))
+        spans["Зона выпуска"].append(bar(name, end, end + release))
+    series = tuple(Series(title, tuple(bars)) for title, bars in spans.items())
+    title, levels = "Агрегаты вдоль цеха", (Level("Длина цеха", hall.number),)
+    work.draw(Figure("gantt", title, "Длина, м", "Агрегат", series, levels))
 
 
 METHOD = Method(

@@ -149,7 +149,14 @@ def _utilisation(given: Record, operations: Sequence[Operation], work: Calculati
     machines, busy = given.number("installed_machines_pcs"), _mechanised(given, operations, without=PRESS)
     if machines.number:
         takt = given.number("takt_s")
-        return work.apply(formulas.UTILISATION, machine=busy, takt=takt, machines=machines)
+        found = work.apply(formulas.UTILISATION, machine=busy, takt=takt, machines=machines)
+        if found.number > 1 + _NOISE:
+            work.warn(
+                "too_few_machines",
+                f"Использование оборудования {number_text(found.number)} больше единицы: установленных машин "
+                f"({number_text(machines.number)}) не хватает.",
+            )
+        return found
     if busy:
         work.warn(
             "no_machines",
