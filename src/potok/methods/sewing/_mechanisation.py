@@ -28,6 +28,11 @@ def in_order(found: Iterable[str]) -> list[str]:
     return known + [name for name in occurring if name not in SPECIALTIES]
 
 
+def specialty_title(letter: str) -> str:
+    """The letter with its Russian name ("М — машинная"); a foreign one is its own name."""
+    return f"{letter} — {SPECIALTIES[letter]}" if letter in SPECIALTIES else letter
+
+
 MECHANISATION = Formula(
     id="sewing.mechanisation",
     source=Source("003", "разд. 1", "1.3"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from potok.methods.sewing._mechanisation import SPECIALTIES, in_order
+from potok.methods.sewing._mechanisation import in_order, specialty_title
 from potok.methods.sewing._scheme_input import Group, Operation
 from potok.notes.figures import Figure, Level, xy_series
 from potok.notes.render.numbers import number_text
@@ -47,6 +47,9 @@ def labour_chart(operations: Sequence[Operation], takt: float) -> Figure:
             )
             for grade in grades
         ]
-        name = f"{specialty} — {SPECIALTIES[specialty]}" if specialty in SPECIALTIES else specialty
-        series.append(xy_series(name, [f"{number_text(grade)} разряд" for grade in grades], workers))
+        series.append(
+            xy_series(
+                specialty_title(specialty), [f"{number_text(grade)} разряд" for grade in grades], workers
+            )
+        )
     return Figure("stacked", "Расчётная рабочая сила", "Разряд", "Рабочих, чел.", tuple(series))

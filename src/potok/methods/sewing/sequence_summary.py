@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from potok.methods.method import Method
 from potok.methods.sewing._flow_formulas import SHARE, TOTAL_TIME
-from potok.methods.sewing._mechanisation import MECHANISATION, in_order
+from potok.methods.sewing._mechanisation import MECHANISATION, in_order, specialty_title
 from potok.notes.calculation import Calculation
 from potok.notes.figures import Figure, xy_series
 from potok.notes.formula import Source
@@ -117,7 +117,7 @@ def _draw(operations: Sequence[Record], work: Calculation) -> None:
             sum(part.number("time_s").number for part in members if part.text("specialty") == specialty)
             for members in nodes.values()
         ]
-        series.append(xy_series(specialty, nodes, times))
+        series.append(xy_series(specialty_title(specialty), nodes, times))
     work.draw(Figure("stacked", "Время по узлам и специальностям", "Узел", "Время, с", tuple(series)))
 
 
