@@ -15,6 +15,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "read_plan": _EVERYBODY,
     "read_stock": _EVERYBODY,
     "read_catalog": _EVERYBODY,
+    "read_shop": _EVERYBODY,
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
@@ -39,15 +40,32 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),
     "correct_dates": frozenset({Role.PLANNER}),
+    "return_card": frozenset({Role.PLANNER}),
+    "explain_card": frozenset({Role.PLANNER}),
+    "post_tech_card": frozenset({Role.PLANNER}),
+    "reverse_tech_card": frozenset({Role.PLANNER}),
+    "close_short": frozenset({Role.PLANNER}),
+    "split_launched": frozenset({Role.PLANNER}),
+    "resume_order": frozenset({Role.PLANNER}),
+    "write_down_output": frozenset({Role.PLANNER}),
     # purchasing
     "redate_receipt": frozenset({Role.PURCHASING}),
     "answer_signal": frozenset({Role.PURCHASING}),
     # shop heads, for their own workshop
     "answer_line": frozenset({Role.SHOP_HEAD}),
     "report_stop": frozenset({Role.SHOP_HEAD}),
+    "launch_operation": frozenset({Role.SHOP_HEAD}),
+    "revoke_launch": frozenset({Role.SHOP_HEAD}),
+    "report_work": frozenset({Role.SHOP_HEAD}),
+    "fill_card": frozenset({Role.SHOP_HEAD}),
+    "hand_in_card": frozenset({Role.SHOP_HEAD}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
+    # economist
+    "close_period": frozenset({Role.ECONOMIST, Role.ADMIN}),
     # administrator
+    "reopen_period": frozenset({Role.ADMIN}),
+    "change_reasons": frozenset({Role.ADMIN}),
     "import_plant": frozenset({Role.ADMIN}),
     "export_plant": frozenset({Role.ADMIN, Role.PLANNER}),
     "manage_users": frozenset({Role.ADMIN}),
@@ -57,7 +75,17 @@ COMMANDS: dict[str, frozenset[Role]] = {
 }
 
 #: Commands that a role bound to a workshop may give for that workshop only.
-OWN_WORKSHOP_ONLY = frozenset({"answer_line", "report_stop"})
+OWN_WORKSHOP_ONLY = frozenset(
+    {
+        "answer_line",
+        "report_stop",
+        "launch_operation",
+        "revoke_launch",
+        "report_work",
+        "fill_card",
+        "hand_in_card",
+    }
+)
 
 
 class NoRightError(PotokError):

@@ -163,7 +163,9 @@ def _refuse_bad_decision(lot: StockLot, decision: str) -> None:
 
 def _stop(witness: Witness, orders: Collection[ProductionOrder], lot: StockLot, why: str) -> None:
     """Launched orders keep their status and stop (order-workflow 11)."""
-    ProductionOrder.objects.filter(id__in=[order.pk for order in orders]).update(progress="stopped")
+    ProductionOrder.objects.filter(id__in=[order.pk for order in orders]).update(
+        progress="stopped", hold_reason=f"партия {lot.code}: {why}"[:250]
+    )
     record(
         witness.event(
             order.pk,

@@ -1,0 +1,421 @@
+"""Launched operations, their reports and stops, technological cards and posting periods as tables."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from potok.operations.shopfloor import triggers
+from potok.operations.shopfloor.states import (
+    CARD_STATES,
+    DEFECT_KINDS,
+    REASON_KINDS,
+    REPORT_KINDS,
+    RUN_STATES,
+)
+
+
+def _person() -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+def _reason() -> models.ForeignKey:
+    return models.ForeignKey(
+        "shopfloor.WorkReason", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+
+@pghistory.track()
+class WorkReason(models.Model):
+    """A reason that the shops choose from: of a stop, of scrap, of a deviation."""
+
+    kind = models.CharField(max_length=12, choices=REASON_KINDS)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    position = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        """A code stands once in a kind."""
+
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="work_reason_once")]
+
+
+class OperationRun(models.Model):
+    """An operation of an order that was launched on a machine.
+
+    `good_pcs`, `rework_pcs` and `scrap_pcs` are kept by a trigger from the reports. An operation that
+    moves to another machine ends its run and begins another one.
+
+    Attributes:
+        plan_pcs: What was left to make when it was launched.
+        gives_output: The last operation of the route: its good pieces are the output of the order.
+    """
+
+    order = models.ForeignKey("orders.ProductionOrder", on_delete=models.PROTECT, related_name="runs")
+    op_no = models.PositiveIntegerField()
+    op_name = models.CharField(max_length=120, blank=True, default="")
+    machine = models.ForeignKey("catalog.Machine", on_delete=models.PROTECT, related_name="runs")
+    workshop = models.ForeignKey("catalog.Workshop", on_delete=models.PROTECT, related_name="runs")
+    state = models.CharField(max_length=10, choices=RUN_STATES, default="running")
+    gives_output = models.BooleanField(default=False)
+    plan_pcs = models.PositiveBigIntegerField(default=0)
+    good_pcs = models.PositiveBigIntegerField(default=0)
+    rework_pcs = models.PositiveBigIntegerField(default=0)
+    scrap_pcs = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    people = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    note = models.CharField(max_length=250, blank=True, default="")
+    key = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    launched_by = _person()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """An operation of an order runs on one machine at a time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "op_no"], condition=~Q(state="finished"), name="run_one_open_an_operation"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="run_finished_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="finished", finished_at__isnull=False)
+                | ~Q(state="finished") & Q(finished_at__isnull=True),
+                name="run_finished_with_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["order", "op_no"], name="run_by_order"),
+            models.Index(fields=["machine"], condition=~Q(state="finished"), name="run_open_by_machine"),
+            models.Index(fields=["workshop", "-started_at"], name="run_by_workshop"),
+        ]
+        triggers = triggers.OPERATION_RUN
+
+
+class WorkReport(models.Model):
+    """What was made since the report before: good, to be reworked, scrap. Append-only.
+
+    A wrong report is taken back by another one with negative figures (`withdraws`). `card` is the
+    technological card that took the report over.
+    """
+
+    run = models.ForeignKey(OperationRun, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=12, choices=REPORT_KINDS, default="output")
+    at = models.DateTimeField()
+    good_pcs = models.BigIntegerField(default=0)
+    rework_pcs = models.BigIntegerField(default=0)
+    scrap_pcs = models.BigIntegerField(default=0)
+    rework_reason = _reason()
+    scrap_reason = _reason()
+    people = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    note = models.CharField(max_length=250, blank=True, default="")
+    key = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    withdraws = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="withdrawn_by"
+    )
+    card = models.ForeignKey(
+        "shopfloor.TechCard", on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    user = _person()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """A report tells something, a withdrawal takes it back."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="output", good_pcs__gte=0, rework_pcs__gte=0, scrap_pcs__gte=0)
+                | Q(kind="withdrawal", good_pcs__lte=0, rework_pcs__lte=0, scrap_pcs__lte=0),
+                name="report_sign_by_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(good_pcs=0, rework_pcs=0, scrap_pcs=0), name="report_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="withdrawal", withdraws__isnull=False)
+                | Q(kind="output", withdraws__isnull=True),
+                name="report_withdrawal_names_original",
+            ),
+            models.CheckConstraint(
+                condition=Q(scrap_pcs__lte=0) | Q(scrap_reason__isnull=False), name="report_scrap_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(rework_pcs__lte=0) | Q(rework_reason__isnull=False),
+                name="report_rework_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["run", "-id"], name="report_by_run")]
+        triggers = triggers.WORK_REPORT
+
+
+class RunStop(models.Model):
+    """A time in which a launched operation stood, with its reason."""
+
+    run = models.ForeignKey(OperationRun, on_delete=models.PROTECT, related_name="stops")
+    reason = models.ForeignKey(WorkReason, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=250, blank=True, default="")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    user = _person()
+    resumed_by = _person()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        """A run stands once at a time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run"], condition=Q(finished_at__isnull=True), name="stop_one_open_a_run"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="stop_finished_after_start",
+            ),
+        ]
+
+
+@pghistory.track()
+class TechCard(models.Model):
+    """A technological card: planned and actual inputs, outputs and times of made product (8.1).
+
+    Attributes:
+        seq: Number within the order; the product lot is «order-seq».
+        from_rework_pcs: Pieces of this output that earlier cards counted as rework.
+        effects: What the posting did, as its preview told it.
+    """
+
+    number = models.CharField(max_length=40, unique=True)
+    order = models.ForeignKey("orders.ProductionOrder", on_delete=models.PROTECT, related_name="cards")
+    seq = models.PositiveIntegerField()
+    workshop = models.ForeignKey("catalog.Workshop", on_delete=models.PROTECT, related_name="cards")
+    date = models.DateField()
+    shift_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    batches = models.CharField(max_length=120, blank=True, default="")
+    responsible = models.CharField(max_length=120, blank=True, default="")
+    people = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    state = models.CharField(max_length=10, choices=CARD_STATES, default="draft")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    good_pcs = models.PositiveBigIntegerField(default=0)
+    rework_pcs = models.PositiveBigIntegerField(default=0)
+    scrap_pcs = models.PositiveBigIntegerField(default=0)
+    samples_pcs = models.PositiveBigIntegerField(default=0)
+    from_rework_pcs = models.PositiveBigIntegerField(default=0)
+    loss_reason = _reason()
+    loss_note = models.CharField(max_length=250, blank=True, default="")
+    note = models.CharField(max_length=500, blank=True, default="")
+    filled_by = _person()
+    created_at = models.DateTimeField()
+    handed_in_by = _person()
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField(max_length=250, blank=True, default="")
+    posted_by = _person()
+    posted_at = models.DateTimeField(null=True, blank=True)
+    product_lot = models.OneToOneField(
+        "warehouse.StockLot", on_delete=models.PROTECT, null=True, blank=True, related_name="card"
+    )
+    effects = models.JSONField(default=dict, blank=True)
+    reversed_by = _person()
+    reversed_at = models.DateTimeField(null=True, blank=True)
+    reversal_reason = models.CharField(max_length=250, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """One posting a card: its state goes one way; what was posted keeps its figures."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["order", "seq"], name="card_seq_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["posted", "reversed"], posted_at__isnull=False)
+                | ~Q(state__in=["posted", "reversed"]) & Q(posted_at__isnull=True),
+                name="card_posted_with_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reversed") | Q(reversed_at__isnull=False) & ~Q(reversal_reason=""),
+                name="card_reversed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_rework_pcs__lte=F("good_pcs") + F("scrap_pcs") + F("samples_pcs")),
+                name="card_from_rework_within_output",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="card_by_state"),
+            models.Index(fields=["workshop", "-id"], name="card_by_workshop"),
+            models.Index(fields=["date"], name="card_by_date"),
+        ]
+        triggers = triggers.TECH_CARD
+
+
+@pghistory.track(pghistory.UpdateEvent())
+class CardMaterial(models.Model):
+    """A component of a card: the norm for its actual output against what was used, in the stock unit.
+
+    `actual_qty` is the sum over the lots; of a component without stock control it is what was measured.
+    """
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="materials")
+    line_no = models.PositiveIntegerField()
+    item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
+    norm_qty = models.DecimalField(max_digits=18, decimal_places=3)
+    actual_qty = models.DecimalField(max_digits=18, decimal_places=3, default=0)
+    reason = _reason()
+    note = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """A component stands once in a card."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["card", "item"], name="card_material_once"),
+            models.CheckConstraint(
+                condition=Q(norm_qty__gte=0, actual_qty__gte=0), name="card_material_not_negative"
+            ),
+        ]
+        triggers = triggers.lines_of_card("card_material")
+
+
+class CardLot(models.Model):
+    """Part of a lot that a card used; `reserved_qty` of it came from the order's reservation."""
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="lots")
+    item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
+    lot = models.ForeignKey("warehouse.StockLot", on_delete=models.PROTECT, related_name="card_lines")
+    qty = models.DecimalField(max_digits=18, decimal_places=3)
+    reserved_qty = models.DecimalField(max_digits=18, decimal_places=3, default=0)
+
+    class Meta:
+        """A lot stands once in a card."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["card", "lot"], name="card_lot_once"),
+            models.CheckConstraint(
+                condition=Q(qty__gt=0, reserved_qty__gte=0, reserved_qty__lte=F("qty")),
+                name="card_lot_positive",
+            ),
+        ]
+        triggers = triggers.lines_of_card("card_lot")
+
+
+class CardFreed(models.Model):
+    """What a posting set free of the order's reservation without using it; a reversal takes it again."""
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="freed")
+    item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
+    lot = models.ForeignKey("warehouse.StockLot", on_delete=models.PROTECT, related_name="+")
+    qty = models.DecimalField(max_digits=18, decimal_places=3)
+
+    class Meta:
+        """Something was freed."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["card", "lot"], name="card_freed_once"),
+            models.CheckConstraint(condition=Q(qty__gt=0), name="card_freed_positive"),
+        ]
+        triggers = triggers.lines_of_card("card_freed")
+
+
+class CardDefect(models.Model):
+    """Pieces of a card that are scrap or to be reworked, by reason."""
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="defects")
+    kind = models.CharField(max_length=8, choices=DEFECT_KINDS)
+    reason = models.ForeignKey(WorkReason, on_delete=models.PROTECT, related_name="+")
+    qty_pcs = models.PositiveBigIntegerField()
+    op_no = models.PositiveIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """Pieces are counted once a reason and operation."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["card", "kind", "reason", "op_no"], name="card_defect_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(qty_pcs__gt=0), name="card_defect_positive"),
+        ]
+        triggers = triggers.lines_of_card("card_defect")
+
+
+class CardTime(models.Model):
+    """Time of one operation on one machine in a card: norm against actual, minutes."""
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="times")
+    op_no = models.PositiveIntegerField()
+    op_name = models.CharField(max_length=120, blank=True, default="")
+    machine = models.ForeignKey("catalog.Machine", on_delete=models.PROTECT, related_name="+")
+    norm_min = models.DecimalField(max_digits=12, decimal_places=1)
+    actual_min = models.DecimalField(max_digits=12, decimal_places=1)
+    reason = _reason()
+    note = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """An operation stands once on a machine."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["card", "op_no", "machine"], name="card_time_once"),
+            models.CheckConstraint(
+                condition=Q(norm_min__gte=0, actual_min__gte=0), name="card_time_not_negative"
+            ),
+        ]
+        triggers = triggers.lines_of_card("card_time")
+
+
+class CardStop(models.Model):
+    """Minutes that a machine stood during a card, by reason."""
+
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="stops")
+    op_no = models.PositiveIntegerField()
+    machine = models.ForeignKey("catalog.Machine", on_delete=models.PROTECT, related_name="+")
+    reason = models.ForeignKey(WorkReason, on_delete=models.PROTECT, related_name="+")
+    minutes = models.DecimalField(max_digits=12, decimal_places=1)
+    note = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """A stop takes time."""
+
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="card_stop_positive")]
+        triggers = triggers.lines_of_card("card_stop")
+
+
+class OutputWriteDown(models.Model):
+    """Pieces of posted output that the planner takes back from an order after a rejection (9)."""
+
+    order = models.ForeignKey("orders.ProductionOrder", on_delete=models.PROTECT, related_name="write_downs")
+    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="write_downs")
+    qty_pcs = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=250)
+    at = models.DateTimeField()
+    user = _person()
+
+    class Meta:
+        """Append-only; at least one piece."""
+
+        constraints = [models.CheckConstraint(condition=Q(qty_pcs__gt=0), name="write_down_positive")]
+        triggers = triggers.WRITE_DOWN
+
+
+@pghistory.track()
+class PostingPeriod(models.Model):
+    """A calendar month that is open or closed for postings; a month without a row is open."""
+
+    month = models.DateField(unique=True)
+    is_closed = models.BooleanField(default=False)
+    changed_by = _person()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """Months are named by their first day."""
+
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="posting_period_is_a_month"),
+        ]
