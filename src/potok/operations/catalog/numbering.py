@@ -23,6 +23,11 @@ PRODUCTION_ORDERS = Series("production_order", "ЗП-")
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
 
 
+def tech_cards(workshop: str, year: int) -> Series:
+    """Technological cards are numbered by workshop and year: «ТК 1-2026/00018»."""
+    return Series(f"tech_card:{workshop}:{year}"[:40], f"ТК {workshop}-{year}/"[:20], 5)
+
+
 def take_numbers(series: Series, count: int, *, taken: Callable[[list[str]], Collection[str]]) -> list[str]:
     """The next `count` numbers of a series; the counter stays locked until the transaction ends.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,11 +21,11 @@ from potok.operations.shopfloor.states import (
 )
 
 
-def _person() -> models.ForeignKey:
+def _person() -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
 
-def _reason() -> models.ForeignKey:
+def _reason() -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         "shopfloor.WorkReason", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -190,6 +192,7 @@ class TechCard(models.Model):
     Attributes:
         seq: Number within the order; the product lot is «order-seq».
         from_rework_pcs: Pieces of this output that earlier cards counted as rework.
+        posting_no: Place among all postings of the order, also those reversed since.
         effects: What the posting did, as its preview told it.
     """
 
@@ -220,6 +223,7 @@ class TechCard(models.Model):
     returned_reason = models.CharField(max_length=250, blank=True, default="")
     posted_by = _person()
     posted_at = models.DateTimeField(null=True, blank=True)
+    posting_no = models.PositiveIntegerField(null=True, blank=True)
     product_lot = models.OneToOneField(
         "warehouse.StockLot", on_delete=models.PROTECT, null=True, blank=True, related_name="card"
     )
@@ -234,6 +238,7 @@ class TechCard(models.Model):
 
         constraints = [
             models.UniqueConstraint(fields=["order", "seq"], name="card_seq_once"),
+            models.UniqueConstraint(fields=["order", "posting_no"], name="card_posting_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["posted", "reversed"], posted_at__isnull=False)
                 | ~Q(state__in=["posted", "reversed"]) & Q(posted_at__isnull=True),
@@ -269,7 +274,7 @@ class CardMaterial(models.Model):
     norm_qty = models.DecimalField(max_digits=18, decimal_places=3)
     actual_qty = models.DecimalField(max_digits=18, decimal_places=3, default=0)
     reason = _reason()
-    note = models.CharField(max_length=250, blank=True, default="")
+    note = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         """A component stands once in a card."""
@@ -331,7 +336,7 @@ class CardDefect(models.Model):
     reason = models.ForeignKey(WorkReason, on_delete=models.PROTECT, related_name="+")
     qty_pcs = models.PositiveBigIntegerField()
     op_no = models.PositiveIntegerField(null=True, blank=True)
-    note = models.CharField(max_length=250, blank=True, default="")
+    note = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         """Pieces are counted once a reason and operation."""
@@ -355,7 +360,7 @@ class CardTime(models.Model):
     norm_min = models.DecimalField(max_digits=12, decimal_places=1)
     actual_min = models.DecimalField(max_digits=12, decimal_places=1)
     reason = _reason()
-    note = models.CharField(max_length=250, blank=True, default="")
+    note = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         """An operation stands once on a machine."""
@@ -377,7 +382,7 @@ class CardStop(models.Model):
     machine = models.ForeignKey("catalog.Machine", on_delete=models.PROTECT, related_name="+")
     reason = models.ForeignKey(WorkReason, on_delete=models.PROTECT, related_name="+")
     minutes = models.DecimalField(max_digits=12, decimal_places=1)
-    note = models.CharField(max_length=250, blank=True, default="")
+    note = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         """A stop takes time."""

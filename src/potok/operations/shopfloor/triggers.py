@@ -54,6 +54,7 @@ _CARD_FIGURES = [
     "from_rework_pcs",
     "posted_by",
     "posted_at",
+    "posting_no",
     "product_lot",
     "effects",
 ]

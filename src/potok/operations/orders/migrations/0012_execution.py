@@ -6,43 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0011_lean_reservation_rules'),
+        ("orders", "0011_lean_reservation_rules"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='productionorder',
-            name='order_version',
+            model_name="productionorder",
+            name="order_version",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='productionorder',
-            name='insert_insert',
+            model_name="productionorder",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='productionorder',
-            name='update_update',
+            model_name="productionorder",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='productionorder',
-            name='done_opening_pcs',
+            model_name="productionorder",
+            name="done_opening_pcs",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='productionorder',
-            name='hold_reason',
-            field=models.CharField(blank=True, default='', max_length=250),
+            model_name="productionorder",
+            name="hold_reason",
+            field=models.CharField(blank=True, default="", max_length=250),
         ),
         migrations.AddField(
-            model_name='productionorderevent',
-            name='done_opening_pcs',
+            model_name="productionorderevent",
+            name="done_opening_pcs",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='productionorderevent',
-            name='hold_reason',
-            field=models.CharField(blank=True, default='', max_length=250),
+            model_name="productionorderevent",
+            name="hold_reason",
+            field=models.CharField(blank=True, default="", max_length=250),
         ),
         # What imported orders have done was done before the books began.
         migrations.RunSQL(
@@ -50,19 +49,65 @@ class Migration(migrations.Migration):
             migrations.RunSQL.noop,
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='order_version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."hold_reason" IS DISTINCT FROM (NEW."hold_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))', func='NEW.version = OLD.version + 1; RETURN NEW;', hash='11cb61e394b03bae05cf2b75779ec51c8a6ee7e7', operation='UPDATE', pgid='pgtrigger_order_version_11450', table='orders_productionorder', when='BEFORE')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="order_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."hold_reason" IS DISTINCT FROM (NEW."hold_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))',
+                    func="NEW.version = OLD.version + 1; RETURN NEW;",
+                    hash="11cb61e394b03bae05cf2b75779ec51c8a6ee7e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_order_version_11450",
+                    table="orders_productionorder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='order_done_is_posted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs"))', constraint='CONSTRAINT', declare='DECLARE made bigint;', func="\n    SELECT NEW.done_opening_pcs\n        + coalesce((SELECT sum(good_pcs) FROM shopfloor_techcard\n                    WHERE order_id = NEW.id AND state = 'posted'), 0)\n        - coalesce((SELECT sum(qty_pcs) FROM shopfloor_outputwritedown WHERE order_id = NEW.id), 0)\n        INTO made;\n    IF made <> (SELECT done_pcs FROM orders_productionorder WHERE id = NEW.id) THEN\n        RAISE EXCEPTION 'order % has done % pcs, its cards say %', NEW.order_no, NEW.done_pcs, made\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_done_is_posted';\n    END IF;\n    RETURN NULL;\n", hash='ba3ecef628e9afd92d0bd33291b2c5c52ce98933', operation='UPDATE', pgid='pgtrigger_order_done_is_posted_f25ea', table='orders_productionorder', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="order_done_is_posted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs"))',
+                    constraint="CONSTRAINT",
+                    declare="DECLARE made bigint;",
+                    func="\n    SELECT NEW.done_opening_pcs\n        + coalesce((SELECT sum(good_pcs) FROM shopfloor_techcard\n                    WHERE order_id = NEW.id AND state = 'posted'), 0)\n        - coalesce((SELECT sum(qty_pcs) FROM shopfloor_outputwritedown WHERE order_id = NEW.id), 0)\n        INTO made;\n    IF made <> (SELECT done_pcs FROM orders_productionorder WHERE id = NEW.id) THEN\n        RAISE EXCEPTION 'order % has done % pcs, its cards say %', NEW.order_no, NEW.done_pcs, made\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_done_is_posted';\n    END IF;\n    RETURN NULL;\n",
+                    hash="ba3ecef628e9afd92d0bd33291b2c5c52ce98933",
+                    operation="UPDATE",
+                    pgid="pgtrigger_order_done_is_posted_f25ea",
+                    table="orders_productionorder",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_opening_pcs", "done_pcs", "due_date", "earliest_start_date", "hold_reason", "id", "last_date_reason", "latest_start_at", "latest_start_date", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_opening_pcs", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."hold_reason", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."latest_start_date", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;', hash='fd60b09a1daca88eb87c0b163814a8650f9c79c1', operation='INSERT', pgid='pgtrigger_insert_insert_33505', table='orders_productionorder', when='AFTER')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_opening_pcs", "done_pcs", "due_date", "earliest_start_date", "hold_reason", "id", "last_date_reason", "latest_start_at", "latest_start_date", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_opening_pcs", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."hold_reason", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."latest_start_date", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;',
+                    hash="fd60b09a1daca88eb87c0b163814a8650f9c79c1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_33505",
+                    table="orders_productionorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='productionorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."earliest_start_date" IS DISTINCT FROM (NEW."earliest_start_date") OR OLD."hold_reason" IS DISTINCT FROM (NEW."hold_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))', func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_opening_pcs", "done_pcs", "due_date", "earliest_start_date", "hold_reason", "id", "last_date_reason", "latest_start_at", "latest_start_date", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_opening_pcs", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."hold_reason", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."latest_start_date", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;', hash='fa2a0c47384a52b53729166064109a038f88beb3', operation='UPDATE', pgid='pgtrigger_update_update_9fe35', table='orders_productionorder', when='AFTER')),
+            model_name="productionorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."created_date" IS DISTINCT FROM (NEW."created_date") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."done_opening_pcs" IS DISTINCT FROM (NEW."done_opening_pcs") OR OLD."done_pcs" IS DISTINCT FROM (NEW."done_pcs") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."earliest_start_date" IS DISTINCT FROM (NEW."earliest_start_date") OR OLD."hold_reason" IS DISTINCT FROM (NEW."hold_reason") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_date_reason" IS DISTINCT FROM (NEW."last_date_reason") OR OLD."launch_actual_at" IS DISTINCT FROM (NEW."launch_actual_at") OR OLD."launch_at" IS DISTINCT FROM (NEW."launch_at") OR OLD."launch_at_first" IS DISTINCT FROM (NEW."launch_at_first") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."max_qty_pcs" IS DISTINCT FROM (NEW."max_qty_pcs") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."min_qty_pcs" IS DISTINCT FROM (NEW."min_qty_pcs") OR OLD."no_capacity" IS DISTINCT FROM (NEW."no_capacity") OR OLD."order_no" IS DISTINCT FROM (NEW."order_no") OR OLD."order_type" IS DISTINCT FROM (NEW."order_type") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."progress" IS DISTINCT FROM (NEW."progress") OR OLD."qty_pcs" IS DISTINCT FROM (NEW."qty_pcs") OR OLD."qty_requested_pcs" IS DISTINCT FROM (NEW."qty_requested_pcs") OR OLD."recipe_id" IS DISTINCT FROM (NEW."recipe_id") OR OLD."release_actual_at" IS DISTINCT FROM (NEW."release_actual_at") OR OLD."release_at" IS DISTINCT FROM (NEW."release_at") OR OLD."release_at_first" IS DISTINCT FROM (NEW."release_at_first") OR OLD."returned_reason" IS DISTINCT FROM (NEW."returned_reason") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."total_kg" IS DISTINCT FROM (NEW."total_kg") OR OLD."workshop_id" IS DISTINCT FROM (NEW."workshop_id"))',
+                    func='INSERT INTO "orders_productionorderevent" ("agreement", "cancel_reason", "comment", "cover", "cover_checked_at", "cover_date", "cover_items", "created_date", "customer_id", "done_opening_pcs", "done_pcs", "due_date", "earliest_start_date", "hold_reason", "id", "last_date_reason", "latest_start_at", "latest_start_date", "launch_actual_at", "launch_at", "launch_at_first", "manager", "max_qty_pcs", "merged_into_id", "min_qty_pcs", "no_capacity", "order_no", "order_type", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "progress", "qty_pcs", "qty_requested_pcs", "recipe_id", "release_actual_at", "release_at", "release_at_first", "returned_reason", "slack_days", "status", "total_kg", "version", "workshop_id") VALUES (NEW."agreement", NEW."cancel_reason", NEW."comment", NEW."cover", NEW."cover_checked_at", NEW."cover_date", NEW."cover_items", NEW."created_date", NEW."customer_id", NEW."done_opening_pcs", NEW."done_pcs", NEW."due_date", NEW."earliest_start_date", NEW."hold_reason", NEW."id", NEW."last_date_reason", NEW."latest_start_at", NEW."latest_start_date", NEW."launch_actual_at", NEW."launch_at", NEW."launch_at_first", NEW."manager", NEW."max_qty_pcs", NEW."merged_into_id", NEW."min_qty_pcs", NEW."no_capacity", NEW."order_no", NEW."order_type", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority", NEW."product_id", NEW."progress", NEW."qty_pcs", NEW."qty_requested_pcs", NEW."recipe_id", NEW."release_actual_at", NEW."release_at", NEW."release_at_first", NEW."returned_reason", NEW."slack_days", NEW."status", NEW."total_kg", NEW."version", NEW."workshop_id"); RETURN NULL;',
+                    hash="fa2a0c47384a52b53729166064109a038f88beb3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9fe35",
+                    table="orders_productionorder",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,11 +1,13 @@
 """The list of reasons that a new installation begins with."""
 
+from typing import Any
+
 from django.db import migrations
 
 from potok.operations.shopfloor.states import FIRST_REASONS
 
 
-def add_reasons(apps, _):
+def add_reasons(apps: Any, _: Any) -> None:
     reason = apps.get_model("shopfloor", "WorkReason")
     reason.objects.bulk_create(
         reason(kind=kind, code=code, name=name, position=position)
