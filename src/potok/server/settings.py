@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "potok.operations.warehouse",
     "potok.operations.purchasing",
     "potok.operations.orders",
+    "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.shopfloor",
     "potok.web",

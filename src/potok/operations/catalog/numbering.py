@@ -20,6 +20,9 @@ class Series:
 
 
 PRODUCTION_ORDERS = Series("production_order", "ЗП-")
+INSPECTIONS = Series("inspection", "КК-", 5)
+PURCHASE_ORDERS = Series("purchase_order", "ЗПС-")
+RECEIPTS = Series("receipt", "ПР-", 3)
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
 
 

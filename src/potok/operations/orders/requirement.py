@@ -18,16 +18,22 @@ from potok.supply.latest_start import LatestStart, latest_start, release_by
 from potok.supply.of_plant import permitted_lines
 from potok.supply.work_content import flow_minutes, preferred_times
 
+#: Type of an order that mends a product lot by decision of quality control (order-workflow 9).
+REWORK = "rework"
+
 
 def needs_by_order(orders: Iterable[ProductionOrder], master: Master) -> dict[int, Mapping[str, Decimal]]:
     """Requirement of every order for its remaining quantity, by the recipe the order keeps.
 
-    One query when some order keeps a recipe that is no longer the active one, else none.
+    One query when some order keeps a recipe that is no longer the active one, else none. Rework needs no
+    fresh material by the recipe: it takes the product lot that is to be mended.
     """
     listed = list(orders)
     boms = _boms({order.recipe_id for order in listed}, master)
     return {
-        order.pk: gross_requirement(boms[order.recipe_id], remaining_pcs(order), items=master.items)
+        order.pk: {}
+        if order.order_type == REWORK
+        else gross_requirement(boms[order.recipe_id], remaining_pcs(order), items=master.items)
         for order in listed
     }
 

@@ -51,6 +51,9 @@ COMMANDS: dict[str, frozenset[Role]] = {
     # purchasing
     "redate_receipt": frozenset({Role.PURCHASING}),
     "answer_signal": frozenset({Role.PURCHASING}),
+    "purchase": frozenset({Role.PURCHASING}),
+    "keep_terms": frozenset({Role.PURCHASING}),
+    "dismiss_advice": frozenset({Role.PURCHASING}),
     # shop heads, for their own workshop
     "answer_line": frozenset({Role.SHOP_HEAD}),
     "report_stop": frozenset({Role.SHOP_HEAD}),
@@ -61,6 +64,20 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "hand_in_card": frozenset({Role.SHOP_HEAD}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
+    "inspect": frozenset({Role.QC}),
+    "plan_control": frozenset({Role.QC, Role.ENGINEER}),
+    # warehouses
+    "receive_stock": frozenset({Role.RAW_WAREHOUSE}),
+    "issue_stock": frozenset({Role.RAW_WAREHOUSE}),
+    "return_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "enter_opening": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE, Role.ADMIN}),
+    "count_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "correct_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "scrap_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "accept_product": frozenset({Role.FG_WAREHOUSE}),
+    "ship_product": frozenset({Role.FG_WAREHOUSE}),
+    # shop heads offer declined product again
+    "offer_product": frozenset({Role.SHOP_HEAD}),
     # economist
     "close_period": frozenset({Role.ECONOMIST, Role.ADMIN}),
     # administrator

@@ -271,11 +271,3 @@ class LaunchedSplitError(PotokError):
     code = "launched_split"
     template = "Заказ {order_no} не разделить на {produced_pcs} шт.: {why}."
     http_status = 422
-
-
-class WriteDownError(PotokError):
-    """More is written down than the card gave."""
-
-    code = "write_down"
-    template = "По ТК {card} нельзя списать {qty_pcs} шт.: {why}."
-    http_status = 422

@@ -391,23 +391,6 @@ class CardStop(models.Model):
         triggers = triggers.lines_of_card("card_stop")
 
 
-class OutputWriteDown(models.Model):
-    """Pieces of posted output that the planner takes back from an order after a rejection (9)."""
-
-    order = models.ForeignKey("orders.ProductionOrder", on_delete=models.PROTECT, related_name="write_downs")
-    card = models.ForeignKey(TechCard, on_delete=models.PROTECT, related_name="write_downs")
-    qty_pcs = models.PositiveBigIntegerField()
-    reason = models.CharField(max_length=250)
-    at = models.DateTimeField()
-    user = _person()
-
-    class Meta:
-        """Append-only; at least one piece."""
-
-        constraints = [models.CheckConstraint(condition=Q(qty_pcs__gt=0), name="write_down_positive")]
-        triggers = triggers.WRITE_DOWN
-
-
 @pghistory.track()
 class PostingPeriod(models.Model):
     """A calendar month that is open or closed for postings; a month without a row is open."""

@@ -22,22 +22,23 @@ _REPORT_FIXED = """
         USING ERRCODE = 'check_violation', CONSTRAINT = 'work_report_append_only';
 """
 
-#: Invariant 4: what an order has done is what its posted cards say.
+#: Invariant 4: what an order has done is what its posted cards say, less what quality control wrote down.
 _DONE_IS_POSTED = """
     SELECT done_pcs, done_opening_pcs, order_no INTO seen
     FROM orders_productionorder WHERE id = NEW.order_id;
-    SELECT coalesce(sum(good_pcs), 0) INTO made
-    FROM shopfloor_techcard WHERE order_id = NEW.order_id AND state = 'posted';
-    SELECT coalesce(sum(qty_pcs), 0) INTO written
-    FROM shopfloor_outputwritedown WHERE order_id = NEW.order_id;
-    IF seen.done_pcs <> seen.done_opening_pcs + made - written THEN
-        RAISE EXCEPTION 'order % has done % pcs, its cards say %',
-            seen.order_no, seen.done_pcs, seen.done_opening_pcs + made - written
+    SELECT seen.done_opening_pcs
+        + coalesce((SELECT sum(good_pcs) FROM shopfloor_techcard
+                    WHERE order_id = NEW.order_id AND state = 'posted'), 0)
+        - coalesce((SELECT sum(qty) FROM quality_lotdecisionrecord
+                    WHERE order_no = seen.order_no AND decision = 'written_down'), 0)
+        INTO made;
+    IF seen.done_pcs <> made THEN
+        RAISE EXCEPTION 'order % has done % pcs, its cards say %', seen.order_no, seen.done_pcs, made
             USING ERRCODE = 'check_violation', CONSTRAINT = 'order_done_is_posted';
     END IF;
     RETURN NULL;
 """
-_FIGURES = [("seen", "record"), ("made", "bigint"), ("written", "bigint")]
+_FIGURES = [("seen", "record"), ("made", "numeric")]
 
 #: The figures of a card are fixed with its posting; what happens to it later is told in other columns.
 _CARD_FIGURES = [
@@ -128,18 +129,6 @@ TECH_CARD = [
         when=pgtrigger.After,
         operation=pgtrigger.UpdateOf("state"),
         condition=pgtrigger.AnyChange("state"),
-        timing=pgtrigger.Deferred,
-        declare=_FIGURES,
-        func=_DONE_IS_POSTED,
-    ),
-]
-
-WRITE_DOWN = [
-    pgtrigger.Protect(name="write_down_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="write_down_done_is_posted",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
         timing=pgtrigger.Deferred,
         declare=_FIGURES,
         func=_DONE_IS_POSTED,

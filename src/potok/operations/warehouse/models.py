@@ -53,12 +53,14 @@ DOCUMENT_KINDS = [
     ("scrap", "Списание брака"),
     ("downgrade", "Перевод в другую номенклатуру"),
     ("correction", "Исправление остатка"),
+    ("reversal", "Сторно"),
 ]
 
 DOCUMENT_STATES = [
     ("draft", "Не проведён"),
     ("posted", "Проведён"),
     ("reversed", "Сторнирован"),
+    ("dropped", "Отклонён"),
 ]
 
 #: Adds every movement to the quantity of its lot: the balance cannot differ from the ledger.
@@ -127,6 +129,18 @@ class StockLot(models.Model):
                 name="lot_expiring_by_hours",
             ),
         ]
+
+
+class LotPermission(models.Model):
+    """A product for which a lot with a permitted deviation (`conditional`) may be used."""
+
+    lot = models.ForeignKey(StockLot, on_delete=models.CASCADE, related_name="permissions")
+    product = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """A product is listed once."""
+
+        constraints = [models.UniqueConstraint(fields=["lot", "product"], name="lot_permission_once")]
 
 
 class StockMovement(models.Model):
@@ -215,8 +229,8 @@ class StockDocument(models.Model):
 
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft", posted_at__isnull=True)
-                | ~Q(state="draft") & Q(posted_at__isnull=False),
+                condition=Q(state__in=["draft", "dropped"], posted_at__isnull=True)
+                | Q(state__in=["posted", "reversed"], posted_at__isnull=False),
                 name="stock_document_posted_with_time",
             ),
             models.CheckConstraint(

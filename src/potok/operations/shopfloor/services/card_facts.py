@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
-from potok.operations.orders.requirement import bom_of, weight_of
+from potok.operations.orders.requirement import weight_of
 from potok.operations.shopfloor.balance import Balance, balance_of
 from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
 from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
-from potok.operations.shopfloor.services.card_lines import pieces_of
+from potok.operations.shopfloor.services.card_lines import pieces_of, recipe_lines
 from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.warehouse.models import StockLot
 from potok.plant.model import Item, ItemType, Unit
@@ -129,17 +129,16 @@ def card_balance(
 ) -> Balance | None:
     """The balance of a card; None where nothing that is weighed goes into the product."""
     master = situation.master
-    lines = bom_of(order, master)
+    lines = recipe_lines(order, situation)
     weights = {
         line.component_id: weight
         for line in lines
         if (weight := _stock_unit_kg(master.items[line.component_id])) is not None
     }
-    raw_kg, weighed = _NOTHING, False
+    raw_kg, weighed = _NOTHING, bool(weights)
     for line in materials:
         weight = _stock_unit_kg(line.item)
         if weight is not None:
-            weighed = True
             raw_kg += line.actual * weight
     if not weighed or master.items[master.item_codes[order.product_id]].net_kg is None:
         return None

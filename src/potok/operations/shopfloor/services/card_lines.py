@@ -12,12 +12,13 @@ from django.db.models.functions import Coalesce
 from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
-from potok.operations.orders.requirement import bom_of
+from potok.operations.orders.requirement import REWORK, bom_of
 from potok.operations.shopfloor.balance import Pieces
 from potok.operations.shopfloor.models import CardLot, CardMaterial, TechCard
 from potok.operations.shopfloor.norms import norms_of
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.snapshot import component_lots
+from potok.plant.model import BomLine
 
 _NOTHING = Decimal(0)
 
@@ -57,9 +58,14 @@ def pieces_before(card: TechCard) -> int:
     return int(sums["good"] + sums["rework"] + sums["scrap"] + sums["samples"] - sums["back"])
 
 
+def recipe_lines(order: ProductionOrder, situation: Situation) -> tuple[BomLine, ...]:
+    """The recipe that the order keeps; rework takes no fresh material by it."""
+    return () if order.order_type == REWORK else bom_of(order, situation.master)
+
+
 def card_norms(card: TechCard, order: ProductionOrder, situation: Situation) -> dict[str, Decimal]:
     """Norm of every component for the output of the card, by code."""
-    lines = bom_of(order, situation.master)
+    lines = recipe_lines(order, situation)
     return norms_of(lines, before_pcs=pieces_before(card), pcs=max(0, pieces_of(card).total))
 
 

@@ -1,17 +1,13 @@
-"""Stops by quality control are lifted when the order has other lots; written-off output leaves its order."""
+"""A stop by quality control is lifted when the order has other lots in place of the lost ones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-
-from django.db.models import Sum
 
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.requirement import needs_by_order
 from potok.operations.orders.services.admission import forbid_status
-from potok.operations.orders.services.cancellation import required
 from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.locking import lock_order
@@ -20,12 +16,7 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.shopfloor.errors import (
     MaterialLackingError,
     OrderNotOnHoldError,
-    WriteDownError,
 )
-from potok.operations.shopfloor.models import OutputWriteDown
-from potok.operations.shopfloor.services.filling import require_state
-from potok.operations.shopfloor.services.locking import lock_card
-from potok.operations.shopfloor.services.posting import write_gross
 from potok.operations.shopfloor.services.progress import progress_of
 from potok.operations.shopfloor.services.wording import amount
 from potok.supply.facts import Demand
@@ -62,69 +53,6 @@ def resume_order(actor: Actor, *, order_no: str, note: str = "") -> dict[str, De
         if items:
             refresh_after(situation, items, stock=items)
     return replaced
-
-
-@dataclass(frozen=True, slots=True)
-class WriteDown:
-    """What a write-down left of an order; `reopened` = it goes back to production for replacement."""
-
-    order_no: str
-    done_pcs: int
-    status: str
-    reopened: bool
-
-
-def write_down_output(
-    actor: Actor, *, card_no: str, qty_pcs: int, reason: str, reopen: bool = False
-) -> WriteDown:
-    """Take rejected pieces out of what an order has done (order-workflow 9); the stock is quality's part.
-
-    Args:
-        card_no: The posted card that gave them.
-        reopen: Let a done order go back to production, so that the pieces are made anew.
-
-    Raises:
-        CardStateError: The card is not posted.
-        WriteDownError: More pieces than it gave.
-        ReasonMissingError: No reason is given.
-    """
-    why = required(reason, "почему выпуск списывается")
-    with command(actor, "write_down_output", why=why):
-        situation = present_situation()
-        order, card = lock_card(card_no)
-        require_state(card, "posted", "списать выпуск")
-        written = OutputWriteDown.objects.filter(card=card).aggregate(pcs=Sum("qty_pcs"))["pcs"] or 0
-        left = min(card.good_pcs - written, order.done_pcs)
-        if not 0 < qty_pcs <= left:
-            raise WriteDownError(card=card_no, qty_pcs=qty_pcs, why=f"можно от 1 до {left} шт.")
-        OutputWriteDown.objects.create(
-            order=order, card=card, qty_pcs=qty_pcs, reason=why, at=situation.now, user_id=actor.user_id
-        )
-        before = order.status
-        order.done_pcs -= qty_pcs
-        fields = ["done_pcs"]
-        reopened = reopen and before == "done"
-        if reopened:
-            order.status, order.release_actual_at = "in_production", None
-            order.progress = progress_of(order)
-            fields += ["status", "release_actual_at", "progress"]
-        order.save(update_fields=fields)
-        write_gross(order, needs_by_order([order], situation.master)[order.pk], situation)
-        witness = Witness(actor, "write_down_output", situation.now)
-        record(
-            [
-                witness.event(
-                    order.pk,
-                    "output_written_down",
-                    from_status=before if reopened else "",
-                    to_status=order.status if reopened else "",
-                    old={"done_pcs": order.done_pcs + qty_pcs},
-                    new={"done_pcs": order.done_pcs, "card": card.number},
-                    text=why,
-                )
-            ]
-        )
-    return WriteDown(order.order_no, order.done_pcs, order.status, reopened)
 
 
 def _replace(order: ProductionOrder, situation: Situation) -> tuple[dict[str, Decimal], set[int]]:

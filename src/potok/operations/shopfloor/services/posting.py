@@ -20,7 +20,6 @@ from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.shopfloor.errors import CardStateError, PostingRefusedError, UnknownCardError
 from potok.operations.shopfloor.models import CardFreed, CardLot, OperationRun, RunStop, TechCard
-from potok.operations.shopfloor.places import FINISHED_GOODS
 from potok.operations.shopfloor.services.card_facts import CardFacts, load_facts
 from potok.operations.shopfloor.services.filling import check_card_version
 from potok.operations.shopfloor.services.locking import lock_card
@@ -32,7 +31,10 @@ from potok.operations.shopfloor.services.posting_rules import (
     decide_posting,
 )
 from potok.operations.shopfloor.services.progress import progress_of
-from potok.operations.warehouse.models import StockLot, StockMovement
+from potok.operations.warehouse.ledger import Move, write_moves
+from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.papers import offer_product
+from potok.operations.warehouse.places import HANDED_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,35 +186,31 @@ def _write_reservations(facts: CardFacts, decision: Decision) -> None:
 
 
 def _write_movements(actor: Actor, facts: CardFacts, decision: Decision, at: dt.datetime) -> StockLot | None:
-    """Write-offs and the output, in one statement; returns the product lot."""
+    """Write-offs, the output and its hand-over to the finished goods warehouse; returns the product lot."""
     card = facts.card
     lot = None
-    moved = [(lot_id, "write_off", -qty) for lot_id, qty in facts.uses.items()]
+    moves = [Move(lot_id, "write_off", -qty) for lot_id, qty in facts.uses.items()]
     if card.good_pcs:
         lot = StockLot.objects.create(
             code=decision.lot_code,
             item_id=facts.order.product_id,
-            location=FINISHED_GOODS,
+            location=HANDED_OVER,
             received_date=card.date,
             expiry_date=decision.expiry_date,
             qc_status="quarantine",
         )
-        moved.append((lot.pk, "output", Decimal(card.good_pcs)))
-    insert_rows(
-        StockMovement,
-        ("lot", "kind", "qty", "document", "at", "user"),
-        (
-            {
-                "lot": lot_id,
-                "kind": kind,
-                "qty": qty,
-                "document": card.number,
-                "at": at,
-                "user": actor.user_id,
-            }
-            for lot_id, kind, qty in moved
-        ),
-    )
+        moves.append(Move(lot.pk, "output", Decimal(card.good_pcs)))
+    write_moves(moves, document=card.number, at=at, user_id=actor.user_id)
+    if lot is not None:
+        offer_product(
+            lot,
+            qty=Decimal(card.good_pcs),
+            order_no=facts.order.order_no,
+            card_no=card.number,
+            workshop=card.workshop.name,
+            date=card.date,
+            user_id=actor.user_id,
+        )
     return lot
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from potok.operations.orders.requirement import bom_of, local_date
+from potok.operations.orders.requirement import local_date
 from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.services.card_facts import CardFacts, Held
+from potok.operations.shopfloor.services.card_lines import recipe_lines
 from potok.operations.shopfloor.services.wording import amount, moment, month_name
 from potok.plant.model import ItemType, QcStatus
 from potok.plant.requirement import gross_requirement
@@ -99,7 +100,7 @@ def decide_posting(actor: Actor, facts: CardFacts, wishes: Wishes) -> Decision:
     left = max(0, order.qty_pcs - done)
     enough = done * _HUNDRED >= order.qty_pcs * (_HUNDRED - facts.situation.settings.under_tolerance_pct)
     completes = (enough or bool(wishes.short_reason)) and not facts.others_handed_in
-    need = gross_requirement(bom_of(order, facts.situation.master), left, items=facts.situation.master.items)
+    need = gross_requirement(recipe_lines(order, facts.situation), left, items=facts.situation.master.items)
     rest = _reservations(facts, need, completes=completes)
     expiry = _expiry(facts)
     code = f"{order.order_no}-{card.seq:02d}"

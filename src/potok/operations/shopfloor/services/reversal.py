@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import OrderEvent, ProductionOrder, Reservation
 from potok.operations.orders.requirement import needs_by_order
@@ -16,15 +15,24 @@ from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command
+from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.shopfloor.errors import ReversalForbiddenError
-from potok.operations.shopfloor.models import CardFreed, CardLot, OutputWriteDown, TechCard, WorkReport
+from potok.operations.shopfloor.models import CardFreed, CardLot, TechCard, WorkReport
 from potok.operations.shopfloor.services.filling import check_card_version, require_state
 from potok.operations.shopfloor.services.locking import lock_card
 from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.shopfloor.services.posting import write_gross
 from potok.operations.shopfloor.services.progress import progress_of
 from potok.operations.shopfloor.services.wording import month_name
-from potok.operations.warehouse.models import StockLot, StockMovement
+from potok.operations.warehouse.ledger import mirror_moves, write_moves
+from potok.operations.warehouse.models import StockDocument, StockLot, StockMovement
+from potok.operations.warehouse.papers import (
+    PaperHead,
+    PaperLine,
+    mark_dropped,
+    mark_reversed,
+    write_paper,
+)
 from potok.supply.of_plant import RAW_AND_TARE
 
 _NOTHING = Decimal(0)
@@ -66,6 +74,7 @@ def reverse_card(actor: Actor, *, number: str, reason: str, expected_version: in
         lots = _locked_lots(card, order)
         _refuse(card, order, lots, situation)
         returned = _mirror(actor, card, lots, situation)
+        _take_paper_back(actor, card, situation, why)
         lack, changed = _take_back(card, order, lots, situation)
         before = order.status
         _write_order(order, card, situation, lack)
@@ -103,7 +112,7 @@ def _refuse(
     later = TechCard.objects.filter(order=order, state="posted", posting_no__gt=card.posting_no).first()
     if later is not None:
         why = f"после неё проведена ТК {later.number}: сначала сторнируйте её"
-    elif OutputWriteDown.objects.filter(card=card).exists():
+    elif LotDecisionRecord.objects.filter(lot=card.product_lot_id, decision="written_down").exists():
         why = "часть её выпуска списана по решению ОТК"
     elif card.product_lot_id and (moved := _moved_on(card, lots[card.product_lot_id])):
         why = moved
@@ -122,6 +131,7 @@ def _moved_on(card: TechCard, lot: StockLot) -> str:
         others = (
             StockMovement.objects.filter(lot=lot, qty__lt=0, reversed_by__isnull=True)
             .exclude(document=card.number)
+            .exclude(kind="transfer")
             .order_by("id")
         )
         papers = ", ".join(dict.fromkeys(others.values_list("document", flat=True)))
@@ -133,29 +143,33 @@ def _moved_on(card: TechCard, lot: StockLot) -> str:
 
 def _mirror(actor: Actor, card: TechCard, lots: Mapping[int, StockLot], situation: Situation) -> set[int]:
     """Mirror movements of the card; returns items whose free stock they change, by key."""
-    rows = StockMovement.objects.filter(
-        document=card.number, kind__in=["write_off", "output"], reversed_by__isnull=True
-    ).order_by("id")
-    moved = list(rows.values_list("id", "lot_id", "qty"))
-    insert_rows(
-        StockMovement,
-        ("lot", "kind", "qty", "document", "at", "user", "reverses"),
-        (
-            {
-                "lot": lot_id,
-                "kind": "reversal",
-                "qty": -qty,
-                "document": card.number,
-                "at": situation.now,
-                "user": actor.user_id,
-                "reverses": pk,
-            }
-            for pk, lot_id, qty in moved
-        ),
-    )
-    for _, lot_id, qty in moved:
-        lots[lot_id].qty -= qty
-    return {lots[lot_id].item_id for _, lot_id, _ in moved if lot_id != card.product_lot_id}
+    moves = mirror_moves(card.number)
+    write_moves(moves, document=card.number, at=situation.now, user_id=actor.user_id)
+    for move in moves:
+        lots[move.lot_id].qty += move.qty
+    return {lots[move.lot_id].item_id for move in moves if move.lot_id != card.product_lot_id}
+
+
+def _take_paper_back(actor: Actor, card: TechCard, situation: Situation, why: str) -> None:
+    """The hand-over of the card: a draft is given up, an accepted one gets its mirror paper."""
+    papers = StockDocument.objects.select_for_update(no_key=True).filter(kind="handover", source=card.number)
+    for paper in papers.order_by("pk"):
+        reason = f"сторно {card.number}: {why}"
+        if paper.state == "draft":
+            mark_dropped(paper, reason=reason)
+        elif paper.state == "posted":
+            head = PaperHead(
+                kind="reversal",
+                date=situation.today,
+                place_from=paper.place_to,
+                place_to=paper.place_from,
+                order_no=paper.order_no,
+                source=paper.number,
+                reason=reason,
+            )
+            lines = [PaperLine(line.lot, line.qty) for line in paper.lines.select_related("lot")]
+            mirror = write_paper(head, lines, user_id=actor.user_id, posted_at=situation.now)
+            mark_reversed(paper, mirror)
 
 
 def _take_back(
