@@ -16,8 +16,9 @@ from potok.operations.people.acting import SYSTEM, Actor, actor_of
 from potok.operations.people.models import RoleGrant, User
 from potok.operations.people.roles import Role
 from potok.operations.shopfloor.models import OperationRun, TechCard
+from potok.operations.shopfloor.services.card_given import CardFill
 from potok.operations.shopfloor.services.drafting import draft_card
-from potok.operations.shopfloor.services.filling import CardFill, fill_card
+from potok.operations.shopfloor.services.filling import fill_card
 from potok.operations.shopfloor.services.handing_in import hand_in_card
 from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
 from potok.operations.shopfloor.services.posting import Posting, Wishes, post_card

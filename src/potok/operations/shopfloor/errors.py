@@ -271,3 +271,11 @@ class LaunchedSplitError(PotokError):
     code = "launched_split"
     template = "Заказ {order_no} не разделить на {produced_pcs} шт.: {why}."
     http_status = 422
+
+
+class NoShiftError(PotokError):
+    """The calendar has no such shift."""
+
+    code = "no_shift"
+    template = "У цеха {workshop} {date} нет смены {shift_no}. Выберите другую дату или смену."
+    http_status = 404

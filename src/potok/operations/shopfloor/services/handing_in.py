@@ -14,8 +14,8 @@ from potok.operations.people.acting import Actor, command, require
 from potok.operations.shopfloor.errors import CardIncompleteError
 from potok.operations.shopfloor.models import TechCard
 from potok.operations.shopfloor.services.card_facts import MaterialLine, card_balance, material_lines
+from potok.operations.shopfloor.services.card_guards import check_card_version, require_state, rework_left
 from potok.operations.shopfloor.services.card_lines import pieces_of
-from potok.operations.shopfloor.services.filling import check_card_version, require_state, rework_left
 from potok.operations.shopfloor.services.locking import lock_card
 from potok.operations.shopfloor.services.progress import renew_progress
 

@@ -21,7 +21,7 @@ from potok.operations.people.acting import Actor, command, require
 from potok.operations.shopfloor.errors import CardStateError, PostingRefusedError, UnknownCardError
 from potok.operations.shopfloor.models import CardFreed, CardLot, OperationRun, RunStop, TechCard
 from potok.operations.shopfloor.services.card_facts import CardFacts, load_facts
-from potok.operations.shopfloor.services.filling import check_card_version
+from potok.operations.shopfloor.services.card_guards import check_card_version
 from potok.operations.shopfloor.services.locking import lock_card
 from potok.operations.shopfloor.services.posting_rules import (
     Check,

@@ -18,7 +18,7 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.shopfloor.errors import ReversalForbiddenError
 from potok.operations.shopfloor.models import CardFreed, CardLot, TechCard, WorkReport
-from potok.operations.shopfloor.services.filling import check_card_version, require_state
+from potok.operations.shopfloor.services.card_guards import check_card_version, require_state
 from potok.operations.shopfloor.services.locking import lock_card
 from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.shopfloor.services.posting import write_gross
