@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from builders.shop import open_shop, person
 from builders.small_books import found_plant
+from potok.operations.catalog.models import Workshop
 from potok.operations.people.acting import Actor
 from potok.operations.people.roles import Role
 
 
+@pytest.fixture(scope="module")
+def shop_books(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The small plant for all tests of a module; gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found_plant()
+        open_shop()
+        Workshop.objects.create(code="9", name="Цех № 9")
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def shop(db: None) -> None:
-    """The small plant in books that are rolled back after the test."""
-    found_plant()
-    open_shop()
+def shop(shop_books: None, db: None) -> None:
+    """The small plant; what the test does is rolled back."""
 
 
 @pytest.fixture
@@ -30,12 +44,14 @@ def head(shop: None) -> Actor:
 @pytest.fixture
 def stranger(shop: None) -> Actor:
     """The head of another workshop."""
-    from potok.operations.catalog.models import Workshop
-
-    Workshop.objects.create(code="9", name="Цех № 9")
     return person("stranger", Role.SHOP_HEAD, "9")
 
 
 @pytest.fixture
 def admin(shop: None) -> Actor:
     return person("admin", Role.ADMIN)
+
+
+@pytest.fixture
+def economist(shop: None) -> Actor:
+    return person("economist", Role.ECONOMIST)

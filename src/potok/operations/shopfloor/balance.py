@@ -58,9 +58,7 @@ class Balance:
     @property
     def in_norm(self) -> bool:
         """Whether the losses need no reason."""
-        if self.losses_pct is None:
-            return self.losses_kg == 0
-        return 0 <= self.losses_pct <= self.limit_pct
+        return 0 <= self.losses_kg * 100 <= self.limit_pct * self.raw_kg
 
 
 def balance_of(
