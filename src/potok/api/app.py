@@ -14,6 +14,8 @@ from potok.api.orders import urgency as _urgency
 from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
 from potok.api.plans import lines, runs, versions
+from potok.api.shopfloor import cards, posting, tasks
+from potok.api.shopfloor import runs as shop_runs
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
@@ -45,3 +47,7 @@ api.add_router("/catalog", catalog.section)
 api.add_router("/calc", calc.section)
 api.add_router("/calculations", saved.section)
 api.add_router("/plant", plant_files.section)
+api.add_router("/shop", tasks.section)
+api.add_router("/shop/runs", shop_runs.section)
+api.add_router("/shop/orders", posting.ending)
+api.add_router("/cards", cards.section)

@@ -37,8 +37,10 @@ INSTALLED_APPS = [
     "potok.operations.warehouse",
     "potok.operations.purchasing",
     "potok.operations.orders",
+    "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.calculations",
+    "potok.operations.shopfloor",
     "potok.web",
 ]
 

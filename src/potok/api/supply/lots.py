@@ -11,7 +11,7 @@ from potok.api.fields import Code, Given, PageSize, Quantity, Remark, Search
 from potok.api.section import Section
 from potok.operations.orders.services import lots
 from potok.operations.people.acting import Actor
-from potok.operations.warehouse import reads
+from potok.operations.warehouse.reads import lots as reads
 from potok.plant.model import QcStatus
 
 section = Section("Партии")

@@ -186,6 +186,14 @@ class UnknownLotError(PotokError):
     http_status = 404
 
 
+class UnknownProductError(PotokError):
+    """No product has that code."""
+
+    code = "unknown_product"
+    template = "Изделия {product} нет в справочнике. Проверьте код."
+    http_status = 404
+
+
 class LotDecisionForbiddenError(PotokError):
     """The decision does not apply to the lot."""
 

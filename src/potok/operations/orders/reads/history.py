@@ -40,6 +40,18 @@ TITLES = {
     "dates": "Изменены сроки",
     "agreement": "Ответ цеха",
     "stopped": "Остановлен",
+    "resumed": "Остановка снята",
+    "launched": "Запущен",
+    "operation_launched": "Запущена операция",
+    "launch_revoked": "Запуск отменён",
+    "work_stopped": "Простой",
+    "card_handed_in": "Сдана технологическая карта",
+    "card_returned": "Технологическая карта возвращена цеху",
+    "card_posted": "Проведена технологическая карта",
+    "card_reversed": "Сторнирована технологическая карта",
+    "closed_short": "Закрыт с недовыпуском",
+    "split_launched": "Разделён по выпуску",
+    "output_written_down": "Списан выпуск",
     "signal": "Сигнал в прямые закупки",
     "fields": "Изменены данные",
 }
@@ -67,6 +79,8 @@ _LABELS = {
     "returned_reason": "Причина возврата",
     "cancel_reason": "Причина отмены",
     "comment": "Комментарий",
+    "hold_reason": "Остановка ОТК",
+    "done_opening_pcs": "Сделано до начала учёта",
 }
 _DATE_FIELDS = frozenset(
     {
