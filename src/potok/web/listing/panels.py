@@ -19,7 +19,7 @@ from potok.operations.people.idempotency import once
 from potok.web.shell.person import actor
 
 _LONGEST_KEY = 60
-_TOKEN = "csrfmiddlewaretoken"
+_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - name of a field
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from potok.operations.catalog.clock import aware
 from potok.web import formats
+from potok.web.components import marks
 from potok.web.components.fields import NumberField
 
 Cell: TypeAlias = str | Decimal | dt.date | dt.datetime | None
@@ -84,7 +85,7 @@ class RowsWidget(forms.Widget):
                 "",
                 '<option value="{}"{}>{}</option>',
                 (
-                    (key, format_html(" selected") if key == value else "", word)
+                    (key, marks.html(" selected") if key == value else "", word)
                     for key, word in [("", "—"), *column.choices]
                 ),
             )
