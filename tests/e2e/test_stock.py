@@ -29,7 +29,7 @@ def test_quality_control_releases_chosen_lots_by_keys(sign_in: Callable[..., Pag
 def test_a_refused_command_leaves_what_was_typed(sign_in: Callable[..., Page]) -> None:
     lot = StockLot.objects.filter(qc_status="released", item__type="raw").first()
     assert lot is not None
-    page = sign_in("raw_warehouse")
+    page = sign_in("raw")
     page.goto(f"/stock/lot/{lot.code}/")
     page.get_by_role("button", name="Исправить остаток").click()
     panel = page.locator("#panel")
@@ -48,7 +48,7 @@ def test_a_refused_command_leaves_what_was_typed(sign_in: Callable[..., Page]) -
 def test_a_delivery_is_received_on_a_phone(sign_in: Callable[..., Page]) -> None:
     receipt = Receipt.objects.filter(status="confirmed").order_by("code").first()
     assert receipt is not None
-    page = sign_in("raw_warehouse", viewport=PHONE)
+    page = sign_in("raw", viewport=PHONE)
     page.goto(f"/pull-table/receipts/?text={receipt.code}")
     page.locator("tbody tr[data-key] a.main").first.click()
     page.get_by_role("button", name="Принять на склад").click()

@@ -286,7 +286,7 @@ def draft_order(actor: Actor, payload: PurchaseRequest) -> dict[str, list[str]]:
     return {"numbers": [number]}
 
 
-@section.command("/orders/from-signals", name="purchase", answer=NumbersOut, summary="Заказы по сигналам")
+@section.command("/orders-from-signals", name="purchase", answer=NumbersOut, summary="Заказы по сигналам")
 def draft_from_signals(actor: Actor, payload: FromSignalsRequest) -> dict[str, list[str]]:
     """Drafts for signals, one a supplier."""
     numbers = purchase_orders.draft_from_signals(actor, signals=payload.signals, supplier=payload.supplier)

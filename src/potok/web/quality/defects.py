@@ -21,6 +21,7 @@ from potok.web.quality.lists import LOG_FILTERS, inspection_filter
 from potok.web.shell.person import actor
 
 _GROUPS = {"cause": "По причинам", "workshop": "По цехам", "item": "По изделиям"}
+_HEADS = {"cause": "Причина", "workshop": "Цех", "item": "Изделие"}
 
 
 @require_GET
@@ -34,7 +35,7 @@ def defects(request: HttpRequest) -> HttpResponse:
         "title": "Дефекты по причинам",
         "nav": "defects",
         "groups": [(key, title, key == group) for key, title in _GROUPS.items()],
-        "group_title": _GROUPS[group].removeprefix("По ").capitalize(),
+        "group_title": _HEADS[group],
         "chips": filters.chips(asked, lambda key: _edit(request, key)),
         "offers": filters.offers(asked, lambda key: _edit(request, key)),
         "clear_href": f"?by={group}",
@@ -63,7 +64,7 @@ def defects_export(request: HttpRequest) -> HttpResponse:
     found = pareto(inspection_filter(asked), group=group)
     columns = (
         SheetColumn("Код", 12),
-        SheetColumn(_GROUPS[group], 36),
+        SheetColumn(_HEADS[group], 36),
         SheetColumn("Дефектных, ед.", 12),
         SheetColumn("Доля, %", 10, decimals=1),
         SheetColumn("Нарастающим, %", 12, decimals=1),
