@@ -16,6 +16,7 @@ from potok.api.plans import board as _board
 from potok.api.plans import lines, runs, versions
 from potok.api.shopfloor import cards, posting, tasks
 from potok.api.shopfloor import runs as shop_runs
+from potok.api.stores import papers, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
@@ -40,6 +41,10 @@ api.add_router("/pull-table", pull_table.section)
 api.add_router("/receipts", receipts.section)
 api.add_router("/signals", signals.section)
 api.add_router("/lots", lots.section)
+api.add_router("/stock", stock.section)
+api.add_router("/stock", papers.section)
+api.add_router("/quality", quality.section)
+api.add_router("/purchasing", purchasing.section)
 api.add_router("", runs.section)
 api.add_router("/plans", versions.section)
 api.add_router("", lines.section)

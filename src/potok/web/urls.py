@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("potok.web.imports.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
+    path("purchasing/", include("potok.web.purchasing.urls")),
+    path("quality/", include("potok.web.quality.urls")),
+    path("stock/", include("potok.web.stock.urls")),
 ]
