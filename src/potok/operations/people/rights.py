@@ -64,7 +64,9 @@ class NoRightError(PotokError):
     """The user's roles do not include one that may give the command."""
 
     code = "no_right"
-    template = "Недостаточно прав: действие «{command}» выполняет {roles}."
+    template = (
+        "Недостаточно прав: действие «{command}» выполняет {roles}. Обратитесь к ним или к администратору."
+    )
     http_status = 403
 
 
