@@ -36,6 +36,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "publish_plan": frozenset({Role.PLANNER}),
     "reject_plan": frozenset({Role.PLANNER}),
     "move_line": frozenset({Role.PLANNER}),
+    "place_order": frozenset({Role.PLANNER}),
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),
     "correct_dates": frozenset({Role.PLANNER}),

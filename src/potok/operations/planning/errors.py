@@ -125,3 +125,22 @@ class UnknownReasonError(PotokError):
     code = "unknown_reason"
     template = "Причины «{reason}» нет в списке: {known}. Выберите причину из списка."
     http_status = 422
+
+
+class OrderNotPlaceableError(PotokError):
+    """An order outside the plan cannot be put on the board by hand."""
+
+    code = "order_not_placeable"
+    template = "Заказ {order_no} на доску не поставить: {why}. {hint}"
+    http_status = 409
+
+
+class NoTimeForMoveError(PotokError):
+    """The machine's calendar has not as much working time after the wanted start as the order needs."""
+
+    code = "no_time_for_move"
+    template = (
+        "Операция {op_no} заказа {order_no} на машине {machine} с этого времени не поместится: "
+        "рабочего времени не хватает. Выберите более раннее время или другую машину."
+    )
+    http_status = 409
