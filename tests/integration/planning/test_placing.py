@@ -14,7 +14,7 @@ from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
-from potok.operations.planning.errors import NoTimeForMoveError, OrderNotPlaceableError
+from potok.operations.planning.errors import OrderNotPlaceableError
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.tray import tray
 from potok.operations.planning.services.moving import Move, preview_move
@@ -25,6 +25,7 @@ from potok.operations.planning.services.placing import (
     preview_placement,
 )
 from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.plant.working_time import NoWorkingTimeError
 from potok.scheduling.moving import MachineNotPermittedError
 from potok.scheduling.verify import check_plan
 
@@ -180,9 +181,9 @@ def test_a_calendar_that_ends_and_does_not_repeat_has_no_room_for_work_behind_it
 ) -> None:
     wanted = wish(published, days=400)
     CalendarRow.objects.filter(date__gt=dt.date(2026, 3, 7)).delete()
-    with pytest.raises(NoTimeForMoveError, match=wanted.machine_code):
+    with pytest.raises(NoWorkingTimeError, match="календарь исчерпан"):
         preview_placement(SYSTEM, number=published.number, placement=wanted)
-    with pytest.raises(NoTimeForMoveError):
+    with pytest.raises(NoWorkingTimeError):
         place_order(SYSTEM, number=published.number, placement=wanted)
     assert PlanVersion.objects.count() == 1
 

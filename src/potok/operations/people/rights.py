@@ -65,9 +65,7 @@ class NoRightError(PotokError):
     """The user's roles do not include one that may give the command."""
 
     code = "no_right"
-    template = (
-        "Недостаточно прав: действие «{command}» выполняет {roles}. Обратитесь к ним или к администратору."
-    )
+    template = "Недостаточно прав: это действие выполняет {roles}. Обратитесь к ним или к администратору."
     http_status = 403
 
 

@@ -89,7 +89,9 @@ def _section(module: str) -> str:
     department, *rest = below.split(".")
     if department == "operations":
         return rest[0].replace("_", " ").capitalize()
-    return {"web": "Pages", "api": "Requests of the API: data"}.get(department, "Any given data")
+    return {"web": "Pages", "api": "Requests of the API: data", "cli": "Command line"}.get(
+        department, "Any given data"
+    )
 
 
 def _row(error: type[PotokError]) -> Sequence[str]:
