@@ -105,11 +105,12 @@ SHOTS = (
     Shot("no-right", "shop1", "/import/"),
     Shot("not-found", "planner", "/orders/НЕТ/"),
 )
+#: Size, theme, end of the file name.
 VARIANTS = {
-    "wide": (DESKTOP, "light"),
-    "wide-dark": (DESKTOP, "dark"),
-    "phone": (PHONE, "light"),
-    "phone-dark": (PHONE, "dark"),
+    "wide": (DESKTOP, "light", ""),
+    "wide-dark": (DESKTOP, "dark", "-dark"),
+    "phone": (PHONE, "light", "-phone"),
+    "phone-dark": (PHONE, "dark", "-phone-dark"),
 }
 
 
@@ -135,7 +136,7 @@ def demonstration() -> Iterator[str]:
 
 def signed_in(browser: Browser, site: str, login: str, variant: str) -> Page:
     """A window of a demo user; without a login nobody has signed in."""
-    (width, height), theme = VARIANTS[variant]
+    (width, height), theme, _ = VARIANTS[variant]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
@@ -178,7 +179,7 @@ def take(site: str, folder: Path, *, everything: bool) -> None:
                 page.wait_for_load_state("networkidle")
                 shot.act(page)
                 page.wait_for_load_state("networkidle")
-                name = shot.name if variant == "wide" else f"{shot.name}-{variant}"
+                name = shot.name + VARIANTS[variant][2]
                 wide = page.evaluate("document.documentElement.scrollWidth") > VARIANTS[variant][0][0]
                 size = save(page.screenshot(), folder / f"{name}.png")
                 print(f"{name}: {size} KB{', wider than the screen' if wide else ''}", flush=True)
