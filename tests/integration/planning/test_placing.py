@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from builders.racers import at_once
 from potok.operations.catalog.clock import aware, local, planning_start
 from potok.operations.catalog.models import CalendarRow, Machine, RoutingLine
 from potok.operations.orders.errors import UnknownOrderError
@@ -17,7 +18,7 @@ from potok.operations.people.roles import Role
 from potok.operations.planning.errors import OrderNotPlaceableError
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.tray import tray
-from potok.operations.planning.services.moving import Move, preview_move
+from potok.operations.planning.services.moving import Move, move_line, preview_move
 from potok.operations.planning.services.placing import (
     Placement,
     place_order,
@@ -186,6 +187,19 @@ def test_a_calendar_that_ends_and_does_not_repeat_has_no_room_for_work_behind_it
     with pytest.raises(NoWorkingTimeError):
         place_order(SYSTEM, number=published.number, placement=wanted)
     assert PlanVersion.objects.count() == 1
+
+
+def test_planners_who_change_the_plan_at_the_same_moment_get_a_draft_each(published: PlanVersion) -> None:
+    lines = list(published.lines.select_related("order", "machine").order_by("-start_at")[:3])
+    moves = [
+        Move(line.order.order_no, line.op_no, line.machine.code, line.start_at + dt.timedelta(days=1))
+        for line in lines
+    ]
+    answers = at_once(
+        *(lambda move=move: move_line(SYSTEM, number=published.number, move=move) for move in moves)
+    )
+    assert [type(answer).__name__ for answer in answers] == ["PlanVersion"] * 3, answers
+    assert sorted(answer.number for answer in answers) == [2, 3, 4]
 
 
 def test_a_shop_head_cannot_place_orders(published: PlanVersion, latecomer: ProductionOrder) -> None:
