@@ -43,6 +43,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "publish_plan": frozenset({Role.PLANNER}),
     "reject_plan": frozenset({Role.PLANNER}),
     "move_line": frozenset({Role.PLANNER}),
+    "place_order": frozenset({Role.PLANNER}),
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),
     "correct_dates": frozenset({Role.PLANNER}),
@@ -115,7 +116,7 @@ class NoRightError(PotokError):
     """The user's roles do not include one that may give the command."""
 
     code = "no_right"
-    template = "Недостаточно прав: действие «{command}» выполняет {roles}."
+    template = "Недостаточно прав: это действие выполняет {roles}. Обратитесь к ним или к администратору."
     http_status = 403
 
 

@@ -16,6 +16,8 @@ from django.shortcuts import render
 from potok.errors import PotokError
 
 _API = "/api/"
+#: What the page is called by status; others are commands that were refused.
+_TITLES = {403: "Нет доступа", 404: "Не найдено"}
 
 
 class PageErrors:
@@ -36,7 +38,7 @@ class PageErrors:
             body = json.dumps(problem(exception), ensure_ascii=False, default=str)
             return HttpResponse(body, status=exception.http_status, content_type="application/problem+json")
         context = {
-            "title": "Действие не выполнено",
+            "title": _TITLES.get(exception.http_status, "Действие не выполнено"),
             "status": exception.http_status,
             "text": exception.message,
             "code": exception.code,
