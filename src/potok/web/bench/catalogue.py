@@ -22,7 +22,7 @@ from potok.web.shell.palette import Hit, source
 from potok.web.shell.person import actor
 from potok.web.tags.plant_time import local
 
-_HINTS = [Hint("/", "поиск"), Hint("Enter", "открыть"), Hint("Ctrl K", "найти что угодно")]
+_HINTS = [Hint(("/",), "поиск"), Hint(("Enter",), "открыть"), Hint(("Ctrl", "K"), "найти что угодно")]
 
 
 @dataclass(frozen=True, slots=True)

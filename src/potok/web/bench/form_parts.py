@@ -32,6 +32,8 @@ from potok.notes.units import unit_name, units_like
 #: Controls that fit into a cell of a table.
 _IN_A_CELL = (Number, Text, Flag, NumberList, TextList)
 _SEPARATOR = "; "
+#: Stands in a field that may stay empty.
+_NOT_GIVEN = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,7 @@ def _number(declared: Number, given: object, path: str) -> Control:
     if isinstance(given, Mapping):
         unit, number = str(given.get("unit", unit)), given.get("value")
     default = "" if declared.default is None else number_value(declared.default)
+    required = not may_be_missing(declared)
     return Control(
         kind="number",
         name=path,
@@ -305,8 +308,8 @@ def _number(declared: Number, given: object, path: str) -> Control:
         units=tuple((code, unit_name(code)) for code in units_like(declared.unit)),
         unit=unit,
         hint=range_text(declared),
-        required=not may_be_missing(declared),
-        placeholder=default,
+        required=required,
+        placeholder=default or ("" if required else _NOT_GIVEN),
     )
 
 

@@ -26,13 +26,13 @@ from potok.web.components.parts import Hint
 from potok.web.shell.person import actor
 
 HINTS = [
-    Hint("Tab", "по полям"),
-    Hint("Enter", "строка ниже"),
-    Hint("Ctrl V", "вставить таблицу из Excel"),
-    Hint("Ctrl D", "заполнить вниз"),
-    Hint("Ctrl S", "сохранить"),
-    Hint("Ctrl P", "PDF"),
-    Hint("Alt 1…5", "вид справа"),
+    Hint(("Tab",), "по полям"),
+    Hint(("Enter",), "строка ниже"),
+    Hint(("Ctrl", "V"), "вставить таблицу из Excel"),
+    Hint(("Ctrl", "D"), "заполнить вниз"),
+    Hint(("Ctrl", "S"), "сохранить"),
+    Hint(("Ctrl", "P"), "PDF"),
+    Hint(("Alt", "1…5"), "вид справа"),
 ]
 
 
@@ -170,7 +170,7 @@ def pane(request: HttpRequest, chosen: Method, computed: Computed, *, view: str)
         "milliseconds": f"{max(computed.milliseconds, 0.1):.1f}".replace(".", ","),
     }
     if note is not None and name != "note":
-        context |= tools.options(note, request.POST)
+        context |= tools.options(chosen, note, request.POST)
         context["tool"] = _tool(chosen, computed, request, name)
         context["slider"] = tools.slider(chosen, note, request.POST) if name == "what-if" else None
         context["base"] = base_of(request.POST) or Base()

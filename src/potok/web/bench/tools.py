@@ -15,10 +15,11 @@ from potok.methods.explore.curve import curve, curve_figure, usual_range
 from potok.methods.explore.probe import Probe, input_of, result_of
 from potok.methods.explore.sensitivity import SHARE, sensitivity
 from potok.methods.explore.solving import Interval, solve
+from potok.notes.inputs.paths import replaced
 from potok.notes.note import Note
 from potok.notes.render.numbers import number_text
 from potok.notes.render.svg import figure_svg
-from potok.notes.results import named_results, unit_of
+from potok.notes.results import named_results, number_at, unit_of
 from potok.notes.units import unit_name
 from potok.web.bench.form_data import FormData, number
 from potok.web.bench.form_parts import number_value
@@ -43,11 +44,16 @@ class Option:
     chosen: bool
 
 
-def options(note: Note, query: QueryDict) -> dict[str, list[Option]]:
+def options(method: Method, note: Note, query: QueryDict) -> dict[str, list[Option]]:
     """Inputs and results to choose from; single results first."""
     results = sorted(named_results(note), key=lambda found: not found.single)
-    chosen_result = query.get("_result", "") or next((found.path for found in results), "")
-    chosen_input = query.get("_input", "") or next((item.path for item in note.inputs), "")
+    inputs = [item.path for item in note.inputs]
+    chosen_input = query.get("_input", "")
+    if chosen_input not in inputs:
+        chosen_input = next(iter(inputs), "")
+    chosen_result = query.get("_result", "")
+    if chosen_result not in {found.path for found in results}:
+        chosen_result = _first_moved(method, note, chosen_input, [found.path for found in results])
     return {
         "inputs": [
             Option(item.path, _with_unit(item.title, item.value.unit), item.path == chosen_input)
@@ -60,15 +66,30 @@ def options(note: Note, query: QueryDict) -> dict[str, list[Option]]:
     }
 
 
+def _first_moved(method: Method, note: Note, path: str, results: Sequence[str]) -> str:
+    """The first result that the input moves at all; the first one where none does."""
+    first = next(iter(results), "")
+    if not path or not first:
+        return first
+    changed = Probe(method, note.given, input_of(note, path), result_of(note, first))
+    now = changed.item.value.number
+    data = replaced(note.given, path, now + max(1.0, abs(now)) if changed.whole else now * 1.25 or 1.0)
+    try:
+        moved = method.run(data, record=False).result
+        return next(name for name in results if number_at(moved, name) != number_at(note.result, name))
+    except (PotokError, KeyError, StopIteration):
+        return first
+
+
 def _with_unit(title: str, unit: str) -> str:
     name = unit_name(unit)
     return f"{title}, {name}" if name else title
 
 
 def _probe(method: Method, note: Note, query: QueryDict) -> Probe:
-    chosen = options(note, query)
-    path = next(option.value for option in chosen["inputs"] if option.chosen or not query.get("_input"))
-    result = next(option.value for option in chosen["results"] if option.chosen or not query.get("_result"))
+    chosen = options(method, note, query)
+    path = next(option.value for option in chosen["inputs"] if option.chosen)
+    result = next(option.value for option in chosen["results"] if option.chosen)
     return Probe(method, note.given, input_of(note, path), result_of(note, result))
 
 
@@ -197,7 +218,7 @@ class EffectRow:
 
 def sensitive(method: Method, note: Note, query: QueryDict) -> dict[str, Any]:
     """Inputs by the strength of their effect on the chosen result."""
-    results = options(note, query)["results"]
+    results = options(method, note, query)["results"]
     path = next((option.value for option in results if option.chosen), results[0].value)
     typed = _typed(query, "_share")
     share = SHARE if typed is None or not 0 < typed < 100 else typed / 100
