@@ -120,7 +120,7 @@ def test_strangers_are_sent_to_the_sign_in_from_every_page(demo_database: None) 
 def test_a_page_without_a_declared_right_is_shut_even_for_the_administrator(
     people: dict[Role, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("potok.web.shell.access.page_right", lambda name: None)
+    monkeypatch.setattr("potok.web.shell.access.page_right", lambda _: None)
     answer = people[Role.ADMIN].get(reverse("journal:list"))
     assert answer.status_code == 403
     assert "не объявлено право" in answer.content.decode()
