@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from potok.api import catalog, errors, me, plant_files
+from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
+from potok.api.master_data import calendars as _calendars
+from potok.api.master_data import operations as master_data
 from potok.api.openapi import PotokApi, with_token
 from potok.api.orders import card, journal, views
 from potok.api.orders import changes as _changes
@@ -16,7 +18,7 @@ from potok.api.plans import lines, runs, versions
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
-JOINED = (_board, _changes, _confirmation, _creation, _urgency, _volumes)
+JOINED = (_board, _calendars, _changes, _confirmation, _creation, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",
@@ -42,3 +44,7 @@ api.add_router("/plans", versions.section)
 api.add_router("", lines.section)
 api.add_router("/catalog", catalog.section)
 api.add_router("/plant", plant_files.section)
+api.add_router("/company", company.section)
+api.add_router("/master-data", master_data.section)
+api.add_router("/notices", notices.section)
+api.add_router("/users", people.section)

@@ -24,7 +24,7 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 def filled(path: str) -> str:
     """The path with harmless values in its braces."""
-    for name in ("order_no", "item", "code", "number", "lot"):
+    for name in ("order_no", "item", "code", "number", "lot", "username"):
         path = path.replace("{" + name + "}", "1" if name == "number" else "НЕТ")
     return path.replace("{run_id}", "1").replace("{view_id}", "1")
 

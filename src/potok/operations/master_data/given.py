@@ -31,8 +31,13 @@ def rows_of_form(resource: Resource, rows: Sequence[Mapping[str, str]]) -> Given
     """The rows of a form; columns that the program fills in are filled in. Row numbers begin with 1."""
     filled = [{name: row.get(name, "").strip() for name in resource.layout.header} for row in rows]
     resource.fill(filled)
+    return rows_of_texts(resource, filled)
+
+
+def rows_of_texts(resource: Resource, rows: Sequence[Mapping[str, str]]) -> Given:
+    """Whole rows of a program as texts by column; row numbers begin with 1."""
     header = resource.layout.header
-    cells = tuple((place, tuple(row[name] for name in header)) for place, row in enumerate(filled, start=1))
+    cells = tuple((place, tuple(row[name] for name in header)) for place, row in enumerate(rows, start=1))
     return _read(resource, RawTable(resource.title, ((0, header), *cells)))
 
 

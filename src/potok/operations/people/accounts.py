@@ -56,10 +56,14 @@ class Account:
     grants: tuple[Grant, ...] = ()
 
 
-def create_user(actor: Actor, *, account: Account) -> str:
+def create_user(actor: Actor, *, account: Account, one_time_password: str = "") -> str:
     """Make an account; returns its one-time password, which is shown only now.
 
+    Args:
+        one_time_password: As the caller wants it; empty = a random one.
+
     Raises:
+        WeakPasswordError: The given password does not meet the rules.
         UserExistsError: The name is taken.
         InvalidDataError: Name or roles are wrong; all faults at once.
     """
@@ -68,7 +72,9 @@ def create_user(actor: Actor, *, account: Account) -> str:
         if User.objects.filter(username__iexact=account.username).exists():
             raise UserExistsError(username=account.username)
         user = User(username=account.username)
-        return _write(user, account, one_time=True)
+        password = _one_time(user, one_time_password)
+        _write(user, account)
+    return password
 
 
 def change_user(actor: Actor, *, account: Account) -> None:
@@ -82,7 +88,7 @@ def change_user(actor: Actor, *, account: Account) -> None:
     with command(actor, "manage_users"):
         _refuse_faults(account)
         user = _locked(account.username)
-        _write(user, account, one_time=False)
+        _write(user, account)
         _refuse_without_administrator(user)
 
 
@@ -102,10 +108,14 @@ def set_active(actor: Actor, *, username: str, active: bool) -> None:
         _refuse_without_administrator(user)
 
 
-def reset_password(actor: Actor, *, username: str) -> str:
+def reset_password(actor: Actor, *, username: str, one_time_password: str = "") -> str:
     """Give a person a one-time password; returns it, it is shown only now. Open sessions end.
 
+    Args:
+        one_time_password: As the caller wants it; empty = a random one.
+
     Raises:
+        WeakPasswordError: The given password does not meet the rules.
         OwnAccountError: The own password is changed, not reset.
         UnknownUserError: There is no such person.
     """
@@ -113,7 +123,7 @@ def reset_password(actor: Actor, *, username: str) -> str:
         user = _locked(username)
         if user.pk == actor.user_id:
             raise OwnAccountError
-        password = _one_time(user)
+        password = _one_time(user, one_time_password)
         user.save(update_fields=["password", "must_change_password"])
         forget_failures(username=user.username)
     return password
@@ -163,7 +173,7 @@ def first_administrator(*, account: Account, password: str) -> User:
         refuse_weak_password(password, user)
         user.set_password(password)
         user.is_active, user.must_change_password = True, False
-        _write(user, Account(**_fields(account), grants=(Grant(Role.ADMIN),)), one_time=False)
+        _write(user, Account(**_fields(account), grants=(Grant(Role.ADMIN),)))
     return user
 
 
@@ -218,13 +228,11 @@ def _refuse_faults(account: Account) -> None:
         raise InvalidDataError(faults)
 
 
-def _write(user: User, account: Account, *, one_time: bool) -> str:
+def _write(user: User, account: Account) -> None:
     user.first_name, user.last_name = account.first_name, account.last_name
     user.position = account.position
-    password = _one_time(user) if one_time else ""
     user.save()
     write_grants(user, account.grants)
-    return password
 
 
 def write_grants(user: User, grants: Collection[Grant]) -> None:
@@ -239,8 +247,10 @@ def write_grants(user: User, grants: Collection[Grant]) -> None:
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role, workshop_id=pk) for role, pk in fresh)
 
 
-def _one_time(user: User) -> str:
-    password = "".join(secrets.choice(_CLEAR_SIGNS) for _ in range(_ONE_TIME_LENGTH))
+def _one_time(user: User, wanted: str) -> str:
+    if wanted:
+        refuse_weak_password(wanted, user)
+    password = wanted or "".join(secrets.choice(_CLEAR_SIGNS) for _ in range(_ONE_TIME_LENGTH))
     user.set_password(password)
     user.must_change_password = True
     return password
