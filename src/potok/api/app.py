@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from potok.api import catalog, errors, me, plant_files
+from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
 from potok.api.bench import calc, saved
+from potok.api.master_data import calendars as _calendars
+from potok.api.master_data import operations as master_data
 from potok.api.openapi import PotokApi, with_token
 from potok.api.orders import card, journal, views
 from potok.api.orders import changes as _changes
@@ -20,7 +22,7 @@ from potok.api.stores import papers, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
-JOINED = (_board, _changes, _confirmation, _creation, _urgency, _volumes)
+JOINED = (_board, _calendars, _changes, _confirmation, _creation, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",
@@ -56,3 +58,7 @@ api.add_router("/shop", tasks.section)
 api.add_router("/shop/runs", shop_runs.section)
 api.add_router("/shop/orders", posting.ending)
 api.add_router("/cards", cards.section)
+api.add_router("/company", company.section)
+api.add_router("/master-data", master_data.section)
+api.add_router("/notices", notices.section)
+api.add_router("/users", people.section)

@@ -210,3 +210,11 @@ class UnknownViewError(PotokError):
     code = "unknown_view"
     template = "Сохранённого вида «{view}» нет или он не ваш. Выберите вид из списка."
     http_status = 404
+
+
+class RecipeIsCurrentError(PotokError):
+    """The order keeps the recipe in force already."""
+
+    code = "recipe_is_current"
+    template = "У заказа {order_no} уже действующая рецептура, или у изделия её нет: менять не на что."
+    http_status = 409

@@ -100,6 +100,7 @@ def require(actor: Actor, name: str, *, workshop_id: int | None = None) -> None:
         name in OWN_WORKSHOP_ONLY
         and workshop_id is not None
         and actor.user_id is not None
+        and COMMANDS[name] & actor.roles == {Role.SHOP_HEAD}
         and workshop_id not in actor.workshops
     )
     if not allowed or foreign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
@@ -152,6 +152,8 @@ def diff(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     require(person, "read_plan")
     seen = review(asked_number(request))
+    if seen.difference is None:
+        raise Http404
     shown = changes(seen, everything=request.GET.get("scope") == "all")
     context = {"seen": seen, "changes": shown, "may": rights(person)}
     return render(request, "potok/board/diff.html", context)

@@ -21,6 +21,7 @@ from potok.operations.purchasing.models import PurchaseSignal
 #: What kinds of events are called.
 TITLES = {
     "created": "Создан",
+    "recipe_switched": "Рецептура сменена на действующую",
     "confirmed": "Подтверждён",
     "checked": "Обеспечение проверено",
     "returned": "Возвращён клиентскому отделу",
