@@ -53,4 +53,6 @@ RIGHTS = {
     "refuse": "answer_line",
     "counter": "answer_line",
     "send": "send_lines",
+    "place": "place_order",
+    "apply_place": "place_order",
 }
