@@ -59,7 +59,7 @@ def done(order: str, pcs: int) -> None:
     from potok.operations.orders.services.events import Witness, record
 
     row = seen(order)
-    ProductionOrder.objects.filter(pk=row.pk).update(launch_actual_at=NOW, done_pcs=pcs)
+    ProductionOrder.objects.filter(pk=row.pk).update(launch_actual_at=NOW, done_pcs=pcs, done_opening_pcs=pcs)
     record(
         [
             Witness(SYSTEM, "confirm_orders", NOW).event(

@@ -33,9 +33,14 @@ def needs_by_order(orders: Iterable[ProductionOrder], master: Master) -> dict[in
     return {
         order.pk: {}
         if order.order_type == REWORK
-        else gross_requirement(boms[order.recipe_id], order.qty_pcs - order.done_pcs, items=master.items)
+        else gross_requirement(boms[order.recipe_id], remaining_pcs(order), items=master.items)
         for order in listed
     }
+
+
+def remaining_pcs(order: ProductionOrder) -> int:
+    """Pieces that are still to be made; none when more was made than ordered."""
+    return max(0, order.qty_pcs - order.done_pcs)
 
 
 def bom_of(order: ProductionOrder, master: Master) -> tuple[plain.BomLine, ...]:
@@ -94,7 +99,7 @@ def note_latest_start(order: ProductionOrder, master: Master) -> None:
     """Set the latest start of an order for its present remaining quantity and due date."""
     found = latest_start_of(
         master.item_codes[order.product_id],
-        qty_pcs=order.qty_pcs - order.done_pcs,
+        qty_pcs=remaining_pcs(order),
         due_date=order.due_date,
         master=master,
     )

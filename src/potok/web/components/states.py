@@ -175,6 +175,14 @@ LIMITATION: Mapping[str, State] = MappingProxyType(
     }
 )
 
+SALES_PLAN: Mapping[str, State] = MappingProxyType(
+    {
+        "not_planned": State("circle-x", "не было в плане продаж", "wait"),
+        "under_planned": State("trending-up", "в плане меньше, чем нужно", "wait"),
+        "planned": State("triangle-alert", "в плане, но не заказано", "bad"),
+    }
+)
+
 MISPRINT = State("book-open", "опечатка источника", "wait")
 
 #: Kinds of states by the name that templates use: {% state "agreement" order.agreement %}.
@@ -195,5 +203,6 @@ KINDS: Mapping[str, Mapping[str, State]] = MappingProxyType(
         "machine": MACHINE,
         "plan": PLAN,
         "limitation": LIMITATION,
+        "sales_plan": SALES_PLAN,
     }
 )

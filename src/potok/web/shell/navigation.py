@@ -79,7 +79,10 @@ DEPARTMENTS = (
     Department(
         "Клиентский отдел",
         frozenset({Role.CLIENT_DEPT}),
-        (Entry("proposals", "Заявки и объёмы", "inbox", "journal:proposals"),),
+        (
+            Entry("proposals", "Заявки и объёмы", "inbox", "journal:proposals"),
+            Entry("sales", "План продаж", "trending-up", "sales:plan"),
+        ),
     ),
     Department(
         "Прямые закупки",

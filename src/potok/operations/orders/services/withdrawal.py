@@ -188,7 +188,9 @@ def _stop(witness: Witness, orders: Collection[ProductionOrder], reason: Reason)
     """Launched orders keep their status and stop (order-workflow 11)."""
     if not orders:
         return
-    ProductionOrder.objects.filter(id__in=[order.pk for order in orders]).update(progress="stopped")
+    ProductionOrder.objects.filter(id__in=[order.pk for order in orders]).update(
+        progress="stopped", hold_reason=reason.text[:250] or "решение ОТК"
+    )
     record(
         witness.event(
             order.pk,
