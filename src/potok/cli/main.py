@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from potok.cli.files import file_access
 from potok.cli.russian import RussianFormatter, in_russian
 from potok.errors import PotokError
 
@@ -80,6 +81,11 @@ def run(arguments: Sequence[str]) -> int:
         result = command.main(args=list(arguments), prog_name="potok", standalone_mode=False)
     except PotokError as error:
         _tell(error, as_json="--json" in arguments)
+        return FAILED
+    except OSError as error:
+        if error.filename is None:  # no file of the command line: a fault of ours
+            raise
+        _tell(file_access(error), as_json="--json" in arguments)
         return FAILED
     except TyperException as error:
         text = io.StringIO()

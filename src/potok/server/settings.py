@@ -39,7 +39,10 @@ INSTALLED_APPS = [
     "potok.operations.purchasing",
     "potok.operations.sales",
     "potok.operations.orders",
+    "potok.operations.quality",
     "potok.operations.planning",
+    "potok.operations.calculations",
+    "potok.operations.shopfloor",
     "potok.web",
 ]
 
@@ -137,6 +140,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+#: A table of a calculation sends a field for each cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 # Behind a proxy that ends TLS and sets X-Forwarded-Proto itself.
 HTTPS = os.environ.get("POTOK_HTTPS") == "1"

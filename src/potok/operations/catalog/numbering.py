@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db import connection
 
 from potok.operations.catalog.models import NumberSeries
 
@@ -20,7 +20,22 @@ class Series:
 
 
 PRODUCTION_ORDERS = Series("production_order", "ЗП-")
+INSPECTIONS = Series("inspection", "КК-", 5)
+PURCHASE_ORDERS = Series("purchase_order", "ЗПС-")
+RECEIPTS = Series("receipt", "ПР-", 3)
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
+CALCULATIONS = Series("calculation", "РС-")
+
+
+def tech_cards(workshop: str, year: int) -> Series:
+    """Technological cards are numbered by workshop and year: «ТК 1-2026/00018»."""
+    return Series(f"tech_card:{workshop}:{year}"[:40], f"ТК {workshop}-{year}/"[:20], 5)
+
+
+_TAKE = """
+    UPDATE catalog_numberseries SET next_value = next_value + %s WHERE kind = %s
+    RETURNING prefix, width, next_value
+"""
 
 
 def take_numbers(series: Series, count: int, *, taken: Callable[[list[str]], Collection[str]]) -> list[str]:
@@ -38,11 +53,13 @@ def take_numbers(series: Series, count: int, *, taken: Callable[[list[str]], Col
 
 
 def _advance(series: Series, count: int) -> list[str]:
-    if not NumberSeries.objects.filter(kind=series.kind).update(next_value=F("next_value") + count):
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [count, series.kind])
+        row = cursor.fetchone()
+    if row is None:
         NumberSeries.objects.get_or_create(
             kind=series.kind, defaults={"prefix": series.prefix, "width": series.width}
         )
         return _advance(series, count)
-    row = NumberSeries.objects.get(kind=series.kind)
-    first = row.next_value - count
-    return [f"{row.prefix}{number:0{row.width}d}" for number in range(first, row.next_value)]
+    prefix, width, following = row
+    return [f"{prefix}{number:0{width}d}" for number in range(following - count, following)]

@@ -9,7 +9,7 @@ class UnknownUserError(PotokError):
     """No active user has that name."""
 
     code = "unknown_user"
-    template = "Нет действующего пользователя «{username}»."
+    template = "Нет действующего пользователя «{username}». Проверьте имя."
     http_status = 404
 
 
@@ -94,5 +94,7 @@ class IdempotencyKeyMissingError(PotokError):
     """A command that changes the books came without a key."""
 
     code = "idempotency_key_missing"
-    template = "Команда меняет учёт: нужен заголовок Idempotency-Key с новым значением."
+    template = (
+        "Команда меняет учёт: нужен заголовок Idempotency-Key с новым значением. Добавьте его и повторите."
+    )
     http_status = 400

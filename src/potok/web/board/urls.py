@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.web.board import agreement, drafts, moves, page, runs, stops
+from potok.web.board import agreement, drafts, moves, page, placing, runs, stops
 
 app_name = "board"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("move/", moves.preview, name="move"),
     path("move/apply/", moves.apply, name="apply_move"),
     path("move/correct/", moves.correct, name="correct"),
+    path("place/", placing.place, name="place"),
+    path("place/apply/", placing.apply, name="apply_place"),
     path("pin/", moves.pin, name="pin"),
     path("stops/", stops.stop, name="stop"),
     path("agreement/", agreement.agreement, name="agreement"),
@@ -53,4 +55,6 @@ RIGHTS = {
     "refuse": "answer_line",
     "counter": "answer_line",
     "send": "send_lines",
+    "place": "place_order",
+    "apply_place": "place_order",
 }

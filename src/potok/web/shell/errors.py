@@ -16,6 +16,8 @@ from django.shortcuts import render
 from potok.errors import PotokError
 
 _API = "/api/"
+#: What the page is called by status; others are commands that were refused.
+_TITLES = {403: "Нет доступа", 404: "Не найдено"}
 
 
 class PageErrors:
@@ -46,7 +48,7 @@ def refusal(request: HttpRequest, error: PotokError) -> HttpResponse:
         body = json.dumps(problem(error), ensure_ascii=False, default=str)
         return HttpResponse(body, status=error.http_status, content_type="application/problem+json")
     context = {
-        "title": "Недостаточно прав" if error.http_status == 403 else "Действие не выполнено",
+        "title": _TITLES.get(error.http_status, "Действие не выполнено"),
         "status": error.http_status,
         "text": error.message,
         "code": error.code,

@@ -94,9 +94,11 @@ def refresh_after(
         _mark(stock, "stock")
         return Refresh()
     books = load_books(situation, item_ids)
-    if previews_may_change(books):
+    found = _refresh(books, rechecked=frozenset(stock), decided=decided, waiting_for_rows=False)
+    only_joined = decided and not stock and not found.moved  # the queue is longer, nobody else gets less
+    if not only_joined and previews_may_change(books):
         _mark(books.item_ids, "new")
-    return _refresh(books, rechecked=frozenset(stock), decided=decided, waiting_for_rows=False)
+    return found
 
 
 def refresh_marked() -> None:
