@@ -90,6 +90,22 @@ _ANSWERS_OF_CHECKS = [
     "slack_days",
 ]
 
+#: Invariant 4: what is done is what posted cards of the shops say, less what quality control wrote down.
+#: Their tables stand above the orders, so they are reached by name.
+_DONE_IS_POSTED = """
+    SELECT NEW.done_opening_pcs
+        + coalesce((SELECT sum(good_pcs) FROM shopfloor_techcard
+                    WHERE order_id = NEW.id AND state = 'posted'), 0)
+        - coalesce((SELECT sum(qty) FROM quality_lotdecisionrecord
+                    WHERE order_no = NEW.order_no AND decision = 'written_down'), 0)
+        INTO made;
+    IF made <> (SELECT done_pcs FROM orders_productionorder WHERE id = NEW.id) THEN
+        RAISE EXCEPTION 'order % has done % pcs, its cards say %', NEW.order_no, NEW.done_pcs, made
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_done_is_posted';
+    END IF;
+    RETURN NULL;
+"""
+
 PRODUCTION_ORDER = [
     pgtrigger.FSM(name="order_status_moves", field="status", transitions=_STATUS_MOVES),
     pgtrigger.Trigger(
@@ -123,6 +139,15 @@ PRODUCTION_ORDER = [
         timing=pgtrigger.Deferred,
         declare=_VARIABLES,
         func=_CHECK_ORDER.format(order="NEW.id"),
+    ),
+    pgtrigger.Trigger(
+        name="order_done_is_posted",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("done_pcs", "done_opening_pcs"),
+        timing=pgtrigger.Deferred,
+        declare=[("made", "numeric")],
+        func=_DONE_IS_POSTED,
     ),
 ]
 
