@@ -147,6 +147,25 @@ def form_notes(inputs: Inputs) -> tuple[str, ...]:
     return tuple(notes)
 
 
+@dataclass(frozen=True, slots=True)
+class ForChoices:
+    """A field that some choices of another one need and others do not use."""
+
+    key: str
+    choices: str
+
+
+def form_choices(inputs: Inputs) -> dict[str, ForChoices]:
+    """Fields that belong to some choices only, by their key; the browser hides them at the others."""
+    found: dict[str, ForChoices] = {}
+    for modes in inputs.modes:
+        for key in dict.fromkeys(key for keys in modes.needs.values() for key in keys):
+            choices = [choice for choice, keys in modes.needs.items() if key in keys]
+            if len(choices) < len(modes.needs):
+                found[key] = ForChoices(modes.key, " ".join(choices))
+    return found
+
+
 def _forms_note(forms: Forms, titles: Mapping[str, str]) -> str:
     groups = [" и ".join(f"«{titles.get(key, key)}»" for key in group) for group in forms.groups]
     start = "Задаётся одно из" if forms.required else "Задаётся не больше одного из"

@@ -19,7 +19,7 @@ from potok.web.bench import tools
 from potok.web.bench.computing import Base, Computed, base_of, compute_form, compute_given
 from potok.web.bench.examples import NO_CASE, example, examples
 from potok.web.bench.filling import Filled, filled, offers
-from potok.web.bench.form_parts import form_notes, form_parts
+from potok.web.bench.form_parts import form_choices, form_notes, form_parts
 from potok.web.bench.note_view import NoteView, note_view
 from potok.web.bench.permalinks import packed, unpacked
 from potok.web.components.parts import Hint
@@ -101,6 +101,7 @@ def _page(request: HttpRequest, chosen: Method, opened: Opened) -> HttpResponse:
         "method": chosen,
         "parts": form_parts(chosen.inputs, opened.given),
         "form_notes": form_notes(chosen.inputs),
+        "form_choices": form_choices(chosen.inputs),
         "opened": opened,
         "examples": examples(chosen.id),
         "offers": offers(chosen.id),
