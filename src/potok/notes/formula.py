@@ -154,7 +154,7 @@ class Formula:
             raise self._refused("значения вне области определения") from error
         if not math.isfinite(number):
             raise self._refused("результат не является конечным числом")
-        return number
+        return number + 0  # a negative zero becomes zero: nobody wants to read "−0"
 
     def _refused(self, reason: str) -> FormulaRefusedError:
         return FormulaRefusedError(formula=self.title, reason=reason, advice="Проверьте исходные данные.")

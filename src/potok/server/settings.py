@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "potok.operations.purchasing",
     "potok.operations.orders",
     "potok.operations.planning",
+    "potok.operations.calculations",
     "potok.web",
 ]
 

@@ -21,6 +21,7 @@ class Series:
 
 PRODUCTION_ORDERS = Series("production_order", "ЗП-")
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
+CALCULATIONS = Series("calculation", "РС-")
 
 
 _TAKE = """
