@@ -135,6 +135,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+#: A table of a calculation sends a field for each cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 # Behind a proxy that ends TLS and sets X-Forwarded-Proto itself.
 HTTPS = os.environ.get("POTOK_HTTPS") == "1"

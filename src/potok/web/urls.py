@@ -9,6 +9,7 @@ from potok.web.shell.home import home
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("potok.web.shell.urls")),
+    path("bench/", include("potok.web.bench.urls")),
     path("board/", include("potok.web.board.urls")),
     path("gallery/", include("potok.web.gallery.urls")),
     path("import/", include("potok.web.imports.urls")),
