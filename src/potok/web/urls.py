@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", include("potok.web.board.urls")),
     path("gallery/", include("potok.web.gallery.urls")),
     path("import/", include("potok.web.imports.urls")),
+    path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
 ]

@@ -21,6 +21,9 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "save_calculation": frozenset(
         {Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER, Role.SHOP_HEAD, Role.QC}
     ),
+    # learning: tasks for everybody, answers for teachers
+    "learn": _EVERYBODY,
+    "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
