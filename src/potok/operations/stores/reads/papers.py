@@ -191,7 +191,7 @@ def _counted(found: QuerySet[StockDocument]) -> QuerySet[Any]:
 
 def _row(*values: Any) -> PaperRow:
     first, last, login, lines, version = values[-5:]
-    return PaperRow(*values[:-5], _person(first, last, login), lines, version)
+    return PaperRow(*(*values[:-5], _person(first, last, login), lines, version))
 
 
 def _person(first: object, last: object, login: object) -> str:
