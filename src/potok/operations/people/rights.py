@@ -133,6 +133,7 @@ OWN_WORKSHOP_ONLY = frozenset(
         "report_work",
         "fill_card",
         "hand_in_card",
+        "offer_product",
     }
 )
 
