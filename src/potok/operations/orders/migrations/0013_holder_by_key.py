@@ -6,18 +6,31 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0012_execution'),
+        ("orders", "0012_execution"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='reservation',
-            name='reservation_rule_insert',
+            model_name="reservation",
+            name="reservation_rule_insert",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reservation',
-            trigger=pgtrigger.compiler.Trigger(name='reservation_rule_insert', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."kind" = \'hard\')', constraint='CONSTRAINT', declare='DECLARE seen record;', func="\n    SELECT status INTO seen FROM orders_productionorder WHERE id = NEW.order_id;\n    IF seen.status <> 'in_production' AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN\n        RAISE EXCEPTION 'order % holds a reservation without being in production', NEW.order_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_reserves_only_in_production';\n    END IF;\n    RETURN NULL;\n", hash='5414124118113517a4933e24b15bc858aa58418a', operation='INSERT', pgid='pgtrigger_reservation_rule_insert_5966c', table='orders_reservation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="reservation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="reservation_rule_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"kind\" = 'hard')",
+                    constraint="CONSTRAINT",
+                    declare="DECLARE seen record;",
+                    func="\n    SELECT status INTO seen FROM orders_productionorder WHERE id = NEW.order_id;\n    IF seen.status <> 'in_production' AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN\n        RAISE EXCEPTION 'order % holds a reservation without being in production', NEW.order_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_reserves_only_in_production';\n    END IF;\n    RETURN NULL;\n",
+                    hash="5414124118113517a4933e24b15bc858aa58418a",
+                    operation="INSERT",
+                    pgid="pgtrigger_reservation_rule_insert_5966c",
+                    table="orders_reservation",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
