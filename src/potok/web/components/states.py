@@ -177,9 +177,9 @@ LIMITATION: Mapping[str, State] = MappingProxyType(
 
 SALES_PLAN: Mapping[str, State] = MappingProxyType(
     {
-        "not_planned": State("circle-x", "не было в плане продаж", "wait"),
-        "under_planned": State("trending-up", "в плане меньше, чем нужно", "wait"),
-        "planned": State("triangle-alert", "в плане, но не заказано", "bad"),
+        "not_planned": State("circle-x", "не было", "wait", "не было в плане продаж"),
+        "under_planned": State("trending-up", "меньше", "wait", "в плане меньше, чем нужно"),
+        "planned": State("triangle-alert", "в плане", "bad", "в плане, но не заказано"),
     }
 )
 
