@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery/", include("potok.web.gallery.urls")),
     path("import/", include("potok.web.imports.urls")),
     path("notices/", include("potok.web.notices.urls")),
+    path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
     path("purchasing/", include("potok.web.purchasing.urls")),

@@ -23,6 +23,9 @@ COMMANDS: dict[str, frozenset[Role]] = {
     ),
     "read_shop": _EVERYBODY,
     "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
+    # learning: tasks for everybody, answers for teachers
+    "learn": _EVERYBODY,
+    "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
