@@ -9,9 +9,13 @@ from django.test import Client
 
 from builders.bench_forms import typed
 from builders.cases import case_files, case_name, read_case
+from builders.small_books import found_plant
 from potok.methods import method, method_ids
 from potok.operations.catalog.models import Item
+from potok.operations.people.acting import SYSTEM
 from potok.operations.people.models import User
+from potok.operations.people.roles import Role
+from potok.operations.people.services import save_user
 from potok.web.bench.form_parts import form_parts
 from potok.web.bench.permalinks import packed
 
@@ -26,20 +30,23 @@ FORM = {
 
 
 @pytest.fixture
-def sign_in(demo_database: None) -> Callable[[str], Client]:
-    def as_user(login: str) -> Client:
+def sign_in(db: None) -> Callable[[Role], Client]:
+    """A small plant and a person of any role with a browser."""
+    found_plant()
+
+    def with_role(role: Role) -> Client:
+        save_user(SYSTEM, username=role.value, first_name="Павел", last_name="Зорин", roles=[(role, None)])
         client = Client()
-        client.force_login(
-            User.objects.get(username=login), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        user = User.objects.get(username=role.value)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    return as_user
+    return with_role
 
 
 @pytest.fixture
-def engineer(sign_in: Callable[[str], Client]) -> Client:
-    return sign_in("engineer")
+def engineer(sign_in: Callable[[Role], Client]) -> Client:
+    return sign_in(Role.ENGINEER)
 
 
 def text(answer: Any) -> str:
@@ -130,8 +137,8 @@ def test_a_wrong_link_is_told_at_its_field_and_nothing_is_kept(engineer: Client)
     assert "Сохранённых расчётов нет" in text(engineer.get("/bench/saved/"))
 
 
-def test_who_may_not_save_sees_no_button_and_is_refused(sign_in: Callable[[str], Client]) -> None:
-    client = sign_in("client")
+def test_who_may_not_save_sees_no_button_and_is_refused(sign_in: Callable[[Role], Client]) -> None:
+    client = sign_in(Role.CLIENT_DEPT)
     assert "save-dialog" not in text(client.get("/bench/cycle.duration/"))
     assert client.post("/bench/cycle.duration/save/", FORM | {"subject": "none"}).status_code == 403
 
