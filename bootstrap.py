@@ -25,6 +25,7 @@ INSTALL_PYTHON = "sudo apt-get install -y python3 python3-venv python3-pip"
 INSTALL_PIP = "sudo apt-get install -y python3-venv python3-pip"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 INSTALL_BROWSER = "sudo apt-get install -y chromium"
+INSTALL_OFFICE = "sudo apt-get install -y --no-install-recommends libreoffice-calc"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
 
@@ -67,6 +68,7 @@ def test(arguments: Sequence[str]) -> None:
     """Prepare with the tools of development, then become pytest."""
     prepare(dev=True)
     os.environ["POTOK_CHROMIUM"] = find_browser()
+    find_office()
     become(VENV / "bin" / "python", "-m", "pytest", *arguments)
 
 
@@ -167,15 +169,32 @@ def tool_environ() -> dict[str, str]:
 def find_browser() -> str:
     """Chromium for the browser tests, installed when root asks on Debian or Ubuntu."""
     path = browser()
-    if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Ставлю chromium …")
-        environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        works("apt-get", "update", "-qq", environ=environ)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], env=environ, check=False)
+    if path is None and installs("chromium"):
         path = browser()
     if path is None:
         raise MissingError(f"Для тестов нужен браузер Chromium.\nУстановите: {INSTALL_BROWSER}")
     return path
+
+
+def find_office() -> str:
+    """LibreOffice for the tests of workbooks, installed when root asks on Debian or Ubuntu."""
+    path = shutil.which("soffice")
+    if path is None and installs("--no-install-recommends", "libreoffice-calc"):
+        path = shutil.which("soffice")
+    if path is None:
+        raise MissingError(f"Для тестов нужен LibreOffice Calc.\nУстановите: {INSTALL_OFFICE}")
+    return path
+
+
+def installs(*package: str) -> bool:
+    """Install a package of the system where root may; tells whether it was tried."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"Ставлю {package[-1]} …")
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    works("apt-get", "update", "-qq", environ=environ)
+    subprocess.run(["apt-get", "install", "-y", "-qq", *package], env=environ, check=False)
+    return True
 
 
 def browser() -> str | None:

@@ -78,6 +78,15 @@ def test_an_empty_shell_of_a_browser_package_does_not_count(bootstrap: ModuleTyp
         bootstrap.find_browser()
 
 
+def test_without_an_office_one_line_tells_what_to_install(bootstrap: ModuleType, machine: Path) -> None:
+    with pytest.raises(
+        bootstrap.MissingError, match="apt-get install -y --no-install-recommends libreoffice-calc"
+    ):
+        bootstrap.find_office()
+    path = put(machine, "soffice", "echo LibreOffice 24")
+    assert bootstrap.find_office() == path
+
+
 def test_an_unknown_command_shows_the_known_ones(
     bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:

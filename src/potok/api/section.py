@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -54,9 +54,21 @@ class Section(Router):
         """
         return self._register("GET", path, right, {200: answer}, summary, _plain)
 
-    def preview(self, path: str, *, right: str, answer: Answer, summary: str) -> Callable[[Act], Act]:
-        """A POST that computes and changes nothing: it needs no Idempotency-Key."""
-        return self._register("POST", path, right, {200: answer}, summary, _plain)
+    def preview(
+        self, path: str, *, right: str, answer: Answer, summary: str, media_types: Sequence[str] = ()
+    ) -> Callable[[Act], Act]:
+        """A POST that computes and changes nothing: it needs no Idempotency-Key.
+
+        Args:
+            path: Address below that of the section.
+            right: Name in the table of rights.
+            answer: Schema of the answer.
+            summary: Russian name of the operation.
+            media_types: Kinds of files that the operation may answer with as well.
+        """
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        extra = {"responses": {200: {"content": dict.fromkeys(media_types, binary)}}} if media_types else None
+        return self._register("POST", path, right, {200: answer}, summary, _plain, extra)
 
     def download(self, path: str, *, right: str, media_type: str, summary: str) -> Callable[[Act], Act]:
         """A GET that answers with a file; the operation returns an `HttpResponse`."""

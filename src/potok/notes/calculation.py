@@ -37,11 +37,13 @@ class FormulaUse:
 
     def line_in(self, label: str, unit: str, /, **values: Bindable) -> Value:
         """The same with the unit the user gave for the result ("т", "шт."): generic formulas."""
-        bound = self.formula.bind(values)
-        result = Value(self.formula.evaluate(bound), unit, f"{self.key}:{self.count}")
+        ref = f"{self.key}:{self.count}"
         self.count += 1
-        if self.recording:
-            self.lines.append(Line(label, bound, result))
+        if not self.recording:
+            return Value(self.formula.evaluate_plainly(values), unit, ref)
+        bound = self.formula.bind(values)
+        result = Value(self.formula.evaluate(bound), unit, ref)
+        self.lines.append(Line(label, bound, result))
         return result
 
     def step(self, number: int) -> FormulaStep:

@@ -53,6 +53,13 @@ class UnknownMethodError(PotokError):
     http_status = 404
 
 
+class UnknownQuantityError(PotokError):
+    """No number stands at that place of the input or the result."""
+
+    code = "unknown_quantity"
+    template = "Числа «{path}» среди {kind} нет. Выберите другое."
+
+
 class UnknownUnitError(PotokError):
     """A unit that the table does not know."""
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from potok.notes.dimension import check_dimension
 from potok.notes.errors import FormulaRefusedError
 from potok.notes.expression import Expr, Numbers, Symbol, symbols_of
-from potok.notes.value import Bindable, Bound, Value, bound
+from potok.notes.value import Bindable, Bound, Value, bound, plain_numbers
 
 #: The documents the methods come from.
 DOCUMENTS: Mapping[str, str] = {
@@ -119,10 +119,30 @@ class Formula:
         Raises:
             FormulaRefusedError: The values lie outside the limits, or the result is no number.
         """
-        numbers: Numbers = {
-            key: item.number if isinstance(item, Value) else tuple(part.number for part in item)
-            for key, item in values.items()
-        }
+        return self.evaluate_numbers(
+            {
+                key: item.number if isinstance(item, Value) else tuple(part.number for part in item)
+                for key, item in values.items()
+            }
+        )
+
+    def evaluate_plainly(self, given: Mapping[str, Bindable]) -> float:
+        """The same from what a method hands over, without values that know their origin: for batches.
+
+        Raises:
+            TypeError: A symbol is missing or unknown.
+            FormulaRefusedError: As in `evaluate`.
+        """
+        if self.units.keys() != given.keys():
+            raise TypeError(f"{self.id} takes {sorted(self.units)}, got {sorted(given)}")
+        return self.evaluate_numbers({key: plain_numbers(item) for key, item in given.items()})
+
+    def evaluate_numbers(self, numbers: Numbers) -> float:
+        """The number of the left side for plain numbers by key.
+
+        Raises:
+            FormulaRefusedError: The values lie outside the limits, or the result is no number.
+        """
         for limit in self.limits:
             if not limit.condition.evaluate(numbers):
                 raise FormulaRefusedError(formula=self.title, reason=limit.reason, advice=limit.advice)
@@ -134,7 +154,7 @@ class Formula:
             raise self._refused("значения вне области определения") from error
         if not math.isfinite(number):
             raise self._refused("результат не является конечным числом")
-        return number
+        return number + 0  # a negative zero becomes zero: nobody wants to read "−0"
 
     def _refused(self, reason: str) -> FormulaRefusedError:
         return FormulaRefusedError(formula=self.title, reason=reason, advice="Проверьте исходные данные.")

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from potok.notes import expression as tree
-from potok.notes.figures import Figure, Series
+from potok.notes.figures import Figure, Level, Series
 from potok.notes.formula import Formula, Limit, Source
 from potok.notes.note import (
     Cell,
@@ -238,5 +238,8 @@ def _step_from_data(data: Mapping[str, Any], formulas: Mapping[str, Formula]) ->
 
 
 def _figure(data: Mapping[str, Any]) -> Figure:
-    series = tuple(Series(item["name"], tuple(item["points"])) for item in data["series"])
-    return Figure(**{**data, "series": series})
+    series = tuple(
+        Series(item["name"], tuple(item["points"]), item.get("mark", "")) for item in data["series"]
+    )
+    levels = tuple(Level(**item) for item in data.get("levels", ()))
+    return Figure(**{**data, "series": series, "levels": levels})

@@ -38,3 +38,12 @@ def bound(given: Bindable, unit: str) -> Bound:
     if isinstance(given, (int, float)):
         return Value(given, unit)
     return tuple(as_value(item, unit) for item in given)
+
+
+def plain_numbers(given: Bindable) -> float | tuple[float, ...]:
+    """The bare number or numbers of what was given for a symbol."""
+    if isinstance(given, Value):
+        return given.number
+    if isinstance(given, (int, float)):
+        return given
+    return tuple(item.number if isinstance(item, Value) else item for item in given)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.shopfloor",
+    "potok.operations.calculations",
     "potok.web",
 ]
 

@@ -29,8 +29,8 @@ def note_of(path: Path) -> Note:
 
 #: Topics of the catalogue that are not written yet; docs/progress.md tells the same.
 OPEN_TOPICS = {
-    "bakery", "costing", "economics", "energy", "labour", "management", "programme", "quality", "safety",
-    "sewing", "supply", "transport",
+    "bakery", "labour", "management", "programme", "quality", "safety",
+    "sewing", "supply",
 }  # fmt: skip
 
 

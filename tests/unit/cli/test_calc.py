@@ -61,3 +61,59 @@ def test_the_catalogue_and_a_schema_are_listed(capsys: pytest.CaptureFixture[str
 def test_wrong_usage_ends_with_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert "Ошибка" in capsys.readouterr().err
+
+
+def test_a_note_is_written_as_the_file_is_called(tmp_path: Path) -> None:
+    for name, start in (("note.pdf", b"%PDF-"), ("note.xlsx", b"PK"), ("note.json", b"{")):
+        path = tmp_path / name
+        assert run(["calc", "cycle.duration", "-i", str(CASE), "-o", str(path)]) == 0
+        assert path.read_bytes().startswith(start)
+
+
+def test_a_pdf_needs_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["calc", "cycle.duration", "-i", str(CASE), "-f", "pdf"]) == 2
+    assert "--output" in capsys.readouterr().err
+
+
+def test_a_table_of_inputs_gives_a_table_of_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "inputs.csv"
+    heads = (
+        "Размер партии;transfer_batch_pcs;operations[0].name;operations[0].time_min;operations[0].workplaces"
+    )
+    table.write_text(f"{heads}\n100;1;1;2,5;1\n1 000;1;Токарная;2;1\n", encoding="utf-8")
+    assert run(["calc", "cycle.duration", "--batch", str(table)]) == 0
+    head, first, second = capsys.readouterr().out.splitlines()
+    place = head.split(",").index("sequential_min")
+    assert first.split(",")[place] == "250.0"
+    assert float(second.split(",")[place]) == 2000
+
+
+def test_refused_rows_of_a_batch_are_told_with_their_row_and_the_others_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "inputs.csv"
+    row = '"[{""name"": ""А"", ""time_min"": 2, ""workplaces"": 1}]"'
+    table.write_text(
+        f"batch_size_pcs,transfer_batch_pcs,operations\n0,1,{row}\n5,1,{row}\n", encoding="utf-8"
+    )
+    assert run(["calc", "cycle.duration", "--batch", str(table), "-f", "json"]) == 1
+    out = capsys.readouterr()
+    bad, good = json.loads(out.out)
+    assert (bad["row"], bad["result"]) == (2, None)
+    assert "batch_size_pcs" in bad["error"]
+    assert good["result"]["sequential_min"] == 10
+    assert "не посчитано: 1" in out.err
+
+
+def test_faults_of_the_table_itself_are_told_all_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "inputs.csv"
+    table.write_text("batch,operations[99999999].time_min,operations\n1,2,[3\n", encoding="utf-8")
+    assert run(["calc", "cycle.duration", "--batch", str(table)]) == 1
+    told = capsys.readouterr().err
+    assert "batch" in told
+    assert "меньше 10000" in told
+    assert "JSON" in told

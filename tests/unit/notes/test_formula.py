@@ -102,6 +102,10 @@ def test_the_sum_of_nothing_is_zero() -> None:
     assert Calculation().apply(formula(algebra.total(TIMES), "min"), t=[]).number == 0
 
 
+def test_minus_nothing_is_no_negative_zero() -> None:
+    assert str(Calculation().apply(formula(-NUMBER), x=0.0).number) == "0.0"
+
+
 def test_rounding_forgives_binary_noise_and_takes_halves_up() -> None:
     assert round_up(0.1 + 0.2 - 0.3) == 0
     assert round_down(2.9999999999) == 3

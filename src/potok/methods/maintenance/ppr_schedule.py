@@ -268,10 +268,9 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
 def _draw(charts: Sequence[_Chart], work: Calculation) -> None:
     """The chart itself: machine × month."""
     cells = [
-        (chart.name, month, mark)
+        (chart.name, month, "" if mark == "-" else mark)
         for chart in charts
         for month, mark in zip(_MONTHS, chart.marks, strict=True)
-        if mark != "-"
     ]
     series = (grid_series("Ремонты (К — капитальный, Т — текущий)", cells),)
     work.draw(Figure("grid", "Годовой график ремонтов", "Месяц", "Машина", series))

@@ -24,6 +24,7 @@ INSPECTIONS = Series("inspection", "КК-", 5)
 PURCHASE_ORDERS = Series("purchase_order", "ЗПС-")
 RECEIPTS = Series("receipt", "ПР-", 3)
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
+CALCULATIONS = Series("calculation", "РС-")
 
 
 def tech_cards(workshop: str, year: int) -> Series:

@@ -16,6 +16,12 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "read_stock": _EVERYBODY,
     "read_catalog": _EVERYBODY,
     "read_shop": _EVERYBODY,
+    # engineering bench
+    "calculate": _EVERYBODY,
+    "read_calculations": _EVERYBODY,
+    "save_calculation": frozenset(
+        {Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER, Role.SHOP_HEAD, Role.QC}
+    ),
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),

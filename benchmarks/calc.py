@@ -1,0 +1,128 @@
+"""How long calculations take: library calls, the command, the import, a PDF, a batch.
+
+    .venv/bin/python benchmarks/calc.py
+
+Prints one JSON object a measurement and keeps them in benchmarks/results/calc.jsonl. Limits (issue 4):
+library call of any public case 20 ms, process 0.8 s, import 0.3 s, PDF page 1 s, batch of 10,000
+inputs of cycle.duration with six operations 10 s.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "data" / "cases"
+RESULTS = ROOT / "benchmarks" / "results" / "calc.jsonl"
+CASE = CASES / "cycle.duration" / "ex2-cartridge-batch-100.json"
+_REPEATS = 5
+_BATCH_ROWS, _OPERATIONS = 10_000, 6
+
+
+def best(act: Callable[[], object], repeats: int = _REPEATS) -> float:
+    """Least wall time of some repeats, s: what the machine can do, whatever else it does."""
+    times = []
+    for _ in range(repeats):
+        begun = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def library_calls() -> dict[str, object]:
+    """The slowest public case, with its note."""
+    from potok.methods import method, method_ids
+    from potok.methods.case import case_input
+
+    slowest, name = 0.0, ""
+    for path in sorted(CASES.glob("*/*.json")):
+        method_id = path.parent.name
+        if method_id not in method_ids():
+            continue
+        given = case_input(json.loads(path.read_text(encoding="utf-8")), method_id=method_id).given
+        chosen = method(method_id)
+        seconds = best(lambda chosen=chosen, given=given: chosen.run(given))
+        if seconds > slowest:
+            slowest, name = seconds, f"{method_id}/{path.stem}"
+    return {"what": "library call, slowest public case", "seconds": slowest, "limit": 0.02, "case": name}
+
+
+def process() -> dict[str, object]:
+    """`potok calc` from start to end."""
+    command = [str(Path(sys.executable).parent / "potok"), "calc", "cycle.duration", "--input", str(CASE)]
+    seconds = best(lambda: subprocess.run(command, check=True, capture_output=True))
+    return {"what": "potok calc, whole process", "seconds": seconds, "limit": 0.8}
+
+
+def package_import() -> dict[str, object]:
+    """Import of the methods in a fresh interpreter, its own start subtracted."""
+    empty = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
+    full = best(lambda: subprocess.run([sys.executable, "-c", "import potok.methods"], check=True))
+    return {"what": "import potok.methods", "seconds": full - empty, "limit": 0.3}
+
+
+def pdf() -> dict[str, object]:
+    """A whole note as PDF."""
+    from potok.documents.note.pdf import note_pdf
+    from potok.methods import method
+
+    chosen = method("cycle.duration")
+    note = chosen.run(json.loads(CASE.read_text(encoding="utf-8"))["given"])
+    seconds = best(lambda: note_pdf(note, inputs=chosen.inputs))
+    return {"what": "PDF of a note of nine pages", "seconds": seconds, "limit": 1.0}
+
+
+def batch() -> dict[str, object]:
+    """`potok calc --batch` over a CSV of 10,000 inputs."""
+    heads = ["batch_size_pcs", "transfer_batch_pcs"]
+    for place in range(_OPERATIONS):
+        heads += [f"operations[{place}].{key}" for key in ("name", "time_min", "workplaces")]
+    with tempfile.TemporaryDirectory() as folder:
+        table, answer = Path(folder) / "inputs.csv", Path(folder) / "answers.csv"
+        lines = [",".join(heads)]
+        for row in range(_BATCH_ROWS):
+            cells = [str(10 + row % 500), "5"]
+            for place in range(_OPERATIONS):
+                cells += [f"Операция {place}", str(1 + (row + place) % 13), str(1 + (row + place) % 2)]
+            lines.append(",".join(cells))
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        command = [
+            str(Path(sys.executable).parent / "potok"),
+            "calc",
+            "cycle.duration",
+            "--batch",
+            str(table),
+        ]
+        command += ["--output", str(answer)]
+        seconds = best(lambda: subprocess.run(command, check=True, capture_output=True), repeats=1)
+        written = len(answer.read_text(encoding="utf-8").splitlines()) - 1
+    return {
+        "what": "batch of 10,000 inputs, six operations",
+        "seconds": seconds,
+        "limit": 10.0,
+        "rows": written,
+    }
+
+
+def main() -> None:
+    """Measure everything."""
+    load = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
+    with RESULTS.open("a", encoding="utf-8") as kept:
+        for measure in (library_calls, process, package_import, pdf, batch):
+            found = measure()
+            line = json.dumps(
+                {**found, "seconds": round(float(str(found["seconds"])), 4), "load": float(load)},
+                ensure_ascii=False,
+            )
+            print(line, flush=True)
+            kept.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The engineering bench: methods, calculations, saved calculations."""

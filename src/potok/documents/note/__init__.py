@@ -1,0 +1,1 @@
+"""A note as a document: PDF by Typst, workbook with live formulas."""

@@ -1,0 +1,1 @@
+"""Economics: output plan, effect of measures, life cycle of research, indicators."""

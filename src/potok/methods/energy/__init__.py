@@ -1,0 +1,1 @@
+"""Energy of the works: demand, two-part electricity tariff, cost of heat."""

@@ -1,0 +1,150 @@
+"""Nodes and arrows: networks in layers by their links, process schemes in columns by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from potok.notes.figures import Figure, Point
+from potok.notes.render.svg.canvas import SMALL_SIZE, Canvas, Palette, text_width, wrapped
+from potok.notes.render.svg.legend import draw_legend, legend_height
+
+_NODE_HEIGHT, _GAP = 40.0, 16.0
+_LEAST_NODE, _WIDEST_NODE, _BETWEEN = 84.0, 150.0, 30.0
+#: A network of more layers than this goes downwards.
+_MOST_LAYERS_ACROSS = 7
+_MOST_IN_COLUMN = 22
+_HEAD = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a node lies."""
+
+    x: float
+    y: float
+    width: float
+
+
+def draw_graph(figure: Figure, palette: Palette, width: float) -> Canvas:
+    """A network or a scheme; kinds of nodes by colour and legend."""
+    nodes = figure.series[0].points
+    links = figure.series[1].points if len(figure.series) > 1 else ()
+    kinds = list(dict.fromkeys(str(point["kind"]) for point in nodes if point.get("kind")))
+    top = legend_height(kinds, width)
+    if figure.kind == "scheme":
+        heads, columns = _stages(nodes)
+        downwards = False
+    else:
+        columns = _layers(nodes, links)
+        heads, downwards = [], len(columns) > _MOST_LAYERS_ACROSS
+    boxes, size = _placed(columns, width, top + (_HEAD if heads else 0), downwards=downwards)
+    canvas = Canvas(max(width, size[0]), size[1], palette)
+    if kinds:
+        fills = [palette.under_text(place) for place in range(len(kinds))]
+        draw_legend(canvas, kinds, fills, 0, edge=palette.edge)
+    for column, head in zip(columns, heads, strict=False):
+        if head and column:
+            canvas.text(boxes[column[0]].x, top + 12, head, strong=True)
+    for link in links:
+        _arrow(canvas, link, boxes, downwards=downwards)
+    for point in nodes:
+        kind = str(point.get("kind", ""))
+        fill = palette.under_text(kinds.index(kind)) if kind else palette.surface
+        _node(canvas, point, boxes[str(point["id"])], fill)
+    return canvas
+
+
+def _stages(nodes: Sequence[Point]) -> tuple[list[str], list[list[str]]]:
+    """Columns of a scheme; a long stage takes several columns."""
+    stages: dict[str, list[str]] = {}
+    for point in nodes:
+        stages.setdefault(str(point.get("column", "")), []).append(str(point["id"]))
+    heads: list[str] = []
+    columns: list[list[str]] = []
+    for stage, names in stages.items():
+        for start in range(0, len(names), _MOST_IN_COLUMN):
+            heads.append("" if start else stage)
+            columns.append(names[start : start + _MOST_IN_COLUMN])
+    return heads, columns
+
+
+def _layers(nodes: Sequence[Point], links: Sequence[Point]) -> list[list[str]]:
+    """Nodes by the longest way that leads to them; a circle of links does not hang it up."""
+    names = [str(point["id"]) for point in nodes]
+    depth = dict.fromkeys(names, 0)
+    pairs = [(str(link["from"]), str(link["to"])) for link in links]
+    for _ in names:
+        moved = False
+        for start, end in pairs:
+            if depth[end] <= depth[start] < len(names) - 1:
+                depth[end] = depth[start] + 1
+                moved = True
+        if not moved:
+            break
+    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
+    for name in names:
+        layers[depth[name]].append(name)
+    return _untangled([layer for layer in layers if layer], pairs)
+
+
+def _untangled(layers: list[list[str]], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Each layer sorted by the mean place of what leads into it: fewer arrows cross."""
+    places = {name: float(place) for layer in layers for place, name in enumerate(layer)}
+    for layer in layers[1:]:
+        for name in layer:
+            before = [places[start] for start, end in pairs if end == name]
+            if before:
+                places[name] = sum(before) / len(before)
+        layer.sort(key=lambda name: places[name])
+        places.update({name: float(place) for place, name in enumerate(layer)})
+    return layers
+
+
+def _placed(
+    columns: Sequence[Sequence[str]], width: float, top: float, *, downwards: bool
+) -> tuple[dict[str, _Box], tuple[float, float]]:
+    """Boxes of all nodes and the size of the picture."""
+    most = max(map(len, columns), default=1)
+    across = most if downwards else len(columns)
+    node = min(_WIDEST_NODE, max(_LEAST_NODE, (width - _BETWEEN * (across - 1)) / max(across, 1)))
+    step_x, step_y = node + _BETWEEN, _NODE_HEIGHT + (_BETWEEN if downwards else _GAP)
+    boxes: dict[str, _Box] = {}
+    for place, column in enumerate(columns):
+        for row, name in enumerate(column):
+            shift = (most - len(column)) / 2 if downwards else 0.0
+            x, y = (row + shift, float(place)) if downwards else (float(place), float(row))
+            boxes[name] = _Box(x * step_x + 1, top + y * step_y + 2, node)
+    down = len(columns) if downwards else most
+    return boxes, (across * step_x - _BETWEEN + 2, top + down * step_y - (step_y - _NODE_HEIGHT) + 6)
+
+
+def _node(canvas: Canvas, point: Point, box: _Box, fill: str) -> None:
+    label = str(point["label"])
+    canvas.rect((box.x, box.y, box.width, _NODE_HEIGHT), fill, edge=canvas.palette.edge, tip=label)
+    lines = wrapped(label, box.width - 8, lines=3, size=SMALL_SIZE)
+    first = box.y + _NODE_HEIGHT / 2 + 3.5 - (len(lines) - 1) * 5.75
+    for place, line in enumerate(lines):
+        x = box.x + box.width / 2
+        canvas.text(x, first + place * 11.5, line, anchor="middle", size=SMALL_SIZE, tip=label)
+
+
+def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bool) -> None:
+    start, end = boxes[str(link["from"])], boxes[str(link["to"])]
+    if downwards or abs(start.x - end.x) < 1:
+        begin = (start.x + start.width / 2, start.y + _NODE_HEIGHT)
+        finish = (end.x + end.width / 2, end.y)
+        bend = (finish[1] - begin[1]) / 2
+        points = [begin, (begin[0], begin[1] + bend), (finish[0], finish[1] - bend), finish]
+    else:
+        begin = (start.x + start.width, start.y + _NODE_HEIGHT / 2)
+        finish = (end.x, end.y + _NODE_HEIGHT / 2)
+        bend = max(12.0, (finish[0] - begin[0]) / 2)
+        points = [begin, (begin[0] + bend, begin[1]), (finish[0] - bend, finish[1]), finish]
+    canvas.arrow(points, canvas.palette.quiet)
+    label = str(link.get("label", ""))
+    if label:
+        x, y = (begin[0] + finish[0]) / 2, (begin[1] + finish[1]) / 2
+        half = text_width(label, SMALL_SIZE) / 2 + 2
+        canvas.rect((x - half, y - 7, half * 2, 13), canvas.palette.surface)
+        canvas.text(x, y + 3.5, label, anchor="middle", size=SMALL_SIZE, fill=canvas.palette.quiet)

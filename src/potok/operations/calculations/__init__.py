@@ -1,0 +1,1 @@
+"""Saved engineering calculations: documents with number, author, versions and a link to the plant."""
