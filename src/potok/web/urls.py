@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("potok.web.imports.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
+    path("tech-cards/", include("potok.web.tech_cards.urls")),
 ]

@@ -1,0 +1,3 @@
+/** The pages of the shops. */
+
+import "./card.css";

@@ -1,0 +1,27 @@
+"""Addresses of technological cards; numbers hold a slash («ТК 1-2026/00018»)."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from potok.web.tech_cards import card, commands, listing
+
+app_name = "tech_cards"
+urlpatterns = [
+    path("", listing.cards, name="list"),
+    path("rows/", listing.rows, name="rows"),
+    path("filter/<slug:key>/", listing.filter_form, name="filter"),
+    path("export/", listing.export, name="export"),
+    path("new/", commands.new, name="new"),
+    path("card/<path:number>/save/", commands.save, name="save"),
+    path("card/<path:number>/hand-in/", commands.hand_in, name="hand_in"),
+    path("card/<path:number>/explain/", commands.explain, name="explain"),
+    path("card/<path:number>/post/", commands.post, name="post"),
+    path("card/<path:number>/post-over/", commands.post_with, {"wish": "over"}, name="post_over"),
+    path("card/<path:number>/post-short/", commands.post_with, {"wish": "short"}, name="post_short"),
+    path("card/<path:number>/return/", commands.give_back, name="return"),
+    path("card/<path:number>/reverse/", commands.reverse_posting, name="reverse"),
+    path("card/<path:number>/void/", commands.put_aside, name="void"),
+    path("card/<path:number>/close-short/", commands.close_order_short, name="close_short"),
+    path("card/<path:number>/", card.card, name="card"),
+]
