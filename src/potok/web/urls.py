@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("potok.web.imports.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
+    path("shift/", include("potok.web.shift.urls")),
     path("tech-cards/", include("potok.web.tech_cards.urls")),
 ]

@@ -1,0 +1,18 @@
+"""Addresses of shift tasks."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from potok.web.shift import entries, operators, page, worker
+
+app_name = "shift"
+urlpatterns = [
+    path("", page.shift, name="list"),
+    path("entry/", entries.entry, name="entry"),
+    path("reports/<int:report>/withdraw/", entries.withdraw, name="withdraw"),
+    path("operator/", operators.change, name="operator"),
+    path("people/", operators.people, name="people"),
+    path("breakdown/", page.breakdown, name="breakdown"),
+    path("worker.js", worker.worker, name="worker"),
+]
