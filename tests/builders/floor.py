@@ -21,7 +21,7 @@ ORDERS = [f"ЗП-{number:04d}" for number in range(1, 13)]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an operation stands: its key on the page, the head who launches it and the address of the shift."""
+    """Where an operation stands: key on the page, the head who launches it, address of its shift."""
 
     key: str
     head: str

@@ -1,4 +1,4 @@
-"""The shops in a browser: a tablet that loses the network loses nothing; an order's whole way through the shop."""
+"""The shops in a browser: a tablet that loses the network; an order's whole way through the shop."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from potok.web.shift import entries, operators, page, worker
+from potok.web.shift import entries, operators, page, printing, worker
 
 app_name = "shift"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("operator/", operators.change, name="operator"),
     path("people/", operators.people, name="people"),
     path("breakdown/", page.breakdown, name="breakdown"),
+    path("print/", printing.printed, name="print"),
+    path("workbook/", printing.workbook, name="workbook"),
     path("worker.js", worker.worker, name="worker"),
 ]

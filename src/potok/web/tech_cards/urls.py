@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from potok.web.tech_cards import card, commands, listing
+from potok.web.tech_cards import card, commands, listing, printing
 
 app_name = "tech_cards"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("card/<path:number>/reverse/", commands.reverse_posting, name="reverse"),
     path("card/<path:number>/void/", commands.put_aside, name="void"),
     path("card/<path:number>/close-short/", commands.close_order_short, name="close_short"),
+    path("card/<path:number>/print/", printing.printed, name="print"),
+    path("card/<path:number>/workbook/", printing.workbook, name="workbook"),
     path("card/<path:number>/", card.card, name="card"),
 ]
