@@ -14,12 +14,16 @@ from potok.operations.people.acting import SYSTEM
 from potok.operations.people.floor import save_floor_person
 from potok.operations.shopfloor.models import OperationRun, TechCard, WorkReport
 
+#: The machine of the tests may be busy; what is asserted does not depend on how long it takes.
+PATIENCE = 60_000
 TABLET = {"width": 1024, "height": 768}
 SignIn = Callable[..., Page]
 
 
 @pytest.fixture
 def order_no(site: str) -> str:
+    """The first order of a plan in force."""
+    expect.set_options(timeout=PATIENCE)
     put_plan_in_force()
     return first_order()
 
@@ -53,7 +57,8 @@ def test_reports_without_network_survive_a_reload_and_are_each_written_once(
     open_work(page, place.address, place.key)
     launch(page, place.key)
     page.wait_for_function(
-        "async () => navigator.serviceWorker.controller && await caches.match(location.href.split('#')[0])"
+        "async () => navigator.serviceWorker.controller && await caches.match(location.href.split('#')[0])",
+        timeout=PATIENCE,
     )
     page.context.set_offline(True)
     for pcs in (4, 5, 6):
@@ -141,7 +146,7 @@ def test_an_order_goes_from_launch_to_done(order_no: str, sign_in: SignIn) -> No
     shop.get_by_role("button", name="Новая карта").click()
     shop.get_by_label("Заказ").select_option(order_no)
     shop.get_by_role("button", name="Завести карту").click()
-    shop.wait_for_url("**/tech-cards/card/**")
+    shop.wait_for_url("**/tech-cards/card/**", timeout=PATIENCE)
     for select in shop.locator('select[aria-invalid="true"]').all():
         select.select_option(index=1)
     shop.get_by_role("button", name="Передать").click()

@@ -232,3 +232,9 @@ def test_a_refusal_in_a_dialog_comes_as_a_problem_that_the_dialog_shows(planner:
     )
     assert response.status_code in {409, 422}
     assert json.loads(response.content)["code"] == "posting_refused"
+
+
+def test_a_card_is_printed_and_given_out_as_a_workbook(planner: Person) -> None:
+    number = card_of(launched_order(), 5)
+    assert planner.get(address("print", number)).content.startswith(b"%PDF")
+    assert "spreadsheetml" in planner.get(address("workbook", number)).headers["Content-Type"]

@@ -78,6 +78,11 @@ class TaskPaper:
 
 def shift_task_pdf(paper: TaskPaper) -> bytes:
     """The sheet as PDF."""
+    return typ.pdf(shift_task_markup(paper))
+
+
+def shift_task_markup(paper: TaskPaper) -> str:
+    """The same as Typst markup."""
     title = f"Сменно-суточное задание № {paper.number}"
     time = f"{paper.start_at:%H:%M}–{paper.finish_at:%H:%M}"
     under = f"на {paper.date:%d.%m.%Y}, смена {paper.shift_no}, {time}" + (
@@ -124,7 +129,7 @@ def shift_task_pdf(paper: TaskPaper) -> bytes:
     footer = f"Поток · напечатано {paper.printed_at:%d.%m.%Y %H:%M}" + (
         f" · {paper.plan}" if paper.plan else ""
     )
-    return typ.compiled(body, title=title, footer=footer, landscape=True)
+    return typ.markup(body, title=title, footer=footer, landscape=True)
 
 
 def shift_task_workbook(paper: TaskPaper) -> bytes:

@@ -44,6 +44,11 @@ class CardPaper:
 
 def tech_card_pdf(paper: CardPaper) -> bytes:
     """The sheet as PDF."""
+    return typ.pdf(tech_card_markup(paper))
+
+
+def tech_card_markup(paper: CardPaper) -> str:
+    """The same as Typst markup."""
     title = f"Технологическая карта {paper.number}"
     body = [
         typ.head(
@@ -85,7 +90,7 @@ def tech_card_pdf(paper: CardPaper) -> bytes:
         if text:
             body += [typ.section(part), words(text)]
     body.append(typ.signatures(*paper.people))
-    return typ.compiled(
+    return typ.markup(
         body, title=title, footer=f"Поток · напечатано {paper.printed_at:%d.%m.%Y %H:%M} · {paper.number}"
     )
 

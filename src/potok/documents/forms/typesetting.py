@@ -13,15 +13,19 @@ from potok.notes.render.typst import quoted
 Align: TypeAlias = Literal["left", "right", "center"]
 
 
-def compiled(body: Iterable[str], *, title: str, footer: str, landscape: bool = False) -> bytes:
-    """The PDF of a form."""
-    import typst  # noqa: PLC0415 - 80 MB that only documents need
-
+def markup(body: Iterable[str], *, title: str, footer: str, landscape: bool = False) -> str:
+    """The whole form as Typst markup."""
     show = (
         f"#show: form.with(title: {quoted(title)}, footer: {content(footer)}, "
         f"landscape: {'true' if landscape else 'false'})"
     )
-    source = "\n".join([_look(), show, *body]) + "\n"
+    return "\n".join([_look(), show, *body]) + "\n"
+
+
+def pdf(source: str) -> bytes:
+    """The PDF of a form's markup."""
+    import typst  # noqa: PLC0415 - 80 MB that only documents need
+
     return bytes(typst.compile(source.encode(), format="pdf", ignore_system_fonts=True))
 
 

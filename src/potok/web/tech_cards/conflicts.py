@@ -30,8 +30,9 @@ def _plain(card: CardDetail, query: QueryDict) -> Iterator[ConflictField]:
     for name, label in _PLAIN:
         current = getattr(card, name)
         shown = formats.pieces(current) if isinstance(current, int) else current or formats.NOT_APPLICABLE
-        if name in query and _same(query[name]) != _same(str(current)):
-            yield ConflictField(label, query[name] or formats.NOT_APPLICABLE, shown)
+        mine = query.get(name)
+        if mine is not None and _same(mine) != _same(str(current)):
+            yield ConflictField(label, mine or formats.NOT_APPLICABLE, shown)
 
 
 def _materials(card: CardDetail, query: QueryDict) -> Iterator[ConflictField]:

@@ -70,7 +70,7 @@ class GivenCard:
         """Reasons that a planner adds."""
         query = self._query
         uses = [
-            Use(line.item, reason=query[f"reason:{line.item}"], note=line.note)
+            Use(line.item, reason=query.get(f"reason:{line.item}", ""), note=line.note)
             for line in self._card.materials
             if query.get(f"reason:{line.item}", line.reason) != line.reason
         ]
@@ -117,7 +117,7 @@ class GivenCard:
 
     def _times(self) -> tuple[TimeReason, ...]:
         return tuple(
-            TimeReason(line.op_no, self._query[f"time:{line.op_no}"], line.note)
+            TimeReason(line.op_no, self._query.get(f"time:{line.op_no}", ""), line.note)
             for line in self._card.times
             if self._query.get(f"time:{line.op_no}", line.reason) != line.reason
         )
