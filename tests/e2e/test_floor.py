@@ -144,7 +144,7 @@ def test_an_order_goes_from_launch_to_done(order_no: str, sign_in: SignIn) -> No
 
     shop.goto("/tech-cards/")
     shop.get_by_role("button", name="Новая карта").click()
-    shop.get_by_label("Заказ").select_option(order_no)
+    shop.locator("dialog[open] select").select_option(order_no)
     shop.get_by_role("button", name="Завести карту").click()
     shop.wait_for_url("**/tech-cards/card/**", timeout=PATIENCE)
     for select in shop.locator('select[aria-invalid="true"]').all():
