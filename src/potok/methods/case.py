@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from potok.notes.errors import InputProblem, InvalidInputError
+from potok.notes.formula import DOCUMENTS
 from potok.notes.note import Reference
+
+#: How cases name the files of their sources.
+_SOURCE_FILE = re.compile(r"(?P<number>\d{3})_[0-9a-f]{6,}\.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,18 @@ def _refused(field: str, value: str, expected: str) -> InvalidInputError:
     return InvalidInputError([InputProblem("given", None, field, value, expected)])
 
 
+def _document(found: re.Match[str]) -> str:
+    """The document behind the name of a source file."""
+    return DOCUMENTS.get(found["number"], found[0])
+
+
 def _reference(data: Mapping[str, object]) -> Reference | None:
     printed, errata = data.get("printed"), data.get("errata")
     if not printed and not errata:
         return None
     return Reference(
         title=str(data.get("title", "")),
-        source=str(data.get("source", "")),
+        source=_SOURCE_FILE.sub(_document, str(data.get("source", ""))),
         printed=printed if isinstance(printed, Mapping) else {},
         errata=tuple(str(line) for line in errata) if isinstance(errata, list) else (),
     )

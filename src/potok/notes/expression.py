@@ -255,8 +255,9 @@ class Call(Expr):
         return self.arguments
 
 
-def _combinations(whole: float, part: float) -> float:
-    return float(math.comb(round(whole), round(part))) if part >= 0 else 0.0
+def _combinations(whole: float, part: float) -> int:
+    # Whole, not float: quotients of numbers far beyond 1e308 are still exact.
+    return math.comb(round(whole), round(part)) if part >= 0 else 0
 
 
 def round_up(number: float) -> int:

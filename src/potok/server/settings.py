@@ -34,13 +34,15 @@ INSTALLED_APPS = [
     "django_htmx",
     "potok.operations.catalog",
     "potok.operations.people",
+    "potok.operations.notices",
     "potok.operations.warehouse",
     "potok.operations.purchasing",
+    "potok.operations.sales",
     "potok.operations.orders",
     "potok.operations.quality",
     "potok.operations.planning",
-    "potok.operations.shopfloor",
     "potok.operations.calculations",
+    "potok.operations.shopfloor",
     "potok.web",
 ]
 
@@ -100,11 +102,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = round(float(os.environ.get("POTOK_SESSION_HOURS", "12")) * 3600)
 SESSION_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "potok.web.shell.sign_in.locked_out"
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 
 LANGUAGE_CODE = "ru"
@@ -137,6 +140,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+#: A table of a calculation sends a field for each cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 # Behind a proxy that ends TLS and sets X-Forwarded-Proto itself.
 HTTPS = os.environ.get("POTOK_HTTPS") == "1"

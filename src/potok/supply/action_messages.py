@@ -62,6 +62,21 @@ class ActionMessage:
     order_nos: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What all messages of an item share."""
+
+    item_id: str
+    terms: PurchaseTerms
+    holidays: frozenset[dt.date]
+    today: dt.date
+
+    def arrival(self, need: Need) -> dt.date:
+        """When the material must arrive: the need less the inspection, not before today."""
+        arrival = subtract_working_days(need.date, self.terms.qc_days, holidays=self.holidays)
+        return max(arrival, self.today)
+
+
 @dataclass(slots=True)
 class _Served:
     """A receipt with the needs it serves."""
@@ -80,7 +95,7 @@ def action_messages(
     fixed: frozenset[str],
     terms: PurchaseTerms,
     holidays: frozenset[dt.date],
-    tolerance_days: int = TOLERANCE_DAYS,
+    today: dt.date,
 ) -> Iterator[ActionMessage]:
     """What should be done about one item.
 
@@ -91,15 +106,17 @@ def action_messages(
         fixed: Receipts of which nothing can be changed any more, for example those that have arrived.
         terms: For lot and lead time.
         holidays: No working days for inspection.
+        today: Nothing can be had earlier.
     """
+    desk = _Desk(item_id, terms, holidays, today)
     in_time = sorted(receipts, key=lambda row: (row.usable_date or row.usable_as_promised, row.receipt_id))
     served = [_Served(receipt, receipt.qty) for receipt in in_time]
     unmet = _serve(free, sorted(needs, key=lambda need: (need.date, need.order_no)), served)
     if unmet:
-        yield _more(item_id, unmet, served, fixed, terms, holidays)
+        yield _more(desk, unmet, served, fixed)
     for row in served:
         if row.receipt.receipt_id not in fixed:
-            yield from _about(item_id, row, terms, holidays, tolerance_days)
+            yield from _about(desk, row)
 
 
 def _serve(free: Decimal, needs: Sequence[Need], served: Sequence[_Served]) -> list[Need]:
@@ -123,41 +140,34 @@ def _serve(free: Decimal, needs: Sequence[Need], served: Sequence[_Served]) -> l
 
 
 def _more(
-    item_id: str,
-    unmet: Sequence[Need],
-    served: Sequence[_Served],
-    fixed: frozenset[str],
-    terms: PurchaseTerms,
-    holidays: frozenset[dt.date],
+    desk: _Desk, unmet: Sequence[Need], served: Sequence[_Served], fixed: frozenset[str]
 ) -> ActionMessage:
     """Increase the last receipt that can still be changed, else a new order."""
-    qty = _whole_lots(sum((need.qty for need in unmet), _NOTHING), terms.purchase_lot)
-    date = subtract_working_days(unmet[0].date, terms.qc_days, holidays=holidays)
+    qty = _whole_lots(sum((need.qty for need in unmet), _NOTHING), desk.terms.purchase_lot)
+    date = desk.arrival(unmet[0])
     open_rows = [row.receipt for row in served if row.receipt.receipt_id not in fixed]
     numbers = tuple(dict.fromkeys(need.order_no for need in unmet))
     if open_rows:
         last = open_rows[-1]
-        return ActionMessage(Action.INCREASE, item_id, last.receipt_id, last.qty + qty, date, numbers)
-    return ActionMessage(Action.ORDER, item_id, "", qty, date, numbers)
+        return ActionMessage(Action.INCREASE, desk.item_id, last.receipt_id, last.qty + qty, date, numbers)
+    return ActionMessage(Action.ORDER, desk.item_id, "", qty, date, numbers)
 
 
-def _about(
-    item_id: str, row: _Served, terms: PurchaseTerms, holidays: frozenset[dt.date], tolerance_days: int
-) -> Iterator[ActionMessage]:
+def _about(desk: _Desk, row: _Served) -> Iterator[ActionMessage]:
     receipt = row.receipt
     if not row.needs:
-        yield ActionMessage(Action.CANCEL, item_id, receipt.receipt_id, _NOTHING, None, ())
+        yield ActionMessage(Action.CANCEL, desk.item_id, receipt.receipt_id, _NOTHING, None, ())
         return
     numbers = tuple(dict.fromkeys(need.order_no for need in row.needs))
-    first = subtract_working_days(row.needs[0].date, terms.qc_days, holidays=holidays)
+    first = desk.arrival(row.needs[0])
     early = (receipt.expected_date - first).days
     if receipt.overdue or early > 0:
-        yield ActionMessage(Action.EXPEDITE, item_id, receipt.receipt_id, receipt.qty, first, numbers)
-    elif early < -tolerance_days:
-        yield ActionMessage(Action.DEFER, item_id, receipt.receipt_id, receipt.qty, first, numbers)
-    wanted = _whole_lots(receipt.qty - row.left, terms.purchase_lot)
+        yield ActionMessage(Action.EXPEDITE, desk.item_id, receipt.receipt_id, receipt.qty, first, numbers)
+    elif early < -TOLERANCE_DAYS:
+        yield ActionMessage(Action.DEFER, desk.item_id, receipt.receipt_id, receipt.qty, first, numbers)
+    wanted = _whole_lots(receipt.qty - row.left, desk.terms.purchase_lot)
     if wanted < receipt.qty:
-        yield ActionMessage(Action.DECREASE, item_id, receipt.receipt_id, wanted, first, numbers)
+        yield ActionMessage(Action.DECREASE, desk.item_id, receipt.receipt_id, wanted, first, numbers)
 
 
 def _whole_lots(qty: Decimal, lot: Decimal) -> Decimal:

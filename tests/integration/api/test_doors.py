@@ -24,9 +24,9 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 def filled(path: str) -> str:
     """The path with harmless values in its braces."""
-    for name in ("order_no", "item", "code", "number", "lot", "card"):
+    for name in ("order_no", "item", "code", "number", "lot", "card", "username"):
         path = path.replace("{" + name + "}", "1" if name == "number" else "НЕТ")
-    for name in ("run_id", "view_id", "run", "report"):
+    for name in ("run_id", "view_id", "run", "report", "point_id", "line_no"):
         path = path.replace("{" + name + "}", "1")
     return path
 

@@ -46,6 +46,7 @@ def told(
         fixed=frozenset(fixed.split()),
         terms=LOT,
         holidays=frozenset(),
+        today=TODAY,
     )
     return [(each.action, each.receipt_id, int(each.qty), each.date) for each in found]
 
@@ -75,6 +76,11 @@ def test_each_kind_of_advice_has_its_case(
     expected: tuple[Action, str, int, dt.date | None],
 ) -> None:
     assert told(needs, receipts, free=free) == [expected]
+
+
+def test_nothing_is_asked_for_a_date_that_has_passed() -> None:
+    assert told([(-4, 30)], [coming("A", 30, 8)]) == [(Action.EXPEDITE, "A", 30, TODAY)]
+    assert told([(-4, 30)], [coming("A", 30, 0)]) == []
 
 
 def test_a_receipt_a_few_days_early_is_left_alone() -> None:

@@ -94,6 +94,7 @@ class LaunchOut(Schema):
     op_no: int
     machine: str
     started_at: Moment
+    plan_pcs: int
     first: bool
     repeated: bool
 

@@ -20,13 +20,17 @@ from potok.notes.value import Value
 _MOST_PLAIN_LINES = 3
 #: Letters of pictures come out at about nine points on the page.
 _PICTURE_WIDTH = 600.0
+#: An empty cell.
+_NOTHING = "[]"
 
 
 def inputs(order: Outline) -> Iterator[str]:
     """Single values in one table, lists in a table of their own."""
     if order.singles:
         rows = [_single(item) for item in order.singles]
-        yield data_table(("Величина", "Значение", "Примечание"), rows, (False, True, False))
+        shown = 3 if any(remark != _NOTHING for *_, remark in rows) else 2
+        heads = ("Величина", "Значение", "Примечание")[:shown]
+        yield data_table(heads, [row[:shown] for row in rows], (False, True, False)[:shown])
     for table in order.tables:
         yield f"#table-title({content(table.title)})"
         yield _input_table(table)
@@ -34,13 +38,13 @@ def inputs(order: Outline) -> Iterator[str]:
 
 def _single(item: InputItem | TextItem) -> list[str]:
     if isinstance(item, TextItem):
-        return [content(item.title), content(item.text), "[]"]
+        return [content(item.title), content(item.text), _NOTHING]
     remark = ""
     if item.entered is not None:
         remark = f"введено {value_text(item.entered)}"
     elif item.assumed:
         remark = "принято по умолчанию"
-    return [content(item.title), content(value_text(item.value)), content(remark)]
+    return [content(item.title), content(value_text(item.value)), content(remark) if remark else _NOTHING]
 
 
 def _input_table(table: InputTable) -> str:

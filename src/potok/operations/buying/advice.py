@@ -129,6 +129,7 @@ def _messages(situation: Situation) -> list[ActionMessage]:
             fixed=fixed,
             terms=terms.get(item_id, PurchaseTerms(item_id)),
             holidays=situation.master.holidays,
+            today=situation.today,
         )
     return found
 

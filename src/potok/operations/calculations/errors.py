@@ -22,3 +22,11 @@ class CalculationChangedError(PotokError):
         "Откройте его заново или сохраните свой как новый."
     )
     http_status = 409
+
+
+class UnknownFillerError(PotokError):
+    """There is no such way to fill the calculation from the books."""
+
+    code = "unknown_filler"
+    template = "Данных завода «{key}» для расчёта {method} нет. Выберите источник в меню «Из завода»."
+    http_status = 404

@@ -15,13 +15,17 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "read_plan": _EVERYBODY,
     "read_stock": _EVERYBODY,
     "read_catalog": _EVERYBODY,
-    "read_shop": _EVERYBODY,
     # engineering bench
     "calculate": _EVERYBODY,
     "read_calculations": _EVERYBODY,
     "save_calculation": frozenset(
         {Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER, Role.SHOP_HEAD, Role.QC}
     ),
+    "read_shop": _EVERYBODY,
+    "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
+    # learning: tasks for everybody, answers for teachers
+    "learn": _EVERYBODY,
+    "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
@@ -43,6 +47,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "publish_plan": frozenset({Role.PLANNER}),
     "reject_plan": frozenset({Role.PLANNER}),
     "move_line": frozenset({Role.PLANNER}),
+    "place_order": frozenset({Role.PLANNER}),
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),
     "correct_dates": frozenset({Role.PLANNER}),
@@ -95,8 +100,28 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "export_plant": frozenset({Role.ADMIN, Role.PLANNER}),
     "manage_users": frozenset({Role.ADMIN}),
     "change_settings": frozenset({Role.ADMIN}),
+    # master data: whose work they are, and the administrator
+    "edit_company": frozenset({Role.ADMIN}),
+    "edit_items": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_recipes": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_routes": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_machines": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_calendars": frozenset({Role.ADMIN, Role.PLANNER}),
+    "edit_prices": frozenset({Role.ADMIN, Role.ECONOMIST, Role.PURCHASING}),
+    "edit_customers": frozenset({Role.ADMIN, Role.CLIENT_DEPT}),
+    "edit_suppliers": frozenset({Role.ADMIN, Role.PURCHASING}),
+    "edit_workers": frozenset({Role.ADMIN, Role.PERSONNEL}),
+    "set_machine_status": frozenset({Role.ADMIN, Role.ENGINEER, Role.SHOP_HEAD}),
+    "switch_recipe": frozenset({Role.PLANNER}),
+    "check_plan": frozenset({Role.PLANNER}),
+    # sales plan
+    "read_sales_plan": _EVERYBODY,
+    "edit_sales_plan": frozenset({Role.CLIENT_DEPT}),
     # everybody for themselves
     "save_view": _EVERYBODY,
+    "change_own_password": _EVERYBODY,
+    "read_notices": _EVERYBODY,
+    "dismiss_notices": _EVERYBODY,
 }
 
 #: Commands that a role bound to a workshop may give for that workshop only.
@@ -104,6 +129,7 @@ OWN_WORKSHOP_ONLY = frozenset(
     {
         "answer_line",
         "report_stop",
+        "set_machine_status",
         "launch_operation",
         "revoke_launch",
         "report_work",
@@ -117,7 +143,7 @@ class NoRightError(PotokError):
     """The user's roles do not include one that may give the command."""
 
     code = "no_right"
-    template = "Недостаточно прав: действие «{command}» выполняет {roles}."
+    template = "Недостаточно прав: это действие выполняет {roles}. Обратитесь к ним или к администратору."
     http_status = 403
 
 

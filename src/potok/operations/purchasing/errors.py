@@ -33,7 +33,10 @@ class SignalReceiptMismatchError(PotokError):
     """A signal is answered by a receipt of its own item."""
 
     code = "signal_receipt_mismatch"
-    template = "Приход {receipt} не отвечает на сигнал {number}: нужен материал {item}, ещё не принятый."
+    template = (
+        "Приход {receipt} не отвечает на сигнал {number}: нужен материал {item}, ещё не принятый. "
+        "Выберите другой приход."
+    )
     http_status = 422
 
 

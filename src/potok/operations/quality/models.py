@@ -9,29 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-#: Kinds of control of the source (004, §4: control of quality), and control of what arrives.
-CONTROL_KINDS = [
-    ("self", "Самоконтроль"),
-    ("mutual", "Взаимоконтроль"),
-    ("sampling", "Выборочный текущий"),
-    ("full", "Стопроцентный"),
-    ("acceptance", "Инспекционный (приёмочный)"),
-    ("incoming", "Входной"),
-]
-#: Kinds that take a sample and compare it with an acceptance number.
-SAMPLED = ("sampling", "acceptance", "incoming")
-
-CAUSE_KINDS = [("internal", "внутренний"), ("external", "внешний")]
-
-DECISIONS = [
-    ("released", "Разрешено"),
-    ("rejected", "Забраковано"),
-    ("blocked", "Заблокировано"),
-    ("conditional", "Разрешение на отклонение"),
-    ("rework", "На исправление"),
-    ("downgraded", "Перевод в другую номенклатуру"),
-    ("written_down", "Списано с выпуска заказа"),
-]
+from potok.operations.quality.kinds import CAUSE_KINDS, CONTROL_KINDS, DECISIONS, SAMPLED
 
 
 @pghistory.track()

@@ -17,8 +17,9 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.models import Receipt
 from potok.operations.stores.shelf import dates_of_expiry, quantity_faults
 from potok.operations.warehouse.errors import LotNumberTakenError
+from potok.operations.warehouse.kinds import QC_STATUSES
 from potok.operations.warehouse.ledger import Move, write_moves
-from potok.operations.warehouse.models import QC_STATUSES, StockDocument, StockLot
+from potok.operations.warehouse.models import StockDocument, StockLot
 from potok.operations.warehouse.papers import PaperHead, PaperLine, add_lines, write_paper
 from potok.operations.warehouse.places import RAW_AND_TARE, WAREHOUSES
 from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus

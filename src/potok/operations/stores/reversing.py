@@ -12,8 +12,9 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.models import Receipt
 from potok.operations.stores.shelf import locked_lots
 from potok.operations.warehouse.errors import MovedOnError, PaperStateError
+from potok.operations.warehouse.kinds import DOCUMENT_KINDS
 from potok.operations.warehouse.ledger import Move, mirror_moves, write_moves
-from potok.operations.warehouse.models import DOCUMENT_KINDS, StockDocument, StockLot, StockMovement
+from potok.operations.warehouse.models import StockDocument, StockLot, StockMovement
 from potok.operations.warehouse.papers import (
     PaperHead,
     PaperLine,
@@ -57,8 +58,7 @@ def reverse_paper(actor: Actor, *, number: str, reason: str) -> StockDocument:
         ReasonMissingError: No reason is given.
     """
     why = required(reason, "почему документ сторнируется")
-    kind = StockDocument.objects.filter(number=number).values_list("kind", flat=True).first() or "receipt"
-    with command(actor, RIGHT_OF.get(kind, "correct_stock"), why=why):
+    with command(actor, right_to_reverse(number), why=why):
         situation = present_situation()
         codes = StockMovement.objects.filter(document=number).values_list("lot__code", flat=True)
         lots = locked_lots(sorted(set(codes)))
@@ -85,6 +85,12 @@ def reverse_paper(actor: Actor, *, number: str, reason: str) -> StockDocument:
         items = {lot.item_id for lot in lots.values() if lot.location == RAW_AND_TARE}
         refresh_after(situation, items, stock=items)
         return mirror
+
+
+def right_to_reverse(number: str) -> str:
+    """The command whose right is needed to take a paper back."""
+    kind = StockDocument.objects.filter(number=number).values_list("kind", flat=True).first()
+    return RIGHT_OF.get(kind or "", "correct_stock")
 
 
 def _refuse_kind(paper: StockDocument) -> None:

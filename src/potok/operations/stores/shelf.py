@@ -12,7 +12,8 @@ from potok.operations.catalog.clock import local
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.errors import UnknownLotError
 from potok.operations.warehouse.errors import LotNotEnoughError, LotNotUsableError
-from potok.operations.warehouse.models import QC_STATUSES, StockLot
+from potok.operations.warehouse.kinds import QC_STATUSES
+from potok.operations.warehouse.models import StockLot
 
 _WORDS = dict(QC_STATUSES)
 _UNITS = {"kg": "кг", "pcs": "шт."}

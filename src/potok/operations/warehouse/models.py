@@ -9,59 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from potok.operations.catalog.models import choices
-from potok.plant.model import QcStatus
-
-QC_STATUSES = choices(
-    QcStatus,
-    {
-        "released": "Разрешено",
-        "quarantine": "Карантин",
-        "rejected": "Забраковано",
-        "conditional": "С разрешением на отклонение",
-        "blocked": "Заблокировано",
-    },
-)
-
-MOVEMENT_KINDS = [
-    ("opening", "Начальный остаток"),
-    ("receipt", "Приход"),
-    ("write_off", "Списание в производство"),
-    ("output", "Выпуск"),
-    ("issue", "Отпуск в цех"),
-    ("shop_return", "Возврат из цеха"),
-    ("transfer", "Передача"),
-    ("shipment", "Отгрузка"),
-    ("trade_return", "Возврат от покупателя"),
-    ("supplier_return", "Возврат поставщику"),
-    ("count", "Инвентаризация"),
-    ("scrap", "Списание брака"),
-    ("correction", "Исправление"),
-    ("reversal", "Сторно"),
-]
-
-DOCUMENT_KINDS = [
-    ("receipt", "Приход от поставщика"),
-    ("opening", "Ввод начальных остатков"),
-    ("issue", "Отпуск в цех"),
-    ("shop_return", "Возврат из цеха"),
-    ("handover", "Передача готовой продукции"),
-    ("shipment", "Отгрузка"),
-    ("trade_return", "Возврат от покупателя"),
-    ("supplier_return", "Возврат поставщику"),
-    ("count", "Инвентаризация"),
-    ("scrap", "Списание брака"),
-    ("downgrade", "Перевод в другую номенклатуру"),
-    ("correction", "Исправление остатка"),
-    ("reversal", "Сторно"),
-]
-
-DOCUMENT_STATES = [
-    ("draft", "Не проведён"),
-    ("posted", "Проведён"),
-    ("reversed", "Сторнирован"),
-    ("dropped", "Отклонён"),
-]
+from potok.operations.warehouse.kinds import DOCUMENT_KINDS, DOCUMENT_STATES, MOVEMENT_KINDS, QC_STATUSES
 
 #: Adds every movement to the quantity of its lot: the balance cannot differ from the ledger.
 _ADD_TO_LOT = """

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from potok.operations.catalog.numbering import Series, take_numbers
 from potok.operations.warehouse.errors import PaperStateError, UnknownPaperError
-from potok.operations.warehouse.models import DOCUMENT_KINDS, StockDocument, StockDocumentLine, StockLot
+from potok.operations.warehouse.kinds import DOCUMENT_KINDS
+from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
 from potok.operations.warehouse.places import FINISHED_GOODS, HANDED_OVER
 
 #: Numbering of each kind of paper.

@@ -114,6 +114,41 @@ LOT_QUALITY: Mapping[str, State] = MappingProxyType(
     }
 )
 
+PAPER: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("circle-dashed", "Не проведён", "wait"),
+        "posted": State("circle-check", "Проведён", "done"),
+        "reversed": State("rotate-ccw", "Сторнирован", "cancel"),
+        "dropped": State("ban", "Отклонён", "bad"),
+    }
+)
+
+PURCHASE: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("circle-dashed", "Черновик", "cancel"),
+        "placed": State("send", "Отправлен", "prod", "Отправлен поставщику"),
+        "cancelled": State("ban", "Отменён", "cancel"),
+    }
+)
+
+ADVICE: Mapping[str, State] = MappingProxyType(
+    {
+        "expedite": State("zap", "Ускорить", "bad"),
+        "order": State("plus", "Заказать", "bad"),
+        "increase": State("trending-up", "Увеличить", "wait"),
+        "decrease": State("trending-down", "Уменьшить", "accent"),
+        "defer": State("calendar-clock", "Отложить", "accent"),
+        "cancel": State("ban", "Отменить", "cancel"),
+    }
+)
+
+INSPECTION: Mapping[str, State] = MappingProxyType(
+    {
+        "passed": State("circle-check", "Годно", "done"),
+        "failed": State("circle-x", "Не годно", "bad"),
+    }
+)
+
 MACHINE: Mapping[str, State] = MappingProxyType(
     {
         "working": State("play", "Работает", "prod"),
@@ -159,6 +194,14 @@ LIMITATION: Mapping[str, State] = MappingProxyType(
     }
 )
 
+SALES_PLAN: Mapping[str, State] = MappingProxyType(
+    {
+        "not_planned": State("circle-x", "не было в плане продаж", "wait"),
+        "under_planned": State("trending-up", "в плане меньше, чем нужно", "wait"),
+        "planned": State("triangle-alert", "в плане, но не заказано", "bad"),
+    }
+)
+
 MISPRINT = State("book-open", "опечатка источника", "wait")
 
 #: Kinds of states by the name that templates use: {% state "agreement" order.agreement %}.
@@ -172,10 +215,15 @@ KINDS: Mapping[str, Mapping[str, State]] = MappingProxyType(
         "signal_state": SIGNAL_STATE,
         "receipt": RECEIPT,
         "lot": LOT_QUALITY,
+        "paper": PAPER,
+        "purchase": PURCHASE,
+        "advice": ADVICE,
+        "inspection": INSPECTION,
         "machine": MACHINE,
         "plan": PLAN,
         "card": CARD,
         "run": RUN,
         "limitation": LIMITATION,
+        "sales_plan": SALES_PLAN,
     }
 )

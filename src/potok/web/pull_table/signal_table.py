@@ -12,7 +12,7 @@ from potok.documents.table_workbook import Sheet, SheetCell, SheetColumn, Value
 from potok.operations.orders.reads.signals import SignalPage, SignalRow
 from potok.web import formats
 from potok.web.components import marks
-from potok.web.components.states import SIGNAL, SIGNAL_STATE
+from potok.web.components.states import SALES_PLAN, SIGNAL, SIGNAL_STATE
 from potok.web.components.table import Column, Layout, Row, Sort, Table, clipped, link
 from potok.web.pull_table.links import order_link
 
@@ -35,6 +35,7 @@ COLUMNS = (
     Column("orders", "Заказы", 170, card="cover"),
     Column("value", "Сумма, ₽", 102, "right", sort="value", descending_first=True),
     Column("receipt", "Приход", 68),
+    Column("plan", "План продаж", 176, hint="Была ли потребность в плане продаж"),
     Column("state", "Состояние", 106, sort="state", card="state"),
 )
 SHEET_COLUMNS = (
@@ -53,6 +54,7 @@ SHEET_COLUMNS = (
     SheetColumn("Приход", 12),
     SheetColumn("Состояние", 14),
     SheetColumn("Ответ", 40),
+    SheetColumn("План продаж", 26),
 )
 _SHOWN_ORDERS = 2
 
@@ -109,6 +111,7 @@ def _row(row: SignalRow, *, may_answer: bool) -> Row:
             "orders": _orders(row.order_nos),
             "value": formats.number(row.value_rub, 2),
             "receipt": _receipt(row.receipt),
+            "plan": marks.state_mark("sales_plan", row.plan) if row.plan else "",
             "state": marks.state_pill("signal_state", row.state),
         },
     )
@@ -159,4 +162,5 @@ def _sheet_row(row: SignalRow) -> list[Value | SheetCell]:
         row.receipt,
         SIGNAL_STATE[row.state].word,
         row.answer,
+        SALES_PLAN[row.plan].word if row.plan else None,
     ]

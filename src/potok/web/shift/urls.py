@@ -18,3 +18,15 @@ urlpatterns = [
     path("workbook/", printing.workbook, name="workbook"),
     path("worker.js", worker.worker, name="worker"),
 ]
+
+RIGHTS = {
+    "list": "read_shop",
+    "print": "read_shop",
+    "workbook": "read_shop",
+    "worker": "read_shop",
+    "entry": "report_work",
+    "withdraw": "report_work",
+    "operator": "report_work",
+    "people": "set_pin",
+    "breakdown": "report_stop",
+}

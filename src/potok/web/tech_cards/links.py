@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def card_url(number: str) -> str:
@@ -11,13 +11,8 @@ def card_url(number: str) -> str:
 
 
 def lot_url(lot: str) -> str:
-    """The trace of a lot, empty while there is no such page."""
-    for name in ("stock:trace", "stock:lot"):
-        try:
-            return reverse(name, args=[lot])
-        except NoReverseMatch:
-            continue
-    return ""
+    """The card of a lot with its trace."""
+    return reverse("stock:lot", args=[lot])
 
 
 def order_url(order_no: str) -> str:

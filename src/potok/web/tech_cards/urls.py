@@ -27,3 +27,24 @@ urlpatterns = [
     path("card/<path:number>/workbook/", printing.workbook, name="workbook"),
     path("card/<path:number>/", card.card, name="card"),
 ]
+
+RIGHTS = {
+    "list": "read_shop",
+    "rows": "read_shop",
+    "filter": "read_shop",
+    "export": "read_shop",
+    "card": "read_shop",
+    "print": "read_shop",
+    "workbook": "read_shop",
+    "new": "fill_card",
+    "save": "fill_card",
+    "void": "fill_card",
+    "hand_in": "hand_in_card",
+    "explain": "explain_card",
+    "post": "post_tech_card",
+    "post_over": "post_tech_card",
+    "post_short": "post_tech_card",
+    "return": "return_card",
+    "reverse": "reverse_tech_card",
+    "close_short": "close_short",
+}

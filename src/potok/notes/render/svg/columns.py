@@ -15,6 +15,8 @@ _HEIGHT, _TITLE, _FOOT = 220.0, 18.0, 46.0
 _MOST_TICKS = 6
 _COLUMN_SHARE = 0.72
 _HEADROOM = 1.06
+#: A line of more points is drawn without them.
+_MOST_DOTS = 30
 _WIDEST_COLUMN = 54.0
 _MARKS = {"bar": "bar", "stacked": "stacked", "line": "line", "step": "step", "scatter": "points"}
 
@@ -194,7 +196,7 @@ def _line(canvas: Canvas, series: Series, axes: Axes, fill: str, *, stairs: bool
         corners = [(after[0], before[1]) for before, after in pairwise(places)]
         places = [pair for both in zip(places, [*corners, places[-1]], strict=True) for pair in both]
     canvas.polyline(places, fill)
-    if len(series.points) <= 60:
+    if len(series.points) <= _MOST_DOTS:
         _points(canvas, series, axes, fill, hollow=False)
 
 

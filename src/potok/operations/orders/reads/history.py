@@ -14,12 +14,14 @@ from django.db.models import Min
 from potok.operations.catalog.models import Customer, Recipe
 from potok.operations.orders.models import OrderEvent, ProductionOrder
 from potok.operations.orders.states import AGREEMENTS, PRIORITIES, PROGRESS, STATUSES
+from potok.operations.people.acting import plant_moment
 from potok.operations.people.roles import Role
 from potok.operations.purchasing.models import PurchaseSignal
 
 #: What kinds of events are called.
 TITLES = {
     "created": "Создан",
+    "recipe_switched": "Рецептура сменена на действующую",
     "confirmed": "Подтверждён",
     "checked": "Обеспечение проверено",
     "returned": "Возвращён клиентскому отделу",
@@ -156,9 +158,10 @@ class HistoryEntry:
 
 @dataclass(slots=True)
 class _Change:
-    """Changes of fields by one command."""
+    """Changes of fields by one command, at a plant moment; `recorded_at` is the real one."""
 
     at: dt.datetime
+    recorded_at: dt.datetime
     who: str
     why: str
     fields: tuple[FieldChange, ...]
@@ -205,7 +208,7 @@ def _unexplained(change: _Change) -> HistoryEntry:
     """Fields changed by a command that wrote no event for this order: a neighbour, an import, a plan."""
     return HistoryEntry(
         at=change.at,
-        recorded_at=change.at,
+        recorded_at=change.recorded_at,
         who=change.who,
         role="",
         kind="fields",
@@ -234,7 +237,8 @@ def _changes(order_id: int) -> dict[UUID | int, _Change]:
         metadata = after["pgh_context__metadata"] or {}
         known = found.get(key)
         found[key] = _Change(
-            at=after["pgh_created_at"],
+            at=plant_moment(metadata, after["pgh_created_at"]),
+            recorded_at=after["pgh_created_at"],
             who=metadata.get("who", "вне программы"),
             why=metadata.get("why", ""),
             fields=fields if known is None else _joined(known.fields, fields),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from potok.operations.catalog.clock import today
+from potok.operations.catalog.recipes import activate_due_recipes
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.errors import CoverNotLostError
 from potok.operations.orders.models import DailyCheck, ProductionOrder, Reservation
@@ -60,11 +61,12 @@ def lose_cover(
 
 
 def nightly_check(actor: Actor) -> tuple[LossResult, CheckResult]:
-    """The check of a new day: lots that expired under reservation, overdue receipts, all covers and signals.
+    """The check of a new day: recipes whose date has come, expired lots, receipts, all covers and signals.
 
     Orders that are not launched look for other lots first; the rest waits.
     """
     with command(actor, "recheck_orders", why="ночная проверка"):
+        activate_due_recipes()
         situation = present_situation()
         holders = _bad_holders(situation).filter(order__launch_actual_at__isnull=True)
         numbers = list(holders.values_list("order__order_no", flat=True).distinct())

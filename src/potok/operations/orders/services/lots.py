@@ -24,7 +24,8 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.services.arrivals import close_inspected
 from potok.operations.purchasing.services.signal_records import SignalChanges
 from potok.operations.warehouse.genealogy import made_from
-from potok.operations.warehouse.models import QC_STATUSES, LotPermission, StockLot
+from potok.operations.warehouse.kinds import QC_STATUSES
+from potok.operations.warehouse.models import LotPermission, StockLot
 
 #: What may be decided on a lot, by its present state.
 _DECISIONS = {

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from potok.operations.orders.reads.list_page import Listed, ListPage, SortBy, by
+from potok.operations.quality.errors import UnknownInspectionError
 from potok.operations.quality.models import (
     ControlPoint,
     DefectCause,
@@ -142,6 +143,31 @@ def inspections_for_export(wanted: InspectionFilter) -> Iterator[InspectionRow]:
 def inspections_found(wanted: InspectionFilter) -> int:
     """How many inspections the filter finds: one query."""
     return found_inspections(wanted).count()
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionCard:
+    """An inspection with its defects: cause, units, whether they can be mended."""
+
+    row: InspectionRow
+    inspector: str
+    defects: tuple[tuple[str, int, bool], ...]
+
+
+def inspection_card(number: str) -> InspectionCard:
+    """One inspection: three queries.
+
+    Raises:
+        UnknownInspectionError: There is none with that number.
+    """
+    found = Inspection.objects.filter(number=number)
+    values = found.values_list(*_COLUMNS).first()
+    if values is None:
+        raise UnknownInspectionError(number=number)
+    inspection = found.select_related("inspector").get()
+    defects = inspection.defects.order_by("-qty_pcs").values_list("cause__name", "qty_pcs", "repairable")
+    who = inspection.inspector.short_name if inspection.inspector else "Поток"
+    return InspectionCard(InspectionRow(*values), who, tuple(defects))
 
 
 def control_points(*, item: str = "", text: str = "") -> tuple[PointRow, ...]:

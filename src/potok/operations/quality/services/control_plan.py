@@ -10,7 +10,8 @@ from potok.operations.catalog.models import Item, RoutingLine
 from potok.operations.orders.errors import VersionConflictError
 from potok.operations.people.acting import Actor, command
 from potok.operations.quality.errors import UnknownControlPointError
-from potok.operations.quality.models import CAUSE_KINDS, CONTROL_KINDS, SAMPLED, ControlPoint, DefectCause
+from potok.operations.quality.kinds import CAUSE_KINDS, CONTROL_KINDS, SAMPLED
+from potok.operations.quality.models import ControlPoint, DefectCause
 
 _KINDS = dict(CONTROL_KINDS)
 _WHERE = "План контроля"

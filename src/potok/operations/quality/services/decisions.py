@@ -22,7 +22,8 @@ from potok.operations.quality.errors import (
     NotAProductLotError,
     UnknownInspectionError,
 )
-from potok.operations.quality.models import DECISIONS, Inspection, LotDecisionRecord
+from potok.operations.quality.kinds import DECISIONS
+from potok.operations.quality.models import Inspection, LotDecisionRecord
 from potok.operations.stores.shelf import Part, locked_lots, locked_parts, refuse_missing
 from potok.operations.warehouse.ledger import Move, write_moves
 from potok.operations.warehouse.models import StockDocumentLine, StockLot

@@ -15,14 +15,8 @@ from potok.operations.orders.errors import UnknownLotError, UnknownOrderError
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.people.acting import Actor, command
 from potok.operations.quality.errors import UnknownCauseError, UnknownControlPointError
-from potok.operations.quality.models import (
-    CONTROL_KINDS,
-    SAMPLED,
-    ControlPoint,
-    Defect,
-    DefectCause,
-    Inspection,
-)
+from potok.operations.quality.kinds import CONTROL_KINDS, SAMPLED
+from potok.operations.quality.models import ControlPoint, Defect, DefectCause, Inspection
 from potok.operations.warehouse.models import StockLot
 
 _KINDS = dict(CONTROL_KINDS)

@@ -161,7 +161,7 @@ def shift_task(workshop: str, date: dt.date, shift_no: int) -> ShiftTask | None:
     told = {(line.order_id, line.op_no) for line in wanted.values()}
     rows += [context.unplanned_row(run) for key, run in runs.items() if key not in told]
     rows.sort(key=lambda row: (row.start_at, row.machine, row.order_no))
-    minutes, count = _stops(place.pk, begin, min(end, max(begin, situation.now)))
+    minutes, count = _stops(place.pk, begin, end, now=situation.now)
     return ShiftTask(
         workshop=place.code,
         workshop_name=place.name,
@@ -338,14 +338,16 @@ def _next_operations(order_ids: Collection[int]) -> dict[tuple[int, int], NextOp
     return found
 
 
-def _stops(workshop_id: int, begin: dt.datetime, end: dt.datetime) -> tuple[Decimal, int]:
-    """Minutes and number of stops of the workshop's operations within a time."""
+def _stops(
+    workshop_id: int, begin: dt.datetime, end: dt.datetime, *, now: dt.datetime
+) -> tuple[Decimal, int]:
+    """Minutes and number of stops of the workshop's operations within a time; open ones last until now."""
     stops = RunStop.objects.filter(run__workshop_id=workshop_id, started_at__lt=end).exclude(
         finished_at__lte=begin
     )
     seconds = 0.0
     count = 0
     for start, finish in stops.values_list("started_at", "finished_at"):
-        seconds += max(0.0, (min(finish or end, end) - max(start, begin)).total_seconds())
+        seconds += max(0.0, (min(finish or now, end) - max(start, begin)).total_seconds())
         count += 1
     return (Decimal(round(seconds)) / 60).quantize(_TENTH), count

@@ -209,4 +209,4 @@ def _record(
     if status != "in_production":
         record([witness.event(child.pk, "cover_lost", from_status="in_production", to_status=status)])
         items = set(child.components.values_list("item_id", flat=True))
-        refresh_after(present_situation(), items)
+        refresh_after(present_situation(), items, stock=items)

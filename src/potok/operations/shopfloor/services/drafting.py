@@ -95,7 +95,7 @@ def draft_card(
         controlled = {code: qty for code, qty in norms.items() if items[code].stock_controlled}
         measured = {code: qty for code, qty in norms.items() if code not in controlled}
         parts = propose_lots(order, controlled, situation, taken=parts_of_open_cards(order, but=card))
-        write_materials(card, norms, parts, measured, situation)
+        write_materials(card, norms, parts, measured, situation, fresh=True)
     return card
 
 

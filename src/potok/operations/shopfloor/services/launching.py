@@ -67,13 +67,20 @@ class NewLaunch:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """A launched operation; `repeated` = it was launched by the same key before."""
+    """A launched operation.
+
+    Attributes:
+        plan_pcs: Pieces that are left to make in it.
+        first: It is the first one of its order.
+        repeated: It was launched by the same key before.
+    """
 
     run_id: int
     order_no: str
     op_no: int
     machine: str
     started_at: dt.datetime
+    plan_pcs: int
     first: bool
     repeated: bool = False
 
@@ -116,7 +123,7 @@ def launch_operation(actor: Actor, *, launch: NewLaunch, expected_version: int |
         run.gives_output = op_no == max(one.op_no for one in route)
         run.save()
         _note_launch(actor, order, run, situation, machine, first=first)
-    return Launch(run.pk, order.order_no, op_no, machine.code, at, first)
+    return Launch(run.pk, order.order_no, op_no, machine.code, at, run.plan_pcs, first)
 
 
 def revoke_launch(actor: Actor, *, order_no: str, reason: str) -> tuple[str, ...]:
@@ -180,7 +187,14 @@ def _launched_before(key: str) -> Launch | None:
     if run is None:
         return None
     return Launch(
-        run.pk, run.order.order_no, run.op_no, run.machine.code, run.started_at, first=False, repeated=True
+        run_id=run.pk,
+        order_no=run.order.order_no,
+        op_no=run.op_no,
+        machine=run.machine.code,
+        started_at=run.started_at,
+        plan_pcs=run.plan_pcs,
+        first=False,
+        repeated=True,
     )
 
 

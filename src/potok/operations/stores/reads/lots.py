@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.reads.list_page import Listed, ListPage, SortBy, by
-from potok.operations.stores.reads.stock import SOON_DAYS
+from potok.operations.stores.reads.stock import SOON_DAYS, days_until
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.places import FINISHED_GOODS, HANDED_OVER
 
@@ -54,7 +54,11 @@ class LotsFilter:
 
 @dataclass(frozen=True, slots=True)
 class LotListRow:
-    """A lot as a row; quantities are in the stock unit."""
+    """A lot as a row; quantities are in the stock unit.
+
+    Attributes:
+        days_left: Until it may no longer be used, not positive when it has expired; None = unlimited.
+    """
 
     code: str
     item: str
@@ -69,6 +73,7 @@ class LotListRow:
     expires_at: dt.datetime | None
     qc_status: str
     qc_date: dt.date | None
+    days_left: int | None
 
     @property
     def free(self) -> Decimal:
@@ -101,6 +106,7 @@ _COLUMNS = (
     "expires_at",
     "qc_status",
     "qc_date",
+    "days_left",
 )
 
 
@@ -138,13 +144,17 @@ def undecided_count() -> int:
 
 
 def lot_rows(codes: list[str]) -> dict[str, LotListRow]:
-    """Lots by number: one query; those that do not exist are left out."""
-    found = StockLot.objects.filter(code__in=codes).values_list(*_COLUMNS)
+    """Lots by number: two queries; those that do not exist are left out."""
+    known = StockLot.objects.filter(code__in=codes)
+    found = known.annotate(days_left=days_until("expiry_date", present_situation().today)).values_list(
+        *_COLUMNS
+    )
     return {values[0]: LotListRow(*values) for values in found}
 
 
 def _listed(wanted: LotsFilter) -> Listed[LotListRow]:
-    return Listed(_found(wanted), SORTS, wanted.sort, wanted.descending, _COLUMNS, LotListRow)
+    found = _found(wanted).annotate(days_left=days_until("expiry_date", present_situation().today))
+    return Listed(found, SORTS, wanted.sort, wanted.descending, _COLUMNS, LotListRow)
 
 
 def _found(wanted: LotsFilter) -> QuerySet[StockLot]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -132,6 +133,11 @@ def papers_found(wanted: PaperFilter) -> int:
     return _found(wanted).count()
 
 
+def known_papers(numbers: Collection[str]) -> set[str]:
+    """Which of the numbers are papers of the warehouses: one query."""
+    return set(StockDocument.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
+
+
 def offered_count() -> int:
     """Hand-overs that wait to be accepted, for the navigation: one query."""
     return StockDocument.objects.filter(kind="handover", state="draft").count()
@@ -179,13 +185,28 @@ def _listed(wanted: PaperFilter) -> Listed[PaperRow]:
     return Listed(_counted(_found(wanted)), SORTS, wanted.sort, wanted.descending, _COLUMNS, _row)
 
 
-def _counted(found: QuerySet[StockDocument]) -> QuerySet[StockDocument]:
+def _counted(found: QuerySet[StockDocument]) -> QuerySet[Any]:
     return found.annotate(line_count=Count("lines"))
 
 
-def _row(*values: object) -> PaperRow:
-    *head, first, last, login, lines, version = values
-    return PaperRow(*head, _person(first, last, login), lines, version)  # type: ignore[arg-type]  # columns of `_COLUMNS`
+def _row(*values: Any) -> PaperRow:
+    *own, first, last, login, lines, version = values
+    number, kind, date, state, partner, place_from, place_to, order_no, source, reason = own
+    return PaperRow(
+        number=number,
+        kind=kind,
+        date=date,
+        state=state,
+        partner=partner,
+        place_from=place_from,
+        place_to=place_to,
+        order_no=order_no,
+        source=source,
+        reason=reason,
+        author=_person(first, last, login),
+        lines=lines,
+        version=version,
+    )
 
 
 def _person(first: object, last: object, login: object) -> str:

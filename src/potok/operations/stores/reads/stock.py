@@ -19,6 +19,8 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    Func,
+    IntegerField,
     Min,
     OuterRef,
     Q,
@@ -81,7 +83,7 @@ class StockRow:
         free: Released, valid and not reserved in its warehouse: for orders, or for shipments.
         quarantine: Waits for quality control. bad: Rejected, blocked or conditional.
         elsewhere: In shops or on its way to a warehouse.
-        first_expiry: Earliest end of a lot.
+        first_expiry: Earliest end of a lot; days_left: until then, not positive when it is over.
     """
 
     code: str
@@ -98,6 +100,7 @@ class StockRow:
     lots: int
     first_expiry: dt.date | None
     value_rub: Decimal | None
+    days_left: int | None
 
     @property
     def low(self) -> bool:
@@ -142,6 +145,7 @@ _COLUMNS = (
     "lot_count",
     "first_expiry",
     "value_rub",
+    "days_left",
 )
 
 
@@ -245,12 +249,25 @@ def _summed(items: QuerySet[Item], wanted: StockFilter, situation: Situation) ->
         lot_count=Count("lots", filter=here),
         first_expiry=Min("lots__expiry_date", filter=here),
     )
-    return found.annotate(
+    valued: QuerySet[Any] = found.annotate(
         value_rub=Case(
             When(price_rub__isnull=True, then=None),
             default=F("qty") * F("price_rub"),
             output_field=DecimalField(max_digits=24, decimal_places=2),
-        )
+        ),
+        days_left=days_until("first_expiry", situation.today),
+    )
+    return valued
+
+
+def days_until(path: str, today: dt.date) -> Func:
+    """Days from a date to a column: PostgreSQL subtracts dates to an integer."""
+    return Func(
+        F(path),
+        Value(today),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
     )
 
 

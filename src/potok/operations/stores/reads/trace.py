@@ -162,4 +162,6 @@ def _deliveries(kind: str, pks: Collection[int]) -> tuple[Delivery, ...]:
     rows = lines.order_by("document__date", "document__number", "line_no").values_list(
         "document__number", "document__date", "document__partner", "lot__code", "qty"
     )
-    return tuple(Delivery(*row) for row in rows)
+    return tuple(
+        Delivery(number, date, partner, lot, qty or Decimal(0)) for number, date, partner, lot, qty in rows
+    )

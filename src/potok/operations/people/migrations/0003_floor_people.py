@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0002_catalog_stamp"),
-        ("people", "0001_initial"),
+        ("people", "0002_accounts_and_workers"),
     ]
 
     operations = [

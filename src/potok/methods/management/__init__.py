@@ -1,0 +1,1 @@
+"""Management: structure of the organisation and the effect of improving office work."""

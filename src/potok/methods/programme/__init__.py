@@ -1,0 +1,1 @@
+"""Production programme: capacity, output, fulfilment of the plan and its factors."""

@@ -1,0 +1,1 @@
+"""Quality of products: indicators, defects, sampling, the effect of improvement."""

@@ -1,0 +1,1 @@
+"""Working conditions against their limits."""

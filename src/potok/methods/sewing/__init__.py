@@ -1,0 +1,1 @@
+"""Sewing flow (catalogue chapters 35 and 95.4)."""

@@ -1,0 +1,1 @@
+"""Material resources: requirements and limits."""

@@ -1,0 +1,1 @@
+"""The engineering bench: catalogue of calculations, forms made from schemas, notes, saved calculations."""

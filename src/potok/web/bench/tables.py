@@ -1,0 +1,95 @@
+"""Tables of the form from a file: rows of an XLSX or CSV become rows of a list."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from potok.errors import InvalidDataError, Problem
+from potok.exchange.columns import RawTable
+from potok.exchange.csv_tables import raw_csv
+from potok.exchange.workbook_tables import raw_sheets
+from potok.methods import method
+from potok.notes.inputs.fields import Field, NumberMap, Rows, Text
+from potok.notes.inputs.paths import declared_field, replaced, value_at
+from potok.operations.people.acting import require
+from potok.web.bench.form_data import FormData, read_form
+from potok.web.bench.form_parts import form_parts, table_at
+from potok.web.shell.person import actor
+
+
+@require_POST
+def upload(request: HttpRequest, method_id: str) -> HttpResponse:
+    """The table of a list, filled with the rows of a file.
+
+    Raises:
+        InvalidDataError: The file is no table or the place is no list.
+    """
+    require(actor(request), "calculate")
+    chosen = method(method_id)
+    path = request.POST.get("_table", "")
+    declared = declared_field(chosen.inputs, path)
+    file = request.FILES.get("_file")
+    if file is None or not isinstance(declared, Rows | NumberMap):
+        raise InvalidDataError(
+            [Problem("Файл", None, "таблица", path or None, "список исходных данных и файл")]
+        )
+    rows = _rows(file.read(), file.name or "", declared)
+    posted = [(f"{path}[{place}].{key}", text) for place, row in enumerate(rows) for key, text in row.items()]
+    taken: FormData = read_form(chosen.inputs, posted)
+    parts = form_parts(chosen.inputs, replaced({}, path, value_at(taken.given, path)))
+    return render(request, "potok/bench/table.html", {"part": table_at(parts, path), "method": chosen})
+
+
+def _rows(content: bytes, name: str, declared: Rows | NumberMap) -> list[dict[str, str]]:
+    """Rows by key; a first line of titles or keys names the columns, else they come in their order."""
+    keys, titles = _columns(declared)
+    table = _raw(content, name, [*keys, *titles])
+    _, head = table.rows[0]
+    found = [titles.get(_plain(cell), cell if cell in keys else "") for cell in head]
+    if any(found):
+        body, columns = table.rows[1:], found
+    else:
+        body, columns = table.rows, keys
+    return [
+        {key: text for key, text in zip(columns, cells, strict=False) if key}
+        for _, cells in body
+        if any(cells)
+    ]
+
+
+def _columns(declared: Rows | NumberMap) -> tuple[list[str], dict[str, str]]:
+    """Keys in order, and key by title."""
+    fields: Sequence[Field]
+    if isinstance(declared, NumberMap):
+        fields = (Text("@key", declared.key_title), declared.each)
+        keys = ["@key", "@value"]
+    else:
+        fields = declared.fields
+        keys = [field.key for field in fields]
+    return keys, {_plain(field.title): key for key, field in zip(keys, fields, strict=True)}
+
+
+def _plain(title: str) -> str:
+    """A title without its unit, for comparison."""
+    return title.partition(",")[0].strip().casefold()
+
+
+def _raw(content: bytes, name: str, header: Sequence[str]) -> RawTable:
+    problems: list[Problem] = []
+    if Path(name).suffix.lower() == ".xlsx":
+        sheets = raw_sheets(io.BytesIO(content), place=name, problems=problems)
+        table = next(iter(sheets.values()), None)
+    else:
+        table = raw_csv(content, place=name, header=header, problems=problems)
+    if problems:
+        raise InvalidDataError(problems)
+    filled = tuple((row, cells) for row, cells in table.rows if any(cells)) if table else ()
+    if not filled:
+        raise InvalidDataError([Problem(name, None, "файл", "пусто", "строки таблицы")])
+    return RawTable(name, filled)
