@@ -107,9 +107,11 @@ def _sources(project: Project) -> Iterator[str]:
 
 def _appendices(project: Project) -> Iterator[str]:
     for letter, place, section in model.appendices(project):
-        yield f"#appendix-heading({quoted(letter)}, {content(f'Графики к разделу {place} «{section.title}»')})"
+        title = content(f"Графики к разделу {place} «{section.title}»")
+        yield f"#appendix-heading({quoted(letter)}, {title})"
         spans = common_spans(section.note.figures)
         for order, figure in enumerate(section.note.figures, 1):
             span = spans[figure.x_title] if figure.kind == "gantt" else None
             markup = figure_svg(figure, palette=PAPER, width=_PICTURE_WIDTH, span=span)
-            yield f"#numbered-picture({quoted(f'{letter}.{order}')}, {content(figure.title)}, {quoted(markup)})"
+            number = quoted(f"{letter}.{order}")
+            yield f"#numbered-picture({number}, {content(figure.title)}, {quoted(markup)})"

@@ -1,4 +1,4 @@
-"""What python-docx lacks for a technical document: formulas, fields, bookmarks, tables with repeated heads."""
+"""What python-docx lacks for a technical document: formulas, fields, bookmarks, repeated heads."""
 
 from __future__ import annotations
 

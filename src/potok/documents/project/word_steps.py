@@ -88,7 +88,8 @@ def _formula(document: Document, step: FormulaStep, known: set[str]) -> None:
             unit = unit_name(symbol.unit)
             add_formula(where, symbol_layout(symbol))
             meaning = f"{symbol.meaning}, {unit}" if unit else symbol.meaning
-            where.add_run(f" — {meaning}{'.' if place == len(fresh) - 1 else '; '}")
+            ending = "" if meaning.endswith(".") else "."
+            where.add_run(f" — {meaning}{ending if place == len(fresh) - 1 else '; '}")
     if len(step.lines) > _MOST_PLAIN_LINES:
         unit = unit_name(step.lines[0].result.unit)
         rows = [
