@@ -39,7 +39,7 @@ def ok(answer: Any, status: int = 200) -> Any:
 
 def test_an_order_goes_from_launch_to_the_warehouse(shop: dict[str, Caller]) -> None:
     head, planner = shop["head"], shop["planner"]
-    qty = ok(planner.get(f"/orders/{ORDER}"))["qty_pcs"]
+    qty = ProductionOrder.objects.get(order_no=ORDER).qty_pcs
     route = ok(head.get("/shop/runs/route", order_no=ORDER))["operations"]
     run = 0
     for operation in route:
