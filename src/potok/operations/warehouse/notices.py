@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from potok.operations.catalog.models import Workshop
 from potok.operations.notices.registry import Need, source
@@ -18,7 +19,7 @@ def offered_product(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG00
     """Hand-overs that the finished goods warehouse has not accepted."""
     found = StockDocument.objects.filter(kind="handover", state="draft").prefetch_related("lines__item")
     for paper in found.order_by("id")[:limit]:
-        lines = [f"{line.item.code} {plain_number(line.qty or 0)}" for line in paper.lines.all()]
+        lines = [f"{line.item.code} {plain_number(line.qty or Decimal(0))}" for line in paper.lines.all()]
         yield Need(
             key=paper.number,
             fingerprint=str(paper.version),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("runs/<int:run_id>/stop/", runs.stop, name="stop_run"),
     path("plans/<int:number>/accept/", drafts.accept, name="accept"),
     path("plans/<int:number>/reject/", drafts.reject, name="reject"),
+    path("plans/<int:number>/checked/", drafts.check, name="check_plan"),
     path("move/", moves.preview, name="move"),
     path("move/apply/", moves.apply, name="apply_move"),
     path("move/correct/", moves.correct, name="correct"),
@@ -42,6 +43,7 @@ RIGHTS = {
     "stop_run": "run_plan",
     "accept": "publish_plan",
     "reject": "reject_plan",
+    "check_plan": "check_plan",
     "move": "move_line",
     "apply_move": "move_line",
     "correct": "correct_dates",
@@ -53,4 +55,6 @@ RIGHTS = {
     "refuse": "answer_line",
     "counter": "answer_line",
     "send": "send_lines",
+    "place": "place_order",
+    "apply_place": "place_order",
 }

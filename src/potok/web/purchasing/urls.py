@@ -23,3 +23,22 @@ urlpatterns = [
     path("advice/dismiss/", commands.dismiss, name="dismiss"),
     path("advice/recall/", commands.recall, name="recall"),
 ]
+
+RIGHTS = {
+    "list": "read_pull_table",
+    "list_rows": "read_pull_table",
+    "list_export": "read_pull_table",
+    "list_filter": "read_pull_table",
+    "new": "purchase",
+    "from_signals": "purchase",
+    "order": "read_pull_table",
+    "place": "purchase",
+    "cancel": "purchase",
+    "line": "purchase",
+    "confirm": "purchase",
+    "terms": "read_pull_table",
+    "terms_edit": "keep_terms",
+    "advice": "read_pull_table",
+    "dismiss": "dismiss_advice",
+    "recall": "dismiss_advice",
+}

@@ -30,3 +30,27 @@ urlpatterns = [
     path("defects/export/", defects.defects_export, name="defects_export"),
     path("defects/filter/<str:key>/", defects.defects_filter, name="defects_filter"),
 ]
+
+RIGHTS = {
+    "list": "read_stock",
+    "list_rows": "read_stock",
+    "list_export": "read_stock",
+    "list_filter": "read_stock",
+    "log": "read_stock",
+    "log_rows": "read_stock",
+    "log_export": "read_stock",
+    "log_filter": "read_stock",
+    "release_many": "decide_lot",
+    "decide": "decide_lot",
+    "write_down": "write_down_output",
+    "inspect": "inspect",
+    "inspection": "read_stock",
+    "plan": "read_stock",
+    "point": "plan_control",
+    "point_edit": "plan_control",
+    "point_retire": "plan_control",
+    "cause": "plan_control",
+    "defects": "read_stock",
+    "defects_export": "read_stock",
+    "defects_filter": "read_stock",
+}
