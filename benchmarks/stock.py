@@ -93,6 +93,8 @@ def _fill(movements: int, items: int) -> dict[str, int]:
     chance = random.Random(SEED)
     with transaction.atomic(), connection.cursor() as cursor:
         item_ids = _items(items)
+        # Else the checks of foreign keys keep the plans that they made for small tables.
+        cursor.execute("ANALYZE catalog_item")
         first = _next_id(cursor, "warehouse_stocklot")
         with cursor.copy(
             "COPY warehouse_stocklot (id, code, item_id, location, qty, reserved_qty, received_date,"
@@ -100,7 +102,6 @@ def _fill(movements: int, items: int) -> dict[str, int]:
         ) as copy:
             for row in _lots(first, cards, item_ids, chance):
                 copy.write_row(row)
-        # Else the checks of foreign keys keep the plans that they made for an empty table.
         cursor.execute("ANALYZE warehouse_stocklot")
         moves = _moves(first, cards, chance)
         while batch := list(islice(moves, BATCH)):
