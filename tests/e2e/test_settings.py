@@ -17,6 +17,7 @@ expect.set_options(timeout=30_000)
 
 def test_a_session_that_ended_costs_nothing_that_was_typed(sign_in: SignIn) -> None:
     page = sign_in("engineer")
+    page.set_default_timeout(120_000)  # the first page of a session starts the site
     page.goto("/settings/items/R15/")
     page.locator("#f0-name").fill("Лак, новое название")
     Session.objects.all().delete()
