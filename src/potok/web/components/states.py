@@ -166,6 +166,25 @@ PLAN: Mapping[str, State] = MappingProxyType(
     }
 )
 
+CARD: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("pencil", "Черновик", "cancel"),
+        "handed_in": State("send", "Передана цехом", "accent"),
+        "posted": State("circle-check", "Проведена", "done"),
+        "reversed": State("undo-2", "Сторнирована", "bad"),
+        "void": State("ban", "Аннулирована", "cancel"),
+    }
+)
+
+RUN: Mapping[str, State] = MappingProxyType(
+    {
+        "waiting": State("circle-dashed", "Ждёт", "cancel"),
+        "running": State("play", "Идёт", "prod"),
+        "stopped": State("circle-pause", "Простой", "wait"),
+        "finished": State("circle-check", "Готово", "done"),
+    }
+)
+
 LIMITATION: Mapping[str, State] = MappingProxyType(
     {
         "hearing": State("ear", "слух", "accent"),
@@ -202,6 +221,8 @@ KINDS: Mapping[str, Mapping[str, State]] = MappingProxyType(
         "inspection": INSPECTION,
         "machine": MACHINE,
         "plan": PLAN,
+        "card": CARD,
+        "run": RUN,
         "limitation": LIMITATION,
         "sales_plan": SALES_PLAN,
     }
