@@ -106,6 +106,8 @@ export function enhance(within: Element | Document): void {
     const before = JSON.stringify(values(form));
     const draft = read(form);
     if (draft && JSON.stringify(draft.values) !== before && !form.querySelector("[aria-invalid]")) offer(form, draft);
+    // At once when a field is left: the page may be left with it.
+    form.addEventListener("change", () => write(form, before));
     form.addEventListener("input", debounced(PAUSE_MS, () => form.isConnected && write(form, before)));
     // Of an ordinary form the answer is a new page: what it refuses stands in the answer itself.
     if (!form.hasAttribute("hx-post")) form.addEventListener("submit", () => form.dataset.checked && forget(form));

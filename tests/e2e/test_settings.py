@@ -8,8 +8,6 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from potok.operations.catalog.models import CalendarRow, Item
-from potok.operations.orders.services.confirmation import confirm_orders
-from potok.operations.people.acting import SYSTEM
 from potok.server.demo import DEMO_PASSWORD
 
 SignIn = Callable[..., Page]
@@ -19,6 +17,7 @@ expect.set_options(timeout=30_000)
 
 def test_a_session_that_ended_costs_nothing_that_was_typed(sign_in: SignIn) -> None:
     page = sign_in("engineer")
+    page.set_default_timeout(120_000)  # the first page of a session starts the site
     page.goto("/settings/items/R15/")
     page.locator("#f0-name").fill("Лак, новое название")
     Session.objects.all().delete()
@@ -51,7 +50,7 @@ def test_what_was_typed_and_not_sent_comes_back_on_this_device(sign_in: SignIn) 
     page = sign_in("engineer")
     page.goto("/settings/items/R15/")
     page.locator("#f0-family").fill("эмали")
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.includes('items/R15'))")
+    page.locator("#f0-family").press("Tab")
     page.goto("/settings/")
     page.goto("/settings/items/R15/")
     expect(page.locator("#f0-family")).to_have_value("")
@@ -93,9 +92,8 @@ def test_a_calendar_is_made_from_a_pattern_after_a_look_at_what_changes(sign_in:
 
 
 def test_the_bell_counts_what_waits_and_opens_it(sign_in: SignIn) -> None:
-    page = sign_in("purchasing")
-    confirm_orders(SYSTEM, order_nos=["ЗП-0081"])
-    page.goto("/notices/")
+    page = sign_in("planner")
+    page.goto("/notices/")  # receipts of the demo plant have slipped
     expect(page.locator("#bell .bell__dot")).to_be_visible()
     page.locator("#bell").click()
     expect(page.locator("#url-menu")).to_contain_text("Все уведомления")
