@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
+    path("shift/", include("potok.web.shift.urls")),
+    path("tech-cards/", include("potok.web.tech_cards.urls")),
     path("purchasing/", include("potok.web.purchasing.urls")),
     path("quality/", include("potok.web.quality.urls")),
     path("stock/", include("potok.web.stock.urls")),

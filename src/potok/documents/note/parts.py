@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from potok.documents.note.markup import content, data_table, display, inline, words
+from potok.documents.note.markup import content, data_table, display, even_table, inline, words
 from potok.notes.formula import DOCUMENTS, Source
 from potok.notes.inputs.outline import InputTable, Outline, TextItem
 from potok.notes.note import Cell, FormulaStep, InputItem, Line, Note, ProcedureStep, Step
@@ -18,6 +18,8 @@ from potok.notes.value import Value
 
 #: A step with more lines than this shows them as a table of results, substitutions included.
 _MOST_PLAIN_LINES = 3
+#: So many columns of numbers leave the names of rows no room of their own.
+_MANY_COLUMNS = 3
 #: Letters of pictures come out at about nine points on the page.
 _PICTURE_WIDTH = 600.0
 #: An empty cell.
@@ -54,7 +56,8 @@ def _input_table(table: InputTable) -> str:
         False,
         *(not any(isinstance(cells[place], str) for _, cells in table.rows) for place in places),
     ]
-    return data_table(table.columns, rows, numeric)
+    draw = even_table if sum(numeric) >= _MANY_COLUMNS else data_table
+    return draw(table.columns, rows, numeric)
 
 
 def _input_cell(cell: InputItem | str | None) -> str:

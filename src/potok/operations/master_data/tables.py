@@ -214,5 +214,11 @@ _USERS = {
     "purchasing_purchasesignal": "сигналы закупкам",
     "purchasing_receipt": "приходы",
     "sales_salesplanline": "план продаж",
+    "purchasing_purchaseorder": "заказы поставщикам",
+    "quality_controlpoint": "план контроля",
+    "shopfloor_techcard": "технологические карты",
+    "purchasing_supplierterms": "условия поставок",
+    "warehouse_stockdocument": "складские документы",
+    "warehouse_stockdocumentline": "складские документы",
     "warehouse_stocklot": "партии",
 }

@@ -73,6 +73,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "report_work": frozenset({Role.SHOP_HEAD}),
     "fill_card": frozenset({Role.SHOP_HEAD}),
     "hand_in_card": frozenset({Role.SHOP_HEAD}),
+    # people of the shops; shop heads for their own workshop
+    "set_pin": frozenset({Role.SHOP_HEAD, Role.PERSONNEL, Role.ADMIN}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
     "inspect": frozenset({Role.QC}),
@@ -133,6 +135,7 @@ OWN_WORKSHOP_ONLY = frozenset(
         "report_work",
         "fill_card",
         "hand_in_card",
+        "offer_product",
     }
 )
 

@@ -33,8 +33,8 @@ def offered_product(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG00
 @source("declined_product", "Склад не принял продукцию", icon="ban", roles=[Role.SHOP_HEAD])
 def declined_product(person: Actor, limit: int) -> Iterable[Need]:
     """Hand-overs of the person's own workshops that were declined."""
-    codes = Workshop.objects.filter(id__in=list(person.workshops)).values_list("code", flat=True)
-    places = [place for code in codes for place in (code, shop(code))]
+    own = Workshop.objects.filter(id__in=list(person.workshops)).values_list("code", "name")
+    places = [place for code, name in own for place in (shop(code), name)]
     found = StockDocument.objects.filter(kind="handover", state="dropped", place_from__in=places)
     for paper in found.order_by("-id")[:limit]:
         yield Need(

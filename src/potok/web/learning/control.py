@@ -16,7 +16,6 @@ from potok.methods import method
 from potok.notes.inputs.outline import Outline, outline
 from potok.operations.people.acting import require
 from potok.web.bench.permalinks import packed
-from potok.web.components.parts import Crumb
 from potok.web.learning.frame import answer_text, checked, tabs
 from potok.web.shell.person import actor
 
@@ -53,7 +52,6 @@ def task(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "title": f"Контрольное задание {number}",
         "nav": "learning",
-        "crumbs": [Crumb("Обучение", reverse("learning:control")), Crumb(f"Вариант {number}")],
         "task": found,
         "parts": [_part(part) for part in found.parts],
         "answers": answers,

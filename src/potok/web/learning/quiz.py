@@ -39,7 +39,7 @@ def quiz_page(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "title": f"Тест, вариант {number}",
         "nav": "learning",
-        "crumbs": [Crumb("Обучение", reverse("learning:quizzes")), Crumb(f"Тест {number}")],
+        "crumbs": [Crumb("Тест", reverse("learning:quizzes"))],
         "number": number,
         "questions": list(enumerate(questions, 1)),
     }

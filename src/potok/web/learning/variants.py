@@ -35,7 +35,6 @@ class VariantForm(forms.Form):
         min_value=1,
         max_value=LARGEST_SEED,
         initial=1,
-        help_text="Один номер всегда даёт одни и те же данные.",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -103,7 +102,7 @@ def variant_page(request: HttpRequest, method_id: str, seed: int) -> HttpRespons
     context = {
         "title": chosen.title,
         "nav": "learning",
-        "crumbs": [Crumb("Обучение", reverse("learning:variants")), Crumb(f"Вариант {seed}")],
+        "crumbs": [Crumb("Свои варианты", reverse("learning:variants"))],
         "variant": made,
         "data": outline(run.inputs, chosen.inputs, made.given),
         "answers": answers,

@@ -10,7 +10,8 @@ from potok.web.stock import (
     counting,
     counts,  # noqa: F401 - registers counts of the navigation and sources of the search
 )
-from potok.web.stock.lists import HANDOVER, LOTS, PAPERS, STOCK
+from potok.web.stock.lists import LOTS, STOCK
+from potok.web.stock.paper_lists import HANDOVER, PAPERS
 
 app_name = "stock"
 urlpatterns = [
