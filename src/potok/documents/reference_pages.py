@@ -14,7 +14,7 @@ from potok.notes.render.text import text
 from potok.notes.results import named_results
 from potok.notes.units import unit_name
 
-_MADE = "Страница собрана командой `potok docs`; правится в объявлениях методов, не здесь."
+_MADE = "Страница собрана командой `make docs`; правится в объявлениях методов, не здесь."
 
 
 @dataclass(frozen=True, slots=True)
