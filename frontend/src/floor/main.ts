@@ -129,7 +129,7 @@ function listen(): void {
   window.addEventListener("storage", draw);
   window.setInterval(() => void send(), RETRY);
   window.setInterval(() => {
-    if (document.visibilityState === "visible" && !document.querySelector("dialog[open]")) void refresh();
+    if (document.visibilityState === "visible" && !document.querySelector("dialog[open], [data-reasons=stop]:not([hidden])")) void refresh();
   }, REFRESH);
 }
 

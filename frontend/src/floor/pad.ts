@@ -26,7 +26,7 @@ function reasonWord(): string {
 export function draw(): void {
   const pane = desk.openPane();
   const pcs = Number(digits || "0");
-  const may = pane?.dataset.state === "running" || pane?.dataset.state === "stopped" || pane?.dataset.state === "finished";
+  const may = pane?.dataset.state === "running" || pane?.dataset.state === "stopped";
   const value = document.querySelector("[data-pad-value]");
   if (value) value.textContent = String(pcs);
   const word = document.querySelector("[data-pad-word]");

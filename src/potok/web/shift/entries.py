@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from potok.errors import InvalidDataError, Problem
 from potok.operations.people.acting import Actor, require
@@ -19,6 +20,7 @@ from potok.web.components.toasts import toast
 from potok.web.shell.person import actor
 from potok.web.shift.forms import EntryForm
 from potok.web.shift.operators import name_of
+from potok.web.tech_cards.forms import ReasonForm
 
 
 @require_POST
@@ -37,11 +39,16 @@ def entry(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, report: int) -> HttpResponse:
-    """Take back a wrong report, with the reason."""
-    reason = request.POST.get("reason", "") or request.headers.get("HX-Prompt", "")
-    reporting.withdraw_report(actor(request), report_id=report, reason=reason)
+    """Take back a wrong report: the dialog that asks why, and the command itself."""
+    person = actor(request)
+    require(person, "report_work")
+    form = ReasonForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"form": form, "report": report}
+        return render(request, "potok/shift/withdraw.html", context, status=422 if form.is_bound else 200)
+    reporting.withdraw_report(person, report_id=report, reason=form.cleaned_data["reason"])
     return toast(HttpResponse(status=204, headers={"HX-Refresh": "true"}), "Запись отозвана")
 
 
