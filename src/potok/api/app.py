@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from potok.api import catalog, errors, me, plant_files
 from potok.api.access import TokenAuth
-from potok.api.bench import calc, saved
+from potok.api.bench import calc, learning, projects, saved
 from potok.api.openapi import PotokApi, with_token
 from potok.api.orders import card, journal, views
 from potok.api.orders import changes as _changes
@@ -44,4 +44,6 @@ api.add_router("", lines.section)
 api.add_router("/catalog", catalog.section)
 api.add_router("/calc", calc.section)
 api.add_router("/calculations", saved.section)
+api.add_router("/projects", projects.section)
+api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("potok.web.imports.urls")),
     path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),
+    path("projects/", include("potok.web.projects.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
 ]

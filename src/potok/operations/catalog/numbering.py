@@ -22,6 +22,7 @@ class Series:
 PRODUCTION_ORDERS = Series("production_order", "ЗП-")
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
 CALCULATIONS = Series("calculation", "РС-")
+PROJECT_NOTES = Series("project_note", "РПЗ-")
 
 
 _TAKE = """
