@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("potok.web.notices.urls")),
     path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),
+    path("projects/", include("potok.web.projects.urls")),
     path("pull-table/", include("potok.web.pull_table.urls")),
     path("shift/", include("potok.web.shift.urls")),
     path("tech-cards/", include("potok.web.tech_cards.urls")),
