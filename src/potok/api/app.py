@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
-from potok.api.bench import calc, saved
+from potok.api.bench import calc, learning, projects, saved
 from potok.api.master_data import calendars as _calendars
 from potok.api.master_data import operations as master_data
-from potok.api.bench import calc, learning, projects, saved
 from potok.api.openapi import PotokApi, with_token
 from potok.api.orders import card, journal, views
 from potok.api.orders import changes as _changes
