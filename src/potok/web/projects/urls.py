@@ -15,6 +15,6 @@ urlpatterns = [
 RIGHTS = {
     "list": "read_calculations",
     "new": "save_project",
-    "compose": "save_project",
+    "compose": "read_calculations",
     "document": "read_calculations",
 }
