@@ -29,7 +29,7 @@ def order_no(site: str) -> str:
 
 
 def open_work(page: Page, address: str, key: str) -> None:
-    page.goto(f"{address}#{quote(key)}")
+    page.goto(f"{address}#{quote(key)}", timeout=2 * PATIENCE)
     expect(page.locator(f'[data-pane="{key}"]')).to_be_visible()
 
 
