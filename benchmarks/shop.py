@@ -1,6 +1,6 @@
 """The neutral shop dataset against a scratch database: orders, confirmation, execution, pull table.
 
-    python benchmarks/shop.py ../shared/data/factory_plans/shop.json [--output FILE]
+    python benchmarks/shop.py ../shared/data/factory_plans/shop.json [--output FILE] [--execution]
 
 The scratch database is an embedded PostgreSQL of its own in a temporary folder, with the settings a
 production data folder gets (fsync on). As the format allows, one machine and one-operation routes are
@@ -60,6 +60,7 @@ def main() -> None:
     )
     parser.add_argument("dataset", type=Path)
     parser.add_argument("--output", type=Path, help="also write the JSON here")
+    parser.add_argument("--execution", action="store_true", help="measure the execution of orders only")
     options = parser.parse_args()
     data = json.loads(options.dataset.read_text())
     with tempfile.TemporaryDirectory(prefix="potok-shop-", dir="/tmp") as folder:
@@ -68,7 +69,7 @@ def main() -> None:
         from potok.server.installation import open_books
 
         with open_books():
-            report = {"machine": _machine(), "figures": _measure(data)}
+            report = {"machine": _machine(), "figures": _measure(data, execution_only=options.execution)}
     text = json.dumps(report, ensure_ascii=False, indent=2)
     print(text)
     if options.output:
@@ -85,12 +86,14 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _measure(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _measure(data: dict[str, Any], *, execution_only: bool) -> list[dict[str, Any]]:
     from potok.operations.people.acting import SYSTEM
     from potok.operations.plant_transfer import import_plant
 
     import_plant(_plant(data), actor=SYSTEM, fix_today=True, name="Нейтральный набор")
     _prepare()
+    if execution_only:
+        return [_execution(data), _execution_race(data)]
     return [
         _creation(data),
         _bulk_creation(data),

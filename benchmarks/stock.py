@@ -20,6 +20,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ TAKEN, EACH = 5, 20
 WINDOW = 400
 SEED = 20_260_302
 REQUESTS = 20
+BATCH = 100_000
 #: Movements of one lot: output or receipt, write-offs; shipments of nine products in ten.
 MOVES_A_CARD = TAKEN + 1
 
@@ -91,6 +93,8 @@ def _fill(movements: int, items: int) -> dict[str, int]:
     chance = random.Random(SEED)
     with transaction.atomic(), connection.cursor() as cursor:
         item_ids = _items(items)
+        # Else the checks of foreign keys keep the plans that they made for small tables.
+        cursor.execute("ANALYZE catalog_item")
         first = _next_id(cursor, "warehouse_stocklot")
         with cursor.copy(
             "COPY warehouse_stocklot (id, code, item_id, location, qty, reserved_qty, received_date,"
@@ -98,9 +102,14 @@ def _fill(movements: int, items: int) -> dict[str, int]:
         ) as copy:
             for row in _lots(first, cards, item_ids, chance):
                 copy.write_row(row)
-        with cursor.copy("COPY warehouse_stockmovement (lot_id, kind, qty, document, at) FROM STDIN") as copy:
-            for row in _moves(first, cards, chance):
-                copy.write_row(row)
+        cursor.execute("ANALYZE warehouse_stocklot")
+        moves = _moves(first, cards, chance)
+        while batch := list(islice(moves, BATCH)):
+            with cursor.copy(
+                "COPY warehouse_stockmovement (lot_id, kind, qty, document, at) FROM STDIN"
+            ) as copy:
+                for row in batch:
+                    copy.write_row(row)
         cursor.execute("SELECT setval('warehouse_stocklot_id_seq', (SELECT max(id) FROM warehouse_stocklot))")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

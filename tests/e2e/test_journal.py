@@ -197,7 +197,7 @@ def test_all_found_orders_are_confirmed_though_only_a_page_is_loaded(sign_in: Si
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("150 заказов")
     assert not ProductionOrder.objects.filter(status="new").exists()
-    expect(page.locator("#main")).to_contain_text("Новых заказов нет", timeout=20_000)
+    expect(page.locator("#main")).to_contain_text("Новых заказов нет")
 
 
 def test_escape_leaves_the_preview_without_confirming(sign_in: SignIn) -> None:

@@ -101,7 +101,9 @@ def _of_state(
     row_of: Callable[[Mapping[str, Any]], str],
 ) -> list[FieldChange]:
     context = state["pgh_context__metadata"] or {}
-    witness = (state["pgh_created_at"], context.get("who") or "Поток", context.get("why", ""))
+    noted = context.get("at")  # the plant moment of the command
+    at = dt.datetime.fromisoformat(noted) if noted else state["pgh_created_at"]
+    witness = (at, context.get("who") or "Поток", context.get("why", ""))
     row = row_of(state)
     if state["pgh_label"] == "insert":
         return [FieldChange(row, "", "Добавлено", None, state[name], *witness)]

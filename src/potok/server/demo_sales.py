@@ -1,6 +1,6 @@
 """The sales plan of the demonstration: what the client department foresaw, made from the orders by rule.
 
-Families whose orders nobody foresaw are left out, so that both words of a signal are seen: «не было в плане
+Products that nobody foresaw are left out, so that both words of a signal are seen: «не было в плане
 продаж» and «в плане, но не заказано».
 """
 
@@ -14,8 +14,8 @@ from potok.plant.model import Plant
 from potok.plant.tables import Placed
 from potok.supply.sales_plan import month_of
 
-#: Every so many-th product was forgotten by the plan.
-_FORGOTTEN = 4
+#: Of every so many products the plan forgot one: the third.
+_GROUP, _FORGOTTEN = 4, 3
 #: The plan is round and somewhat above the orders of its month.
 _STEP_PCS, _ABOVE_PCT = 100, 15
 
@@ -23,7 +23,7 @@ _STEP_PCS, _ABOVE_PCT = 100, 15
 def load_sales_plan(plant: Plant) -> int:
     """Write the plan; returns the number of its lines."""
     products = sorted({order.product_id for order in plant.orders})
-    foreseen = {code for place, code in enumerate(products, start=1) if place % _FORGOTTEN}
+    foreseen = {code for place, code in enumerate(products, start=1) if place % _GROUP != _FORGOTTEN}
     sums: dict[tuple[str, object], SalesPlanRow] = {}
     for order in plant.orders:
         if order.product_id in foreseen:

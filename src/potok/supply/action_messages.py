@@ -96,7 +96,6 @@ def action_messages(
     terms: PurchaseTerms,
     holidays: frozenset[dt.date],
     today: dt.date,
-    tolerance_days: int = TOLERANCE_DAYS,
 ) -> Iterator[ActionMessage]:
     """What should be done about one item.
 
@@ -117,7 +116,7 @@ def action_messages(
         yield _more(desk, unmet, served, fixed)
     for row in served:
         if row.receipt.receipt_id not in fixed:
-            yield from _about(desk, row, tolerance_days)
+            yield from _about(desk, row)
 
 
 def _serve(free: Decimal, needs: Sequence[Need], served: Sequence[_Served]) -> list[Need]:
@@ -154,7 +153,7 @@ def _more(
     return ActionMessage(Action.ORDER, desk.item_id, "", qty, date, numbers)
 
 
-def _about(desk: _Desk, row: _Served, tolerance_days: int) -> Iterator[ActionMessage]:
+def _about(desk: _Desk, row: _Served) -> Iterator[ActionMessage]:
     receipt = row.receipt
     if not row.needs:
         yield ActionMessage(Action.CANCEL, desk.item_id, receipt.receipt_id, _NOTHING, None, ())
@@ -164,7 +163,7 @@ def _about(desk: _Desk, row: _Served, tolerance_days: int) -> Iterator[ActionMes
     early = (receipt.expected_date - first).days
     if receipt.overdue or early > 0:
         yield ActionMessage(Action.EXPEDITE, desk.item_id, receipt.receipt_id, receipt.qty, first, numbers)
-    elif early < -tolerance_days:
+    elif early < -TOLERANCE_DAYS:
         yield ActionMessage(Action.DEFER, desk.item_id, receipt.receipt_id, receipt.qty, first, numbers)
     wanted = _whole_lots(receipt.qty - row.left, desk.terms.purchase_lot)
     if wanted < receipt.qty:

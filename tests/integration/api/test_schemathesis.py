@@ -70,7 +70,12 @@ def _config() -> SchemathesisConfig:
             "parameters": {
                 name: {"dictionary": values, "probability": 0.85} for name, values in names.items()
             },
-            "generation": {"deterministic": True, "max-examples": 6, "no-shrink": True},
+            "generation": {
+                "deterministic": True,
+                "max-examples": 6,
+                "no-shrink": True,
+                "with-security-parameters": False,
+            },
             "phases": {"stateful": {"enabled": False}, "coverage": {"unexpected-methods": ["patch"]}},
         }
     )
@@ -100,7 +105,7 @@ def test_every_operation_answers_as_its_document_says(case: Case, tokens: Mappin
     if _passed_over(case):
         return
     answer = case.call(headers=_headers(case, tokens))
-    case.validate_response(answer, excluded_checks=NOT_CHECKED)
+    case.validate_response(answer, excluded_checks=[*NOT_CHECKED, *_not_told_apart(case)])
 
 
 def _passed_over(case: Case) -> bool:
@@ -110,6 +115,16 @@ def _passed_over(case: Case) -> bool:
     _boundaries[case.operation.label] += 1
     turn = _boundaries[case.operation.label]
     return turn > FIRST and turn % STEP > 0
+
+
+def _not_told_apart(case: Case) -> list[Any]:
+    """In an address a list of one value looks like the value: the wrong kind is no wrong request there."""
+    lists = [
+        parameter
+        for parameter in case.operation.definition.raw.get("parameters", [])
+        if parameter["in"] == "query" and parameter["schema"].get("type") == "array"
+    ]
+    return CHECKS.get_by_names(["negative_data_rejection"]) if lists else []
 
 
 def _headers(case: Case, tokens: Mapping[Role, str]) -> dict[str, str]:

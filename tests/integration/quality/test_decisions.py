@@ -7,20 +7,30 @@ from django.utils import timezone
 
 from builders.small_books import LOCATION, day, held, order_of, put_lot, seen
 from potok.operations.catalog.models import Item
+from potok.operations.notices.reads import notices_of
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.confirmation import confirm_orders
-from potok.operations.people.acting import SYSTEM, Actor
+from potok.operations.people.acting import SYSTEM, Actor, actor_of
+from potok.operations.people.models import RoleGrant, User
+from potok.operations.people.roles import Role
 from potok.operations.quality.errors import NotAProductLotError, WriteDownTooMuchError
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.quality.services.decisions import decide, downgrade, send_to_rework
 from potok.operations.quality.services.write_down import write_down_output
 from potok.operations.warehouse.ledger import Move, write_moves
-from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.models import StockDocument, StockLot
 from potok.operations.warehouse.papers import offer_product
 from potok.operations.warehouse.places import FINISHED_GOODS, HANDED_OVER
 
 pytestmark = pytest.mark.usefixtures("plant")
 NOW = timezone.now()
+
+
+def someone(role: Role) -> Actor:
+    """A user with one role."""
+    user, _ = User.objects.get_or_create(username=f"someone-{role.value}")
+    RoleGrant.objects.get_or_create(user=user, role=role.value)
+    return actor_of(user)
 
 
 def make(
@@ -178,3 +188,20 @@ def test_the_shelf_of_finished_goods_is_not_touched_by_raw_decisions(inspector: 
     make("П-1", "PA", 10, from_lots={}, card="ТК-1")
     StockLot.objects.filter(code="П-1").update(location=FINISHED_GOODS, qc_status="quarantine")
     assert decide(inspector, lot="П-1", decision="released").coverable == ()
+
+
+def test_what_waits_is_told_to_those_whose_work_it_is(inspector: Actor) -> None:
+    put_lot("RX", 5, code="new", status="quarantine")
+    put_lot("RX", 20)
+    put_lot("UB", 10)
+    order = confirmed()
+    make("П-1", "PA", 10, from_lots={}, card="ТК-1", order=order)
+    told = {
+        role: {notice.need.key for group in notices_of(someone(role)) for notice in group.waiting}
+        for role in (Role.QC, Role.FG_WAREHOUSE, Role.PLANNER)
+    }
+    assert "new" in told[Role.QC]
+    assert told[Role.FG_WAREHOUSE] == {StockDocument.objects.get(kind="handover").number}
+    decide(inspector, lot="П-1", decision="rejected", reason="не сохнет")
+    planner = {notice.need.key for group in notices_of(someone(Role.PLANNER)) for notice in group.waiting}
+    assert "П-1" in planner - told[Role.PLANNER]

@@ -6,10 +6,14 @@ import pytest
 from django.utils import timezone
 
 from builders.small_books import CUSTOMER, day, expect_receipt, held, order_of, put_lot, seen
-from potok.operations.orders.models import Reservation
+from potok.operations.catalog.models import Workshop
+from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.lots import decide_lot
 from potok.operations.people.acting import SYSTEM, Actor
+from potok.operations.people.models import User
+from potok.operations.people.rights import NoRightError
+from potok.operations.people.roles import Role
 from potok.operations.purchasing.models import Receipt
 from potok.operations.stores.errors import NotEnoughToShipError
 from potok.operations.stores.handover import accept_product, decline_product, offer_again
@@ -87,8 +91,6 @@ def test_unused_material_comes_back_into_its_lot_and_is_free(keeper: Actor) -> N
     issue(keeper, order_no=order)
     with pytest.raises(LotNotEnoughError):
         return_from_shop(keeper, parts=[Part("L1/Ц1", Decimal(3))], reason="излишек")
-    from potok.operations.orders.models import ProductionOrder
-
     ProductionOrder.objects.filter(order_no=order).update(launch_actual_at=timezone.now())
     return_from_shop(keeper, parts=[Part("L1/Ц1", Decimal(3))], reason="излишек")
     assert (stock("L1"), stock("L1/Ц1")) == (83, 17)
@@ -203,3 +205,31 @@ def test_what_was_used_is_not_taken_back(keeper: Actor, inspector: Actor) -> Non
     decide_lot(inspector, lot="П-1", decision="released")
     with pytest.raises(MovedOnError, match="решение ОТК"):
         reverse_paper(keeper, number=came.paper, reason="ошибка")
+
+
+def test_a_reversed_acceptance_is_offered_anew(storekeeper: Actor) -> None:
+    lot = product_lot("ЗП-1", 100, place=HANDED_OVER)
+    paper = offer_product(
+        lot, qty=Decimal(100), order_no="", card_no="ТК-1", workshop="Цех 1", date=day(0), user_id=None
+    )
+    accept_product(storekeeper, number=paper.number)
+    reverse_paper(storekeeper, number=paper.number, reason="не та партия")
+    assert StockLot.objects.get(code="ЗП-1").location == HANDED_OVER
+    again = StockDocument.objects.get(kind="handover", state="draft")
+    assert again.source == "ТК-1"
+    accept_product(storekeeper, number=again.number)
+    assert stock("ЗП-1") == 100
+
+
+def test_a_shop_head_offers_product_of_the_own_workshop_only(storekeeper: Actor) -> None:
+    lot = product_lot("ЗП-1", 100, place=HANDED_OVER)
+    paper = offer_product(
+        lot, qty=Decimal(100), order_no="", card_no="ТК-1", workshop="Цех 1", date=day(0), user_id=None
+    )
+    decline_product(storekeeper, number=paper.number, reason="нет этикеток")
+    own = Workshop.objects.get(code="1")
+    user = User.objects.create(username="head")
+    stranger = Actor(user.pk, "Чужой", frozenset({Role.SHOP_HEAD}), frozenset({own.pk + 1}))
+    with pytest.raises(NoRightError):
+        offer_again(stranger, number=paper.number)
+    offer_again(Actor(user.pk, "Свой", frozenset({Role.SHOP_HEAD}), frozenset({own.pk})), number=paper.number)

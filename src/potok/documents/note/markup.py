@@ -36,6 +36,15 @@ def array(items: Iterable[str]) -> str:
 
 def data_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence[bool]) -> str:
     """A table with a head that is repeated on every page; cells are arguments (`content`)."""
+    return _table("data-table", heads, rows, numeric)
+
+
+def even_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence[bool]) -> str:
+    """The same with columns of numbers that share the width: for many of them with long heads."""
+    return _table("even-table", heads, rows, numeric)
+
+
+def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence[bool]) -> str:
     kinds = array("true" if right else "false" for right in numeric)
     cells = "".join(f",\n  {', '.join(row)}" for row in rows)
-    return f"#data-table({kinds}, {array(map(content, heads))}{cells})"
+    return f"#{name}({kinds}, {array(map(content, heads))}{cells})"

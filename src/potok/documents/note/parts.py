@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from potok.documents.note.markup import content, data_table, display, inline, words
+from potok.documents.note.markup import content, data_table, display, even_table, inline, words
 from potok.notes.formula import DOCUMENTS, Source
 from potok.notes.inputs.outline import InputTable, Outline, TextItem
 from potok.notes.note import Cell, FormulaStep, InputItem, Line, Note, ProcedureStep, Step
@@ -18,15 +18,21 @@ from potok.notes.value import Value
 
 #: A step with more lines than this shows them as a table of results, substitutions included.
 _MOST_PLAIN_LINES = 3
+#: So many columns of numbers leave the names of rows no room of their own.
+_MANY_COLUMNS = 3
 #: Letters of pictures come out at about nine points on the page.
 _PICTURE_WIDTH = 600.0
+#: An empty cell.
+_NOTHING = "[]"
 
 
 def inputs(order: Outline) -> Iterator[str]:
     """Single values in one table, lists in a table of their own."""
     if order.singles:
         rows = [_single(item) for item in order.singles]
-        yield data_table(("Величина", "Значение", "Примечание"), rows, (False, True, False))
+        shown = 3 if any(remark != _NOTHING for *_, remark in rows) else 2
+        heads = ("Величина", "Значение", "Примечание")[:shown]
+        yield data_table(heads, [row[:shown] for row in rows], (False, True, False)[:shown])
     for table in order.tables:
         yield f"#table-title({content(table.title)})"
         yield _input_table(table)
@@ -34,13 +40,13 @@ def inputs(order: Outline) -> Iterator[str]:
 
 def _single(item: InputItem | TextItem) -> list[str]:
     if isinstance(item, TextItem):
-        return [content(item.title), content(item.text), "[]"]
+        return [content(item.title), content(item.text), _NOTHING]
     remark = ""
     if item.entered is not None:
         remark = f"введено {value_text(item.entered)}"
     elif item.assumed:
         remark = "принято по умолчанию"
-    return [content(item.title), content(value_text(item.value)), content(remark)]
+    return [content(item.title), content(value_text(item.value)), content(remark) if remark else _NOTHING]
 
 
 def _input_table(table: InputTable) -> str:
@@ -50,7 +56,8 @@ def _input_table(table: InputTable) -> str:
         False,
         *(not any(isinstance(cells[place], str) for _, cells in table.rows) for place in places),
     ]
-    return data_table(table.columns, rows, numeric)
+    draw = even_table if sum(numeric) >= _MANY_COLUMNS else data_table
+    return draw(table.columns, rows, numeric)
 
 
 def _input_cell(cell: InputItem | str | None) -> str:

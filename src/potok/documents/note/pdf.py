@@ -22,10 +22,14 @@ def note_pdf(note: Note, *, inputs: Inputs | None = None, heading: Heading = NO_
         inputs: The declared input of its method, for titles of lists; None when it is not known any more.
         heading: Data of the title block.
     """
+    return compiled(note_markup(note, inputs=inputs, heading=heading))
+
+
+def compiled(markup: str) -> bytes:
+    """Typst markup as a PDF, with the fonts of the compiler only: equal on every machine."""
     import typst  # noqa: PLC0415 - 80 MB that only documents need
 
-    source = note_markup(note, inputs=inputs, heading=heading)
-    return bytes(typst.compile(source.encode(), format="pdf", ignore_system_fonts=True))
+    return bytes(typst.compile(markup.encode(), format="pdf", ignore_system_fonts=True))
 
 
 def note_markup(note: Note, *, inputs: Inputs | None = None, heading: Heading = NO_HEADING) -> str:
@@ -44,11 +48,12 @@ def note_markup(note: Note, *, inputs: Inputs | None = None, heading: Heading = 
         *parts.pictures(note),
         *parts.sources(note),
     ]
-    return "\n".join([_look(), *body]) + "\n"
+    return "\n".join([look(), *body]) + "\n"
 
 
 @cache
-def _look() -> str:
+def look() -> str:
+    """Functions that the body of a document calls."""
     return (Path(__file__).parent / "note.typ").read_text(encoding="utf-8")
 
 

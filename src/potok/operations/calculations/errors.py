@@ -30,3 +30,22 @@ class UnknownFillerError(PotokError):
     code = "unknown_filler"
     template = "Данных завода «{key}» для расчёта {method} нет. Выберите источник в меню «Из завода»."
     http_status = 404
+
+
+class UnknownProjectError(PotokError):
+    """There is no such project note."""
+
+    code = "unknown_project"
+    template = "Записки {number} нет."
+    http_status = 404
+
+
+class ProjectChangedError(PotokError):
+    """Somebody else saved the project note in between."""
+
+    code = "project_changed"
+    template = (
+        "Записку {number} сохранил {who}: открыта версия {expected}, сейчас версия {current}. "
+        "Откройте её снова и повторите изменения."
+    )
+    http_status = 409

@@ -71,3 +71,54 @@ class Calculation(models.Model):
             models.Index(fields=["method", "-id"], name="calculation_by_method"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="calculation_name_trgm"),
         ]
+
+
+@pghistory.track()
+class ProjectNote(models.Model):
+    """A расчётно-пояснительная записка: calculations of one line or shop with own words around them."""
+
+    number = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200, blank=True, default="")
+    checker = models.CharField(max_length=150, blank=True, default="")
+    introduction = models.TextField(blank=True, default="")
+    conclusion = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="project_notes"
+    )
+    author_name = models.CharField(max_length=150)
+    saved_at = models.DateTimeField()
+    plant_date = models.DateField()
+
+    class Meta:
+        """A document has a title."""
+
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="project_note_has_title"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="project_note_version_positive"),
+        ]
+
+
+@pghistory.track()
+class ProjectSection(models.Model):
+    """A calculation inside a project note, in the version that it had when the note was saved.
+
+    `note` is a copy of that version's explained calculation: the document reads the same for ever.
+    """
+
+    project = models.ForeignKey(ProjectNote, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    calculation = models.ForeignKey(Calculation, on_delete=models.PROTECT, related_name="project_sections")
+    calculation_version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True, default="")
+    note = models.JSONField()
+
+    class Meta:
+        """One place, one section."""
+
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "position"], name="project_section_place"),
+        ]

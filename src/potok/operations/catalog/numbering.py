@@ -25,6 +25,7 @@ PURCHASE_ORDERS = Series("purchase_order", "ЗПС-")
 RECEIPTS = Series("receipt", "ПР-", 3)
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
 CALCULATIONS = Series("calculation", "РС-")
+PROJECT_NOTES = Series("project_note", "РПЗ-")
 
 
 def tech_cards(workshop: str, year: int) -> Series:

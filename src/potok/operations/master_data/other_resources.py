@@ -359,7 +359,26 @@ PRICES = Resource(
 )
 
 #: Kinds of documents in words; a kind that is not named here shows its code.
-SERIES_WORDS = (("production_order", "Заказ на производство"), ("purchase_signal", "Сигнал закупкам"))
+SERIES_WORDS = (
+    ("production_order", "Заказ на производство"),
+    ("purchase_signal", "Сигнал закупкам"),
+    ("purchase_order", "Заказ поставщику"),
+    ("receipt", "Ожидаемый приход"),
+    ("inspection", "Контроль качества"),
+    ("calculation", "Расчёт"),
+    ("stock_receipt", "Приходный ордер"),
+    ("stock_opening", "Начальный остаток"),
+    ("stock_issue", "Требование-накладная"),
+    ("stock_shop_return", "Возврат из цеха"),
+    ("stock_handover", "Накладная на передачу"),
+    ("stock_shipment", "Отгрузка"),
+    ("stock_trade_return", "Возврат от покупателя"),
+    ("stock_supplier_return", "Возврат поставщику"),
+    ("stock_count", "Инвентаризация"),
+    ("stock_scrap", "Акт списания"),
+    ("stock_downgrade", "Перевод в другую позицию"),
+    ("stock_correction", "Исправление остатка"),
+)
 _SERIES = TableFormat(
     "numbering",
     "нумерация",

@@ -29,6 +29,8 @@ class Words:
         of: Resource whose keys the column holds («workshops»); its records are offered in forms.
         filled: The column is filled in by the program (a unit, a line number), forms leave it out.
         listed: Stands in the list.
+        short: Head of the column in the list, empty = the title.
+        width: Of the column in the list, pixels; 0 = by its kind.
     """
 
     title: str
@@ -38,6 +40,8 @@ class Words:
     of: str = ""
     filled: bool = False
     listed: bool = True
+    short: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ class TableBooks:
         events = events_of(self._model).filter(
             **{self._lookup(name): value for name, value in zip(self._card, key, strict=True)}
         )
+        # Counters, for example, are left out of the history.
+        noted = {one.attname for one in events.model._meta.concrete_fields}  # noqa: SLF001 - Django's documented API
         shown = {
             self._column(name): Shown(
                 self._words[name].title,
@@ -111,7 +113,7 @@ class TableBooks:
                 words=dict(self._words[name].choices) or None,
             )
             for name, to in self._fields.items()
-            if not isinstance(to, Derived)
+            if not isinstance(to, Derived) and self._column(name) in noted
         }
         rest = [name for name in self._keys if name not in self._card]
         return field_changes(
@@ -212,5 +214,11 @@ _USERS = {
     "purchasing_purchasesignal": "сигналы закупкам",
     "purchasing_receipt": "приходы",
     "sales_salesplanline": "план продаж",
+    "purchasing_purchaseorder": "заказы поставщикам",
+    "quality_controlpoint": "план контроля",
+    "shopfloor_techcard": "технологические карты",
+    "purchasing_supplierterms": "условия поставок",
+    "warehouse_stockdocument": "складские документы",
+    "warehouse_stockdocumentline": "складские документы",
     "warehouse_stocklot": "партии",
 }

@@ -5,29 +5,33 @@ from __future__ import annotations
 from potok.operations.catalog.models import BASES, DAY_KINDS, ITEM_TYPES, MACHINE_STATUSES, UNITS
 from potok.operations.master_data.resource import Words
 
-TYPE = Words("Вид", choices=tuple(ITEM_TYPES))
-UNIT = Words("Ед.", choices=tuple(UNITS))
-BASIS = Words("Расчёт времени", choices=tuple(BASES))
+TYPE = Words("Вид", choices=tuple(ITEM_TYPES), width=92)
+UNIT = Words("Ед.", choices=tuple(UNITS), width=50)
+BASIS = Words("Расчёт времени", choices=tuple(BASES), width=160)
 MACHINE_STATUS = Words("Состояние", choices=tuple(MACHINE_STATUSES))
 DAY_KIND = Words("День", choices=tuple(DAY_KINDS))
-WORKSHOP = Words("Цех", of="workshops")
+WORKSHOP = Words("Цех", of="workshops", width=60)
 PRODUCT = Words("Изделие", of="products")
-ACTIVE = Words("Действует", note="Недействующая запись не предлагается при выборе.")
+ACTIVE = Words("Действует", note="Недействующая запись не предлагается при выборе.", width=86)
 
 ITEM_WORDS = {
-    "item_id": Words("Код", note="Не меняется: на код ссылаются заказы, партии и приходы."),
+    "item_id": Words("Код", note="Не меняется: на код ссылаются заказы, партии и приходы.", width=84),
     "name": Words("Название"),
     "type": TYPE,
     "unit": UNIT,
-    "net_kg": Words("Масса", "кг", "Масса продукта в одной штуке; у изделий обязательна."),
-    "workshop_id": Words("Цех", of="workshops", note="Для изделий без маршрута."),
-    "family": Words("Семейство", note="Между изделиями одного семейства наладка вдвое короче."),
-    "order_multiple": Words("Кратность заказа", "шт.", "Объём нового заказа делится на неё нацело."),
-    "lead_time_days": Words("Срок поставки", "дн.", "Календарных дней от заказа до прихода."),
-    "qc_days": Words("Контроль ОТК", "дн.", "Рабочих дней до годности."),
-    "shelf_life_days": Words("Срок годности", "дн.", "Пусто — без срока."),
+    "net_kg": Words("Масса", "кг", "Масса продукта в одной штуке; у изделий обязательна.", width=78),
+    "workshop_id": Words("Цех", of="workshops", note="Для изделий без маршрута.", width=52),
+    "family": Words("Семейство", note="Между изделиями одного семейства наладка вдвое короче.", width=96),
+    "order_multiple": Words(
+        "Кратность заказа", "шт.", "Объём нового заказа делится на неё нацело.", short="Кратность", width=82
+    ),
+    "lead_time_days": Words(
+        "Срок поставки", "дн.", "Календарных дней от заказа до прихода.", short="Поставка", width=78
+    ),
+    "qc_days": Words("Контроль ОТК", "дн.", "Рабочих дней до годности.", short="ОТК", width=50),
+    "shelf_life_days": Words("Срок годности", "дн.", "Пусто — без срока.", short="Годность", width=78),
     "safety_stock": Words("Страховой запас", listed=False),
-    "price_rub": Words("Цена", "₽"),
+    "price_rub": Words("Цена", "₽", width=84),
     "stock_controlled": Words(
         "Учёт остатка", note="Без учёта — вода из сети и подобное: в дефиците не бывает.", listed=False
     ),
@@ -60,7 +64,7 @@ ROUTE_WORDS = {
 }
 
 MACHINE_WORDS = {
-    "machine_id": Words("Код", note="Не меняется: на код ссылаются маршруты и планы."),
+    "machine_id": Words("Код", note="Не меняется: на код ссылаются маршруты и планы.", width=90),
     "workshop_id": WORKSHOP,
     "name": Words("Название"),
     "kind": BASIS,

@@ -65,7 +65,7 @@ class OutputNotPostedError(PotokError):
     code = "output_not_posted"
     template = (
         "Заказ {order_no} запущен: сначала проведите выпуск, затем закройте заказ с недовыпуском. "
-        "Сделано и проведено: {done_pcs} шт."
+        "Сделано и проведено: {done_pcs} шт. Если ничего не сделано, начальник цеха отменяет запуск."
     )
     http_status = 409
 

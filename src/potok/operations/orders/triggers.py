@@ -46,10 +46,11 @@ _CHECK_ORDER = """
 _VARIABLES = [("seen", "record"), ("bare", "bigint")]
 
 #: The part of the same rule that a new reservation can break; it is asked for every row, so it is short.
+#: The order is looked up by its key alone: with the status in the condition a plan made while no order is
+#: in production yet walks through all of them for every row of a mass confirmation.
 _HOLDER_IN_PRODUCTION = """
-    IF NOT EXISTS (
-        SELECT 1 FROM orders_productionorder WHERE id = NEW.order_id AND status = 'in_production'
-    ) AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN
+    SELECT status INTO seen FROM orders_productionorder WHERE id = NEW.order_id;
+    IF seen.status <> 'in_production' AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN
         RAISE EXCEPTION 'order % holds a reservation without being in production', NEW.order_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'order_reserves_only_in_production';
     END IF;
@@ -189,6 +190,7 @@ RESERVATION = [
         operation=pgtrigger.Insert,
         condition=pgtrigger.Q(new__kind="hard"),
         timing=pgtrigger.Deferred,
+        declare=[("seen", "record")],
         func=_HOLDER_IN_PRODUCTION,
     ),
     pgtrigger.Trigger(

@@ -98,3 +98,29 @@ class IdempotencyKeyMissingError(PotokError):
         "Команда меняет учёт: нужен заголовок Idempotency-Key с новым значением. Добавьте его и повторите."
     )
     http_status = 400
+
+
+class WrongPinError(PotokError):
+    """The PIN is not that of the person."""
+
+    code = "wrong_pin"
+    template = "PIN не подходит. Осталось попыток: {left}."
+    http_status = 403
+
+
+class PinLockedError(PotokError):
+    """Too many wrong PINs."""
+
+    code = "pin_locked"
+    template = (
+        "{name}: слишком много неверных PIN. Вход закрыт до {until}; начальник цеха может задать новый PIN."
+    )
+    http_status = 423
+
+
+class NotAtThisFloorError(PotokError):
+    """The person does not work at the tablets of that workshop."""
+
+    code = "not_at_this_floor"
+    template = "«{username}» не значится на планшетах цеха № {workshop}. Начальник цеха добавляет людей."
+    http_status = 404

@@ -19,10 +19,22 @@ class User(AbstractUser):
     """A person who works with the system; rights come from role grants only.
 
     A one-time password opens nothing but the page where it is changed: `must_change_password`.
+
+    Attributes:
+        floor: Workshop at whose tablet the person signs in by tile and PIN; None = at none.
+        pin: Hash of the PIN, empty when none is set.
+        pin_failures: Wrong PINs since the last right one.
+        pin_locked_until: Until when no PIN of the person is accepted (real time).
     """
 
     position = models.CharField("должность", max_length=150, blank=True, default="")
     must_change_password = models.BooleanField(default=False)
+    floor = models.ForeignKey(
+        "catalog.Workshop", on_delete=models.SET_NULL, null=True, blank=True, related_name="floor_people"
+    )
+    pin = models.CharField(max_length=128, blank=True, default="")
+    pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_locked_until = models.DateTimeField(null=True, blank=True)
 
     @property
     def short_name(self) -> str:

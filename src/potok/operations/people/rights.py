@@ -23,6 +23,10 @@ COMMANDS: dict[str, frozenset[Role]] = {
     ),
     "read_shop": _EVERYBODY,
     "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
+    "save_project": frozenset({Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER}),
+    # learning: tasks for everybody, answers for teachers
+    "learn": _EVERYBODY,
+    "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
     # client department
     "create_order": frozenset({Role.CLIENT_DEPT}),
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
@@ -70,6 +74,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "report_work": frozenset({Role.SHOP_HEAD}),
     "fill_card": frozenset({Role.SHOP_HEAD}),
     "hand_in_card": frozenset({Role.SHOP_HEAD}),
+    # people of the shops; shop heads for their own workshop
+    "set_pin": frozenset({Role.SHOP_HEAD, Role.PERSONNEL, Role.ADMIN}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
     "inspect": frozenset({Role.QC}),
@@ -130,6 +136,7 @@ OWN_WORKSHOP_ONLY = frozenset(
         "report_work",
         "fill_card",
         "hand_in_card",
+        "offer_product",
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from potok.operations.catalog.clock import today
 from potok.operations.notices.registry import Need, source
@@ -21,7 +22,7 @@ def signals(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG001 - the 
     """Signals that nobody has answered."""
     found = PurchaseSignal.objects.filter(state="open").select_related("item")
     for one in found.order_by("order_by_date", "number")[:limit]:
-        qty = f"{plain_number(one.missing_qty)} {_UNITS[one.item.unit]}"
+        qty = f"{_grouped(one.missing_qty)} {_UNITS[one.item.unit]}"
         until = f", нужно к {one.need_date:%d.%m.%Y}" if one.need_date else ""
         yield Need(
             key=one.number,
@@ -64,3 +65,10 @@ def redated_receipts(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG0
             text=f"Сдвигов: {one.slips}",
             subject=("receipt", one.code),
         )
+
+
+def _grouped(qty: Decimal) -> str:
+    """«12 505,5»: thousands parted by a narrow space, a decimal comma."""
+    whole, _, rest = plain_number(qty).partition(".")
+    words = f"{int(whole):,}".replace(",", "\u202f")
+    return f"{words},{rest}" if rest else words

@@ -279,3 +279,13 @@ class NoShiftError(PotokError):
     code = "no_shift"
     template = "У цеха {workshop} {date} нет смены {shift_no}. Выберите другую дату или смену."
     http_status = 404
+
+
+class OperatorUnknownError(PotokError):
+    """The mark of the operator on an entry was not given by this installation."""
+
+    code = "operator_unknown"
+    template = (
+        "Кто работал, не подтверждено: подпись записи не прочитана. Смените оператора и повторите запись."
+    )
+    http_status = 422

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from potok.errors import InvalidDataError, Problem
+from potok.operations.catalog.models import Workshop
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.cancellation import required
 from potok.operations.orders.services.events import Witness, record
-from potok.operations.people.acting import Actor, command
+from potok.operations.people.acting import Actor, command, require
 from potok.operations.stores.shelf import locked_lots
 from potok.operations.warehouse.ledger import Move, write_moves
 from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
 from potok.operations.warehouse.papers import locked_paper, mark_dropped, mark_posted, require_state
-from potok.operations.warehouse.places import FINISHED_GOODS
+from potok.operations.warehouse.places import FINISHED_GOODS, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,19 @@ def offer_again(actor: Actor, *, number: str, note: str = "") -> StockDocument:
     """
     with command(actor, "offer_product", why=note):
         paper = locked_paper(number, kinds=["handover"])
+        require(actor, "offer_product", workshop_id=_workshop_of(paper))
         require_state(paper, "dropped", verb="передать снова", hint="Обновите список.")
         paper.state, paper.reason = "draft", note[:250]
         paper.version += 1
         paper.save(update_fields=["state", "reason", "version"])
         return paper
+
+
+def _workshop_of(paper: StockDocument) -> int | None:
+    """The workshop that hands over: papers name it by its name or as the place in it."""
+    workshops = Workshop.objects.values_list("pk", "code", "name")
+    found = [pk for pk, code, name in workshops if paper.place_from in {name, shop(code)}]
+    return found[0] if found else None
 
 
 def _found(

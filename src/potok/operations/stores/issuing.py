@@ -23,9 +23,9 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.stores.errors import NothingReservedError, UnknownWorkshopError, WrongShopLotError
 from potok.operations.stores.shelf import (
     Part,
-    locked_lots,
     locked_parts,
     number,
+    parted_code,
     parted_lot,
     refuse_missing,
     refuse_unusable,
@@ -78,8 +78,9 @@ def issue(
         wanted = list(parts) or proposed_issue(order_no)
         if not wanted:
             raise NothingReservedError(order_no=order_no)
-        lots = locked_parts(wanted, paper="Отпуск в цех")
-        held = _held(order, lots.values())
+        suffix = _suffix(place)
+        lots = locked_parts(wanted, paper="Отпуск в цех", also=lambda lot: [parted_code(lot, suffix)])
+        held = _held(order, [lots[part.lot] for part in wanted])
         for part in wanted:
             lot = lots[part.lot]
             refuse_unusable(lot, situation, place=RAW_AND_TARE, statuses=_USABLE)
@@ -113,13 +114,20 @@ def return_from_shop(actor: Actor, *, parts: Sequence[Part], reason: str) -> Sto
         situation = present_situation()
         # Reservations on shop lots go first, so their orders are locked before the lots.
         orders = _lock_holders([part.lot for part in parts])
-        lots = locked_parts(parts, paper="Возврат из цеха")
+        whence = dict(
+            StockLot.objects.filter(code__in=[part.lot for part in parts], origin__isnull=False).values_list(
+                "code", "origin__code"
+            )
+        )
+        both = locked_parts(
+            parts, paper="Возврат из цеха", also=lambda lot: [whence[lot]] if lot in whence else []
+        )
+        lots = {part.lot: both[part.lot] for part in parts}
         for lot in lots.values():
             if lot.origin is None or not lot.location.startswith(shop("")):
                 raise WrongShopLotError(lot=lot.code, place=lot.location)
         _free_for_return(orders, lots, parts)
         refuse_missing(lots, parts)
-        origins = locked_lots([lot.origin.code for lot in lots.values() if lot.origin is not None])
         first = next(iter(lots.values()))
         head = PaperHead(
             kind="shop_return",
@@ -132,8 +140,7 @@ def return_from_shop(actor: Actor, *, parts: Sequence[Part], reason: str) -> Sto
         paper = write_paper(head, lines, user_id=actor.user_id, posted_at=situation.now)
         moves = []
         for part in parts:
-            lot = lots[part.lot]
-            origin = origins[lot.origin.code]  # type: ignore[union-attr]  # looked at above
+            lot, origin = lots[part.lot], both[whence[part.lot]]
             moves += [
                 Move(lot.pk, "shop_return", -part.qty),
                 Move(origin.pk, "shop_return", part.qty),
@@ -149,6 +156,11 @@ def _place(workshop: str, order: ProductionOrder) -> str:
     if not Workshop.objects.filter(code=code).exists():
         raise UnknownWorkshopError(workshop=code or "не указан")
     return shop(code)
+
+
+def _suffix(place: str) -> str:
+    """What the number of a lot in a shop ends with."""
+    return "Ц" + place.removeprefix(shop(""))
 
 
 def _held(order: ProductionOrder, lots: Collection[StockLot]) -> dict[int, Decimal]:
@@ -177,7 +189,7 @@ def _give(
     situation: Situation,
 ) -> None:
     """Move the quantities and the reservations on them to the lots in the shop."""
-    suffix = "Ц" + paper.place_to.removeprefix(shop(""))
+    suffix = _suffix(paper.place_to)
     there = {
         lot.pk: parted_lot(lot, suffix, location=paper.place_to, qc_status=lot.qc_status) for lot, _ in given
     }

@@ -136,8 +136,8 @@ def _receipt(paper: StockDocument, lots: Mapping[str, StockLot], situation: Situ
         row.save(update_fields=["status", "version"])
 
 
-def _handover(paper: StockDocument, lots: Mapping[str, StockLot], _: Situation) -> None:
-    """The lots lie in the shop again."""
+def _handover(paper: StockDocument, lots: Mapping[str, StockLot], situation: Situation) -> None:
+    """The lots lie in the shop again, and are offered anew."""
     for lot in lots.values():
         shipped = StockMovement.objects.filter(lot=lot, kind="shipment", reversed_by__isnull=True)
         if shipped.exists():
@@ -147,6 +147,16 @@ def _handover(paper: StockDocument, lots: Mapping[str, StockLot], _: Situation) 
                 hint="Сначала сторнируйте отгрузку.",
             )
     StockLot.objects.filter(pk__in=[lot.pk for lot in lots.values()]).update(location=HANDED_OVER)
+    head = PaperHead(
+        kind="handover",
+        date=situation.today,
+        place_from=paper.place_from,
+        place_to=paper.place_to,
+        order_no=paper.order_no,
+        source=paper.source,
+    )
+    lines = [PaperLine(lot, lot.qty, book_qty=lot.qty) for lot in lots.values()]
+    write_paper(head, lines, user_id=paper.author_id, posted_at=None)
 
 
 def _nothing(_: StockDocument, __: Mapping[str, StockLot], ___: Situation) -> None:

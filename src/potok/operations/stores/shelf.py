@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,8 +28,14 @@ class Part:
     note: str = ""
 
 
-def locked_parts(parts: Collection[Part], *, paper: str) -> dict[str, StockLot]:
-    """Lots of the parts by number, locked by id.
+def locked_parts(
+    parts: Collection[Part], *, paper: str, also: Callable[[str], Collection[str]] = lambda _: ()
+) -> dict[str, StockLot]:
+    """Lots of the parts by number, locked by id together with those that belong to them.
+
+    Args:
+        also: More lots that the command touches, by the number of a part: all are locked in one sequence,
+            so that two commands never wait for each other.
 
     Raises:
         InvalidDataError: No parts, a lot twice, a quantity that is not positive or too fine: all at once.
@@ -38,18 +44,22 @@ def locked_parts(parts: Collection[Part], *, paper: str) -> dict[str, StockLot]:
     faults = list(_faults(parts, paper))
     if faults:
         raise InvalidDataError(faults)
-    return locked_lots([part.lot for part in parts])
+    named = [part.lot for part in parts]
+    return locked_lots(named, also=[code for lot in named for code in also(lot)])
 
 
-def locked_lots(codes: Iterable[str]) -> dict[str, StockLot]:
+def locked_lots(codes: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, StockLot]:
     """Lots by number, locked by id.
+
+    Args:
+        also: Lots to lock, too, when they exist.
 
     Raises:
         UnknownLotError: One of them does not exist.
     """
     wanted = list(codes)
     found = StockLot.objects.select_for_update(no_key=True, of=("self",)).select_related("item")
-    lots = {lot.code: lot for lot in found.filter(code__in=wanted).order_by("pk")}
+    lots = {lot.code: lot for lot in found.filter(code__in=[*wanted, *also]).order_by("pk")}
     for code in wanted:
         if code not in lots:
             raise UnknownLotError(lot=code)
@@ -105,9 +115,14 @@ def expired(lot: StockLot, situation: Situation) -> bool:
     return lot.expiry_date is not None and lot.expiry_date <= situation.today
 
 
+def parted_code(origin: str, suffix: str) -> str:
+    """The number of a lot parted from another one («L0001/Ц1»)."""
+    return f"{origin}/{suffix}"[:60]
+
+
 def parted_lot(origin: StockLot, suffix: str, *, location: str, qc_status: str) -> StockLot:
     """The lot parted from another one, of the same dates: made when it is not there yet, else locked."""
-    code = f"{origin.code}/{suffix}"[:60]
+    code = parted_code(origin.code, suffix)
     StockLot.objects.get_or_create(
         code=code,
         defaults={

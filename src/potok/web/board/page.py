@@ -32,6 +32,7 @@ _COMMANDS = (
     "send_lines",
     "report_stop",
     "correct_dates",
+    "check_plan",
 )
 #: Chips of the tray before «ещё N».
 _TRAY_SHOWN = 8

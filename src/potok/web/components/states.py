@@ -166,6 +166,25 @@ PLAN: Mapping[str, State] = MappingProxyType(
     }
 )
 
+CARD: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("pencil", "Черновик", "cancel"),
+        "handed_in": State("send", "Передана цехом", "accent"),
+        "posted": State("circle-check", "Проведена", "done"),
+        "reversed": State("undo-2", "Сторнирована", "bad"),
+        "void": State("ban", "Аннулирована", "cancel"),
+    }
+)
+
+RUN: Mapping[str, State] = MappingProxyType(
+    {
+        "waiting": State("circle-dashed", "Ждёт", "cancel"),
+        "running": State("play", "Идёт", "prod"),
+        "stopped": State("circle-pause", "Простой", "wait"),
+        "finished": State("circle-check", "Готово", "done"),
+    }
+)
+
 LIMITATION: Mapping[str, State] = MappingProxyType(
     {
         "hearing": State("ear", "слух", "accent"),
@@ -177,9 +196,9 @@ LIMITATION: Mapping[str, State] = MappingProxyType(
 
 SALES_PLAN: Mapping[str, State] = MappingProxyType(
     {
-        "not_planned": State("circle-x", "не было в плане продаж", "wait"),
-        "under_planned": State("trending-up", "в плане меньше, чем нужно", "wait"),
-        "planned": State("triangle-alert", "в плане, но не заказано", "bad"),
+        "not_planned": State("circle-x", "не было", "wait", "не было в плане продаж"),
+        "under_planned": State("trending-up", "меньше", "wait", "в плане меньше, чем нужно"),
+        "planned": State("triangle-alert", "в плане", "bad", "в плане, но не заказано"),
     }
 )
 
@@ -202,6 +221,8 @@ KINDS: Mapping[str, Mapping[str, State]] = MappingProxyType(
         "inspection": INSPECTION,
         "machine": MACHINE,
         "plan": PLAN,
+        "card": CARD,
+        "run": RUN,
         "limitation": LIMITATION,
         "sales_plan": SALES_PLAN,
     }

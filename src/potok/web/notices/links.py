@@ -14,6 +14,7 @@ _ADDRESSES: dict[str, Address] = {
     "order": lambda key: reverse("journal:card", args=[key]),
     "signal": lambda key: f"{reverse('pull_table:signals')}?{urlencode({'view': 'all', 'text': key})}",
     "receipt": lambda key: f"{reverse('pull_table:receipts')}?{urlencode({'view': 'all', 'text': key})}",
+    "lot": lambda key: f"{reverse('quality:list')}?{urlencode({'text': key})}",
     "agreement": lambda key: f"{reverse('board:agreement')}?{urlencode({'order': key})}",
     "board": lambda key: f"{reverse('board:board')}?{urlencode({'order': key})}",
     "plan": lambda key: f"{reverse('board:board')}?{urlencode({'plan': key})}",

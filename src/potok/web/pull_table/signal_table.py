@@ -35,7 +35,7 @@ COLUMNS = (
     Column("orders", "Заказы", 170, card="cover"),
     Column("value", "Сумма, ₽", 102, "right", sort="value", descending_first=True),
     Column("receipt", "Приход", 68),
-    Column("plan", "План продаж", 176, hint="Была ли потребность в плане продаж"),
+    Column("plan", "План", 88, hint="Была ли потребность в плане продаж"),
     Column("state", "Состояние", 106, sort="state", card="state"),
 )
 SHEET_COLUMNS = (
@@ -111,7 +111,9 @@ def _row(row: SignalRow, *, may_answer: bool) -> Row:
             "orders": _orders(row.order_nos),
             "value": formats.number(row.value_rub, 2),
             "receipt": _receipt(row.receipt),
-            "plan": marks.state_mark("sales_plan", row.plan) if row.plan else "",
+            "plan": marks.state_mark("sales_plan", row.plan, title=SALES_PLAN[row.plan].label)
+            if row.plan
+            else "",
             "state": marks.state_pill("signal_state", row.state),
         },
     )
@@ -120,6 +122,13 @@ def _row(row: SignalRow, *, may_answer: bool) -> Row:
 def _item(row: SignalRow) -> SafeString:
     href = f"{reverse('pull_table:phased')}?item={row.item_id}"
     return format_html("{} {}", link(href, row.item_id, title="Открыть в таблице"), clipped(row.item_name))
+
+
+def _planned(state: str) -> SafeString:
+    """What the sales plan says, in a word; the sentence is the tooltip."""
+    if not state:
+        return marks.html("")
+    return marks.state_mark("sales_plan", state, title=SALES_PLAN[state].label)
 
 
 def _late(row: SignalRow) -> SafeString:
@@ -162,5 +171,5 @@ def _sheet_row(row: SignalRow) -> list[Value | SheetCell]:
         row.receipt,
         SIGNAL_STATE[row.state].word,
         row.answer,
-        SALES_PLAN[row.plan].word if row.plan else None,
+        SALES_PLAN[row.plan].label if row.plan else None,
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -103,7 +103,8 @@ def line(request: HttpRequest, *, resource: Resource) -> HttpResponse:
     names = _line_names(resource)
     place = request.GET.get("place", "")
     place = place if place.isascii() and place.isdigit() else "0"
-    fields = inputs_of(resource, {}, errors={}, names=names, place=f"n{place}")
+    made = inputs_of(resource, {}, errors={}, names=names, place=f"n{place}")
+    fields = [replace(field, unit="") for field in made]
     context = {"resource": resource, "fields": fields, "number": ""}
     return render(request, "potok/settings/line.html", context)
 
@@ -132,14 +133,8 @@ def _sent(request: HttpRequest, resource: Resource, found: Key | None) -> _Sent:
         {name: values[place] if place < len(values) else "" for name, values in columns.items()}
         for place in range(length)
     ]
-    filled = [one for one in lines if any(one[name].strip() for name in _telling(resource))]
+    filled = [one for one in lines if any(value.strip() for value in one.values())]
     return _Sent([{**one, **shared} for one in filled] or [shared] * (found is None), options=options)
-
-
-def _telling(resource: Resource) -> list[str]:
-    """Columns of a line that are empty unless a person filled them in: choices always hold something."""
-    required = {column.name for column in resource.layout.columns if column.required}
-    return [name for name in _line_names(resource) if not (resource.words[name].choices and name in required)]
 
 
 def _line_names(resource: Resource) -> list[str]:
@@ -226,11 +221,10 @@ def _fields(
     listed: list[list[Input]] = []
     shown = [row for row in rows if any(row.get(name) for name in names)]
     for place, row in enumerate([*shown, *[{}] * _SPARE_LINES], start=1):
-        listed.append(
-            inputs_of(
-                resource, row, errors=errors.get(place, {}), names=names, place=str(place), labels=labels
-            )
+        fields = inputs_of(
+            resource, row, errors=errors.get(place, {}), names=names, place=str(place), labels=labels
         )
+        listed.append([replace(field, unit="") for field in fields])  # the unit stands in the head
     heads = [resource.header_of(name) for name in names]
     return {"fields": head, "lines": listed, "line_heads": heads, "line_count": len(listed)}
 

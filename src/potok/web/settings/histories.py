@@ -23,18 +23,21 @@ def events(resource: Resource, card: Key) -> list[Event]:
 
 def as_events(changes: Iterable[FieldChange]) -> list[Event]:
     """Changes as events."""
-    return [
-        Event(
-            text=f"{change.label}, {change.row}" if change.row else change.label,
-            at=local(change.at).replace(microsecond=0),
-            who=change.who,
-            icon=_ICONS.get(change.label, "pencil"),
-            old=_text(change.old),
-            new=_text(change.new),
-            why=change.why,
-        )
-        for change in list(changes)[:MOST_EVENTS]
-    ]
+    return [_event(change) for change in list(changes)[:MOST_EVENTS]]
+
+
+def _event(change: FieldChange) -> Event:
+    moved = change.field or change.label not in _ICONS
+    named = change.row or _text(change.new or change.old)
+    return Event(
+        text=f"{change.label}: {named}" if not moved or change.row else change.label,
+        at=local(change.at).replace(microsecond=0),
+        who=change.who,
+        icon=_ICONS.get(change.label, "pencil"),
+        old=_text(change.old) if moved else "",
+        new=_text(change.new) if moved else "",
+        why=change.why,
+    )
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,8 @@ from potok.operations.master_data.registry import RESOURCES
 from potok.operations.master_data.resource import Resource
 from potok.operations.people.acting import Actor
 from potok.web.settings.addresses import address
+from potok.web.shell import palette
+from potok.web.shell.palette import Hit
 from potok.web.shell.person import actor
 
 
@@ -64,3 +67,14 @@ def _company(person: Actor) -> Entry:
 def _entry(resource: Resource, person: Actor) -> Entry:
     href = reverse("sales:plan") if resource.key == "sales" else address(resource)
     return Entry(resource.title, resource.about, resource.icon, href, person.may(resource.command))
+
+
+@palette.source("Настройки")
+def find(request: HttpRequest, text: str) -> Iterator[Hit]:
+    """Pages of the settings whose name or purpose holds the text."""
+    person = actor(request)
+    wanted = text.casefold()
+    for resource in RESOURCES:
+        if person.may(resource.read) and wanted in f"{resource.title} {resource.about}".casefold():
+            entry = _entry(resource, person)
+            yield Hit(entry.title, entry.href, resource.group, entry.icon)

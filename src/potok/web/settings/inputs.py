@@ -124,7 +124,7 @@ def _input(resource: Resource, column: Column, text: str, labels: Mapping[str, M
     elif words.of:
         kind = "offers"
         label = labels[words.of].get(text, text)
-    if options and not column.required and not isinstance(column.kind, Flag):
+    if options and not (column.required and text) and not isinstance(column.kind, Flag):
         options = (("", "—"), *options)
     return Input(
         name=column.name,

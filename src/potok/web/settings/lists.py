@@ -19,7 +19,7 @@ from potok.web import formats
 from potok.web.components import marks
 from potok.web.components.downloads import XLSX, attachment
 from potok.web.components.parts import LIST_HINTS, Hint
-from potok.web.components.table import Column, Layout, Row, Sort, Table, clipped, link
+from potok.web.components.table import CardPlace, Column, Layout, Row, Sort, Table, clipped, link
 from potok.web.settings.addresses import address
 from potok.web.settings.summaries import SUMMARIES
 from potok.web.shell.person import actor
@@ -123,19 +123,30 @@ def _plain(resource: Resource) -> tuple[list[Column], list[Row]]:
 
 def _column(resource: Resource, name: str, *, first: bool) -> Column:
     column = next(one for one in resource.layout.columns if one.name == name)
+    words = resource.words[name]
     numeric = isinstance(column.kind, Number | Whole)
     title = resource.header_of(name)
     wide = name in _WIDE
+    usual = 96 if numeric else 140
     return Column(
         name,
-        title,
-        None if wide else (96 if numeric else 130),
+        words.short or title,
+        None if wide else words.width or usual,
         "right" if numeric else "left",
         sort=name,
         required=first,
-        card="number" if first and not wide else "title" if wide else "detail",
-        hint=title if len(title) > 12 else "",
+        card=_card_place(column.kind, words.title, first=first, wide=wide),
+        hint=title,
     )
+
+
+def _card_place(kind: object, title: str, *, first: bool, wide: bool) -> CardPlace:
+    """On a phone: code, name, and what is told in words."""
+    if wide:
+        return "title"
+    if first:
+        return "number"
+    return "" if isinstance(kind, Number | Whole | Flag) or title == "Ед." else "detail"
 
 
 def _row(resource: Resource, names: Iterable[str], record: Record) -> Row:

@@ -129,6 +129,8 @@ DEPARTMENTS = (
         frozenset({Role.ENGINEER, Role.PERSONNEL}),
         (
             Entry("bench", "Расчёты", "calculator", "bench:list"),
+            Entry("projects", "Записки", "file-text", "projects:list"),
+            Entry("learning", "Обучение", "book-open", "learning:control"),
             Entry("lines", "Линии", "route", "lines:list"),
             Entry("standards", "Нормы труда", "ruler", "standards:list"),
         ),

@@ -79,7 +79,12 @@ class IssueForm(PartsForm):
 
     order_no = forms.CharField(label="Заказ", max_length=40)
     workshop = forms.ChoiceField(label="Цех", required=False)
-    parts = RowsField(label="Партии", columns=(_LOT, _QTY), required=False)
+    parts = RowsField(
+        label="Партии",
+        columns=(_LOT, _QTY),
+        required=False,
+        help_text="Пусто — всё, что зарезервировано за заказом и ещё не отпущено",
+    )
     note = forms.CharField(label="Примечание", max_length=250, required=False)
     field_order = ("order_no", "workshop", "parts", "note")
 

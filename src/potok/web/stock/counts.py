@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from potok.operations.people.roles import Role
 from potok.operations.stores.reads.lots import LotsFilter, lots_page
 from potok.operations.stores.reads.papers import offered_count
 from potok.web import formats
+from potok.web.notices import links
 from potok.web.shell import navigation, palette
 from potok.web.shell.navigation import Badge
 from potok.web.shell.palette import Hit
@@ -26,6 +29,18 @@ def offered(request: HttpRequest) -> Badge | None:
     if not count:
         return None
     return Badge(formats.number(count), waiting=Role.FG_WAREHOUSE in actor(request).roles)
+
+
+@links.subject("lot")
+def lot_address(code: str) -> str:
+    """Where a notice about a lot leads."""
+    return lot_href(code)
+
+
+@links.subject("paper")
+def paper_address(number: str) -> str:
+    """Where a notice about a paper leads."""
+    return f"{reverse('stock:papers')}?{urlencode({'text': number})}"
 
 
 @palette.source("Партии")

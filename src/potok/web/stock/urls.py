@@ -11,7 +11,8 @@ from potok.web.stock import (
     counts,  # noqa: F401 - registers counts of the navigation and sources of the search
     printing,
 )
-from potok.web.stock.lists import HANDOVER, LOTS, PAPERS, STOCK
+from potok.web.stock.lists import LOTS, STOCK
+from potok.web.stock.paper_lists import HANDOVER, PAPERS
 
 app_name = "stock"
 urlpatterns = [

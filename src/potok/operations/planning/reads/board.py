@@ -84,6 +84,7 @@ def plan_head(version: PlanVersion | None) -> dict[str, Any] | None:
         "based_on": version.based_on.number if version.based_on else None,
         "fingerprint": version.fingerprint,
         "summary": version.summary,
+        "doubt": version.doubt if version.state == "published" else "",
     }
 
 

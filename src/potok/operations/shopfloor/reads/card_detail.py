@@ -80,6 +80,11 @@ class CardTimeLine:
     reason_name: str
     note: str
 
+    @property
+    def more_min(self) -> Decimal:
+        """Minutes above the norm, negative below it."""
+        return self.actual_min - self.norm_min
+
 
 @dataclass(frozen=True, slots=True)
 class CardStopLine:

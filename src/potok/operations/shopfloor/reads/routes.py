@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -123,3 +124,23 @@ def order_route(order_no: str) -> tuple[RouteOperation, ...]:
 
 def _permitted(line: RoutingLine, machine: Machine) -> PermittedMachine:
     return PermittedMachine(machine.code, machine.name, machine.workshop.code, machine.status, pace_of(line))
+
+
+def permitted_machines(
+    operations: Collection[tuple[str, int]],
+) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
+    """Codes and names of machines for operations given as (product, number), preferred first (one query)."""
+    routings = present_situation().master.routings
+    lines = {
+        (product, op_no): sorted(
+            (line for line in routings.get(product, ()) if line.op_no == op_no),
+            key=lambda line: line.alt_rank,
+        )
+        for product, op_no in operations
+    }
+    wanted = {line.machine_id for found in lines.values() for line in found}
+    names = dict(Machine.objects.filter(code__in=wanted).values_list("code", "name"))
+    return {
+        key: tuple((line.machine_id, names[line.machine_id]) for line in found)
+        for key, found in lines.items()
+    }

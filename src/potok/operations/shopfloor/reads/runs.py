@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from potok.operations.catalog.clock import local
-from potok.operations.catalog.situation import present_situation
+from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import Reservation
 from potok.operations.shopfloor.models import OperationRun, RunStop, WorkReport
 from potok.operations.shopfloor.norms import norms_of
@@ -56,6 +57,11 @@ class RunMaterial:
     norm_qty: Decimal
     lots: tuple[tuple[str, Decimal], ...]
 
+    @property
+    def reserved(self) -> Decimal:
+        """Quantity of all these lots."""
+        return sum((qty for _, qty in self.lots), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class RunDetail:
@@ -90,17 +96,41 @@ class RunDetail:
 
 def run_detail(run_id: int) -> RunDetail | None:
     """An operation with its course; None when there is none (six queries)."""
-    run = (
-        OperationRun.objects.select_related("order__product", "machine", "workshop").filter(pk=run_id).first()
+    return run_details([run_id]).get(run_id)
+
+
+def run_details(run_ids: Collection[int]) -> dict[int, RunDetail]:
+    """Operations with their courses by number (six queries, however many they are)."""
+    runs = list(
+        OperationRun.objects.select_related("order__product", "machine", "workshop").filter(
+            pk__in=list(run_ids)
+        )
     )
-    if run is None:
-        return None
-    master = present_situation().master
+    if not runs:
+        return {}
+    situation = present_situation()
+    courses = _courses([run.pk for run in runs])
+    lots = _reserved_lots({run.order_id for run in runs})
+    return {run.pk: _detail(run, situation, courses.get(run.pk, []), lots) for run in runs}
+
+
+def latest_run(order_no: str, op_no: int) -> int | None:
+    """Number of the last launched run of an operation."""
+    found = OperationRun.objects.filter(order__order_no=order_no, op_no=op_no).order_by("-id")
+    return found.values_list("id", flat=True).first()
+
+
+def _detail(
+    run: OperationRun,
+    situation: Situation,
+    course: Sequence[CourseEntry],
+    lots: Mapping[tuple[int, str], Sequence[tuple[str, Decimal]]],
+) -> RunDetail:
     product = run.order.product
     line = next(
         (
             one
-            for one in master.routings.get(product.code, ())
+            for one in situation.master.routings.get(product.code, ())
             if one.op_no == run.op_no and one.machine_id == run.machine.code
         ),
         None,
@@ -129,23 +159,22 @@ def run_detail(run_id: int) -> RunDetail | None:
         people=tuple(run.people),
         note=run.note,
         pace=pace_of(line) if line else None,
-        course=_course(run),
-        materials=_materials(run),
+        course=tuple(sorted(course, key=lambda entry: (entry.at, entry.id), reverse=True)),
+        materials=_materials(run, situation, lots),
     )
 
 
-def _course(run: OperationRun) -> tuple[CourseEntry, ...]:
-    entries = [_report(report) for report in _reports(run)]
-    stops = RunStop.objects.filter(run=run).select_related("reason", "user")
-    entries += [_stop(stop) for stop in stops]
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True))
-
-
-def _reports(run: OperationRun) -> list[WorkReport]:
-    found = WorkReport.objects.filter(run=run).select_related(
+def _courses(run_ids: Collection[int]) -> dict[int, list[CourseEntry]]:
+    """Reports and stops by run (two queries)."""
+    found: dict[int, list[CourseEntry]] = {}
+    reports = WorkReport.objects.filter(run_id__in=run_ids).select_related(
         "rework_reason", "scrap_reason", "user", "card", "withdrawn_by"
     )
-    return list(found.order_by("-id"))
+    for report in reports.order_by("-id"):
+        found.setdefault(report.run_id, []).append(_report(report))
+    for stop in RunStop.objects.filter(run_id__in=run_ids).select_related("reason", "user"):
+        found.setdefault(stop.run_id, []).append(_stop(stop))
+    return found
 
 
 def _report(report: WorkReport) -> CourseEntry:
@@ -186,18 +215,28 @@ def _stop(stop: RunStop) -> CourseEntry:
     )
 
 
-def _materials(run: OperationRun) -> tuple[RunMaterial, ...]:
-    situation = present_situation()
-    made = run.good_pcs + run.rework_pcs + run.scrap_pcs
-    norms = norms_of(recipe_lines(run.order, situation), before_pcs=0, pcs=made)
-    lots: dict[str, list[tuple[str, Decimal]]] = {}
-    held = Reservation.objects.filter(order_id=run.order_id, kind="hard").order_by(
+def _reserved_lots(order_ids: Collection[int]) -> dict[tuple[int, str], list[tuple[str, Decimal]]]:
+    """Lots that orders hold, by order and item, first expired first (one query)."""
+    lots: dict[tuple[int, str], list[tuple[str, Decimal]]] = {}
+    held = Reservation.objects.filter(order_id__in=order_ids, kind="hard").order_by(
         "lot__expiry_date", "lot__received_date", "lot__code"
     )
-    for item, code, qty in held.values_list("item__code", "lot__code", "qty"):
-        lots.setdefault(item, []).append((str(code), qty))
+    for order_id, item, code, qty in held.values_list("order_id", "item__code", "lot__code", "qty"):
+        lots.setdefault((order_id, item), []).append((str(code), qty))
+    return lots
+
+
+def _materials(
+    run: OperationRun,
+    situation: Situation,
+    lots: Mapping[tuple[int, str], Sequence[tuple[str, Decimal]]],
+) -> tuple[RunMaterial, ...]:
+    made = run.good_pcs + run.rework_pcs + run.scrap_pcs
+    norms = norms_of(recipe_lines(run.order, situation), before_pcs=0, pcs=made)
     items = situation.master.items
     return tuple(
-        RunMaterial(code, items[code].name, items[code].unit.value, norm, tuple(lots.get(code, ())))
+        RunMaterial(
+            code, items[code].name, items[code].unit.value, norm, tuple(lots.get((run.order_id, code), ()))
+        )
         for code, norm in norms.items()
     )

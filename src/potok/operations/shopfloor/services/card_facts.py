@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count, Max, Q
+
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.requirement import weight_of
@@ -65,10 +67,11 @@ class CardFacts:
 
     Attributes:
         lots: Lots that the card uses or the order holds, by key; locked when something is written.
-        uses: Quantity used by lot.
+        uses: Quantity used by lot; `use_ids` are the keys of these lines.
         held: Reservations of the order in FEFO sequence.
         period_closed: Whether the month of the card is closed.
         others_handed_in: Whether another card of the order waits for its posting.
+        postings: Postings of the order so far, also those reversed since.
     """
 
     card: TechCard
@@ -78,10 +81,12 @@ class CardFacts:
     times: Sequence[TimeLine]
     lots: Mapping[int, StockLot]
     uses: Mapping[int, Decimal]
+    use_ids: Mapping[int, int]
     held: Sequence[Held]
     balance: Balance | None
     period_closed: bool
     others_handed_in: bool
+    postings: int
 
     @property
     def product(self) -> Item:
@@ -164,7 +169,8 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
     Args:
         lock: Lock the lots (by id) and the period until the transaction ends; a preview does not.
     """
-    uses = dict(CardLot.objects.filter(card=card).values_list("lot_id", "qty"))
+    lines = list(CardLot.objects.filter(card=card).order_by("id").values_list("id", "lot_id", "qty"))
+    uses = {lot_id: qty for _, lot_id, qty in lines}
     held = [
         Held(*row)
         for row in Reservation.objects.filter(order=order, kind="hard").values_list(
@@ -176,6 +182,8 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
     lots = {lot.pk: lot for lot in (found.select_for_update(no_key=True) if lock else found)}
     held.sort(key=lambda one: _fefo(lots[one.lot_id]))
     materials = material_lines(card, situation)
+    waiting = Count("pk", filter=Q(state="handed_in") & ~Q(pk=card.pk))
+    others = TechCard.objects.filter(order=order).aggregate(waiting=waiting, last=Max("posting_no"))
     return CardFacts(
         card=card,
         order=order,
@@ -184,10 +192,12 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
         times=time_lines(card),
         lots=lots,
         uses=uses,
+        use_ids={lot_id: pk for pk, lot_id, _ in lines},
         held=held,
         balance=card_balance(card, order, materials, situation),
         period_closed=period_closed(card.date, lock=lock),
-        others_handed_in=TechCard.objects.filter(order=order, state="handed_in").exclude(pk=card.pk).exists(),
+        others_handed_in=others["waiting"] > 0,
+        postings=others["last"] or 0,
     )
 
 

@@ -32,7 +32,7 @@ class Use:
     """What was used of a component.
 
     Attributes:
-        lots: Of a component with stock control.
+        lots: Of a component with stock control, all of them; none = nothing of it was used.
         qty: Of one without.
         reason: Code of a reason of kind `deviation`; empty = none.
     """

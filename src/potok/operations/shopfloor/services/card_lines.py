@@ -122,6 +122,8 @@ def write_materials(
     parts: Collection[LotPart],
     measured: Mapping[str, Decimal],
     situation: Situation,
+    *,
+    fresh: bool = False,
 ) -> None:
     """Make the component lines of a card these; reasons of components that stay are kept.
 
@@ -129,6 +131,7 @@ def write_materials(
         norms: By component, all of the recipe.
         parts: Lots used.
         measured: Actual quantity by component without stock control.
+        fresh: The card has no lines yet.
     """
     ids, codes = situation.master.item_ids, situation.master.item_codes
     actual: dict[str, Decimal] = dict(measured)
@@ -136,7 +139,9 @@ def write_materials(
         code = codes[part.item_id]
         actual[code] = actual.get(code, _NOTHING) + part.qty
     listed = [*norms, *(code for code in actual if code not in norms)]
-    CardMaterial.objects.filter(card=card).exclude(item_id__in=[ids[code] for code in listed]).delete()
+    if not fresh:
+        CardMaterial.objects.filter(card=card).exclude(item_id__in=[ids[code] for code in listed]).delete()
+        CardLot.objects.filter(card=card).delete()
     insert_rows(
         CardMaterial,
         ("card", "item", "line_no", "norm_qty", "actual_qty"),
@@ -152,7 +157,6 @@ def write_materials(
         ),
         key=("card", "item"),
     )
-    CardLot.objects.filter(card=card).delete()
     insert_rows(
         CardLot,
         ("card", "item", "lot", "qty", "reserved_qty"),

@@ -95,7 +95,7 @@ def draft_card(
         controlled = {code: qty for code, qty in norms.items() if items[code].stock_controlled}
         measured = {code: qty for code, qty in norms.items() if code not in controlled}
         parts = propose_lots(order, controlled, situation, taken=parts_of_open_cards(order, but=card))
-        write_materials(card, norms, parts, measured, situation)
+        write_materials(card, norms, parts, measured, situation, fresh=True)
     return card
 
 
@@ -173,54 +173,63 @@ def _write_times(
 ) -> None:
     """Working minutes of every operation since the card before, without its stops, against the norm."""
     master = situation.master
+    product = master.item_codes[order.product_id]
     before = TechCard.objects.filter(order=order, state__in=COUNTED_CARDS, seq__lt=card.seq)
     since = before.aggregate(last=Max("finished_at"))["last"]
-    route = {
-        (line.op_no, line.machine_id): line
-        for line in master.routings.get(master.item_codes[order.product_id], ())
-    }
-    net_kg = weight_of(master.items[master.item_codes[order.product_id]])
-    stops: dict[int, list[RunStop]] = defaultdict(list)
-    for stop in RunStop.objects.filter(run__in=runs).order_by("id"):
-        stops[stop.run_id].append(stop)
-    times: dict[tuple[int, int], dict[str, object]] = {}
-    rows_of_stops = []
+    route = {(line.op_no, line.machine_id): line for line in master.routings.get(product, ())}
+    net_kg = weight_of(master.items[product])
+    stops = _stops_by_run(runs)
+    times: dict[tuple[int, int], _Time] = {}
+    stood: list[dict[str, object]] = []
     for run in runs:
         begin = max(run.started_at, since) if since else run.started_at
         end = run.finished_at or card.finished_at or situation.now
         if end <= begin:
             continue
-        stood = Decimal(0)
-        for stop in stops[run.pk]:
+        time = times.setdefault((run.op_no, run.machine_id), _Time(run))
+        time.actual += minutes_between(master.shifts, run.workshop.code, run.machine.code, begin, end)
+        for stop in stops.get(run.pk, ()):
             minutes = _overlap(stop, begin, end)
             if minutes > 0:
-                stood += minutes
-                rows_of_stops.append(_stop_row(card, run, stop, minutes))
+                time.actual -= minutes
+                stood.append(_stop_row(card, run, stop, minutes))
         line = route.get((run.op_no, run.machine.code))
-        pcs = made.by_run.get(run.pk) or pieces_of(card).total
-        norm = (
-            norm_minutes(line, pcs=pcs, net_kg=net_kg, with_setup=begin == run.started_at)
-            if line
-            else Decimal(0)
-        )
-        worked = minutes_between(master.shifts, run.workshop.code, run.machine.code, begin, end)
-        row = times.setdefault(
-            (run.op_no, run.machine_id),
-            {
-                "card": card.pk,
-                "op_no": run.op_no,
-                "op_name": run.op_name,
-                "machine": run.machine_id,
-                "norm_min": Decimal(0),
-                "actual_min": Decimal(0),
-                "note": "",
-            },
-        )
-        row["norm_min"] = Decimal(str(row["norm_min"])) + norm
-        row["actual_min"] = Decimal(str(row["actual_min"])) + max(Decimal(0), worked - stood)
-    names = ("card", "op_no", "op_name", "machine", "norm_min", "actual_min", "note")
-    insert_rows(CardTime, names, times.values())
-    insert_rows(CardStop, ("card", "op_no", "machine", "reason", "minutes", "note"), rows_of_stops)
+        if line is not None:
+            pcs = made.by_run.get(run.pk) or pieces_of(card).total
+            time.norm += norm_minutes(line, pcs=pcs, net_kg=net_kg, with_setup=begin == run.started_at)
+    insert_rows(
+        CardTime,
+        ("card", "op_no", "op_name", "machine", "norm_min", "actual_min"),
+        (time.row(card) for time in times.values()),
+    )
+    insert_rows(CardStop, ("card", "op_no", "machine", "reason", "minutes", "note"), stood)
+
+
+@dataclass(slots=True)
+class _Time:
+    """Minutes of an operation on one machine, over all its runs."""
+
+    run: OperationRun
+    norm: Decimal = Decimal(0)
+    actual: Decimal = Decimal(0)
+
+    def row(self, card: TechCard) -> dict[str, object]:
+        """A row of the card."""
+        return {
+            "card": card.pk,
+            "op_no": self.run.op_no,
+            "op_name": self.run.op_name,
+            "machine": self.run.machine_id,
+            "norm_min": self.norm,
+            "actual_min": max(Decimal(0), self.actual),
+        }
+
+
+def _stops_by_run(runs: Sequence[OperationRun]) -> dict[int, list[RunStop]]:
+    stops: dict[int, list[RunStop]] = defaultdict(list)
+    for stop in RunStop.objects.filter(run__in=runs).order_by("id"):
+        stops[stop.run_id].append(stop)
+    return stops
 
 
 def _overlap(stop: RunStop, begin: dt.datetime, end: dt.datetime) -> Decimal:

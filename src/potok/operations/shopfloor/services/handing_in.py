@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from potok.errors import Problem
-from potok.operations.catalog.situation import present_situation
+from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
@@ -40,7 +40,7 @@ def hand_in_card(actor: Actor, *, number: str, expected_version: int | None = No
         require_state(card, "draft", "передать")
         forbid_status(order, allowed=("in_production",), verb="передать ТК")
         materials = material_lines(card, situation)
-        problems = [*_gaps(card, materials), *_losses(card, order, materials)]
+        problems = [*_gaps(card, materials), *_losses(card, order, materials, situation)]
         if problems:
             raise CardIncompleteError(card=number, problems=problems)
         card.state, card.returned_reason = "handed_in", ""
@@ -80,7 +80,7 @@ def _gaps(card: TechCard, materials: list[MaterialLine]) -> Iterator[Problem]:
     pieces = pieces_of(card)
     if pieces.good + pieces.rework + pieces.scrap + pieces.samples == 0:
         yield Problem(where, None, "good_pcs", "0", "хотя бы одна штука выпуска", "output_present")
-    if pieces.from_rework > rework_left(card):
+    if pieces.from_rework and pieces.from_rework > rework_left(card):
         expected = f"не больше {rework_left(card)} шт., оставленных на доработку другими картами"
         yield Problem(where, None, "from_rework_pcs", str(pieces.from_rework), expected, "bad_quantity")
     for line in materials:
@@ -96,8 +96,10 @@ def _gaps(card: TechCard, materials: list[MaterialLine]) -> Iterator[Problem]:
             yield Problem(where, None, f"uses.{code}.reason", None, expected, "deviations_explained")
 
 
-def _losses(card: TechCard, order: ProductionOrder, materials: list[MaterialLine]) -> Iterator[Problem]:
-    balance = card_balance(card, order, materials, present_situation())
+def _losses(
+    card: TechCard, order: ProductionOrder, materials: list[MaterialLine], situation: Situation
+) -> Iterator[Problem]:
+    balance = card_balance(card, order, materials, situation)
     if balance is not None and not balance.in_norm and card.loss_reason_id is None:
         limit = f"{balance.limit_pct}".replace(".", ",")
         shown = None if balance.losses_pct is None else str(balance.losses_pct)

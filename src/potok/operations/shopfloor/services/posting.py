@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from django.db.models import F, Max, Value
+from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from potok.errors import Problem
@@ -136,7 +136,7 @@ def _write(actor: Actor, facts: CardFacts, decision: Decision, wishes: Wishes) -
     at = facts.card.finished_at or situation.now
     _write_reservations(facts, decision)
     lot = _write_movements(actor, facts, decision, at)
-    _write_card(actor, card, decision, situation, lot)
+    _write_card(actor, facts, decision, lot)
     before = order.status
     _write_order(order, decision, situation)
     witness = Witness(actor, "post_tech_card", situation.now)
@@ -169,13 +169,12 @@ def _write_reservations(facts: CardFacts, decision: Decision) -> None:
         Reservation.objects.filter(order=order, kind="hard").delete()
     write_holds(Hold(order.pk, one.item_id, one.lot_id, one.qty) for one in decision.kept)
     if decision.from_reserved:
-        rows = CardLot.objects.filter(card=card, lot_id__in=list(decision.from_reserved))
         update_rows(
             CardLot,
             ("reserved_qty",),
             (
-                {"id": pk, "reserved_qty": decision.from_reserved[lot_id]}
-                for pk, lot_id in rows.values_list("id", "lot_id")
+                {"id": facts.use_ids[lot_id], "reserved_qty": qty}
+                for lot_id, qty in decision.from_reserved.items()
             ),
         )
     insert_rows(
@@ -214,14 +213,12 @@ def _write_movements(actor: Actor, facts: CardFacts, decision: Decision, at: dt.
     return lot
 
 
-def _write_card(
-    actor: Actor, card: TechCard, decision: Decision, situation: Situation, lot: StockLot | None
-) -> None:
-    last = TechCard.objects.filter(order_id=card.order_id).aggregate(last=Max("posting_no"))["last"]
+def _write_card(actor: Actor, facts: CardFacts, decision: Decision, lot: StockLot | None) -> None:
+    card = facts.card
     card.state = "posted"
     card.posted_by_id = actor.user_id
-    card.posted_at = situation.now
-    card.posting_no = (last or 0) + 1
+    card.posted_at = facts.situation.now
+    card.posting_no = facts.postings + 1
     card.product_lot = lot
     card.effects = {"effects": [asdict(effect) for effect in decision.effects]}
     card.save(update_fields=["state", "posted_by", "posted_at", "posting_no", "product_lot", "effects"])
@@ -245,10 +242,9 @@ def complete(order: ProductionOrder, situation: Situation) -> None:
     order.status, order.progress, order.hold_reason = "done", "posted", ""
     order.release_actual_at = situation.now
     end = Greatest(F("started_at"), Value(situation.now))
-    RunStop.objects.filter(run__order=order, finished_at__isnull=True).update(finished_at=end)
-    OperationRun.objects.filter(order=order).exclude(state="finished").update(
-        state="finished", finished_at=end
-    )
+    going = OperationRun.objects.filter(order=order).exclude(state="finished")
+    if going.update(state="finished", finished_at=end):
+        RunStop.objects.filter(run__order=order, finished_at__isnull=True).update(finished_at=end)
 
 
 def write_gross(order: ProductionOrder, need: Mapping[str, Decimal], situation: Situation) -> None:

@@ -71,10 +71,12 @@ def reverse_card(actor: Actor, *, number: str, reason: str, expected_version: in
         order, card = lock_card(number)
         check_card_version(card, expected_version)
         require_state(card, "posted", "сторнировать")
+        papers = _locked_papers(card)
         lots = _locked_lots(card, order)
         _refuse(card, order, lots, situation)
         returned = _mirror(actor, card, lots, situation)
-        _take_paper_back(actor, card, situation, why)
+        for paper in papers:
+            _take_paper_back(actor, paper, situation, f"сторно {number}: {why}")
         lack, changed = _take_back(card, order, lots, situation)
         before = order.status
         _write_order(order, card, situation, lack)
@@ -150,26 +152,28 @@ def _mirror(actor: Actor, card: TechCard, lots: Mapping[int, StockLot], situatio
     return {lots[move.lot_id].item_id for move in moves if move.lot_id != card.product_lot_id}
 
 
-def _take_paper_back(actor: Actor, card: TechCard, situation: Situation, why: str) -> None:
-    """The hand-over of the card: a draft is given up, an accepted one gets its mirror paper."""
-    papers = StockDocument.objects.select_for_update(no_key=True).filter(kind="handover", source=card.number)
-    for paper in papers.order_by("pk"):
-        reason = f"сторно {card.number}: {why}"
-        if paper.state == "draft":
-            mark_dropped(paper, reason=reason)
-        elif paper.state == "posted":
-            head = PaperHead(
-                kind="reversal",
-                date=situation.today,
-                place_from=paper.place_to,
-                place_to=paper.place_from,
-                order_no=paper.order_no,
-                source=paper.number,
-                reason=reason,
-            )
-            lines = [PaperLine(line.lot, line.qty) for line in paper.lines.select_related("lot")]
-            mirror = write_paper(head, lines, user_id=actor.user_id, posted_at=situation.now)
-            mark_reversed(paper, mirror)
+def _locked_papers(card: TechCard) -> list[StockDocument]:
+    """Hand-overs of the card, locked before their lots, as the warehouse that accepts them does it."""
+    found = StockDocument.objects.select_for_update(no_key=True).filter(kind="handover", source=card.number)
+    return list(found.order_by("pk"))
+
+
+def _take_paper_back(actor: Actor, paper: StockDocument, situation: Situation, reason: str) -> None:
+    """A hand-over that was only offered is given up, an accepted one gets its mirror paper."""
+    if paper.state == "draft":
+        mark_dropped(paper, reason=reason)
+    elif paper.state == "posted":
+        head = PaperHead(
+            kind="reversal",
+            date=situation.today,
+            place_from=paper.place_to,
+            place_to=paper.place_from,
+            order_no=paper.order_no,
+            source=paper.number,
+            reason=reason,
+        )
+        lines = [PaperLine(line.lot, line.qty) for line in paper.lines.select_related("lot")]
+        mark_reversed(paper, write_paper(head, lines, user_id=actor.user_id, posted_at=situation.now))
 
 
 def _take_back(

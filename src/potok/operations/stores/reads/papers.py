@@ -190,8 +190,23 @@ def _counted(found: QuerySet[StockDocument]) -> QuerySet[Any]:
 
 
 def _row(*values: Any) -> PaperRow:
-    first, last, login, lines, version = values[-5:]
-    return PaperRow(*values[:-5], _person(first, last, login), lines, version)
+    *own, first, last, login, lines, version = values
+    number, kind, date, state, partner, place_from, place_to, order_no, source, reason = own
+    return PaperRow(
+        number=number,
+        kind=kind,
+        date=date,
+        state=state,
+        partner=partner,
+        place_from=place_from,
+        place_to=place_to,
+        order_no=order_no,
+        source=source,
+        reason=reason,
+        author=_person(first, last, login),
+        lines=lines,
+        version=version,
+    )
 
 
 def _person(first: object, last: object, login: object) -> str:

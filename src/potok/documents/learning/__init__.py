@@ -1,0 +1,1 @@
+"""Printed sheets of learning: variants for students, answers for the teacher."""

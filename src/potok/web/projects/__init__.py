@@ -1,0 +1,1 @@
+"""Project notes: list, composing, documents."""
