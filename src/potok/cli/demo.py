@@ -24,15 +24,16 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def demo(
     *,
     today: TodayOption = None,
-    empty: bool = typer.Option(False, "--empty", help="Только данные завода, без сыгранного рабочего дня."),
+    empty: bool = typer.Option(False, "--empty", help="Только данные завода, без сыгранных рабочих дней."),
     host: HostOption = "127.0.0.1",
     port: PortOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Показать Поток на демонстрационном заводе «Колорит-Хим».
 
-    Готовит базу данных, загружает завод и пользователей всех ролей, играет первый рабочий день,
-    запускает сайт и исполнителя заданий. Останавливается по Ctrl-C; данные сохраняются до следующего запуска.
+    Готовит базу данных, загружает завод и пользователей всех ролей, играет десять рабочих дней (при первом
+    запуске — около минуты), запускает сайт и исполнителя заданий. Останавливается по Ctrl-C; данные
+    сохраняются до следующего запуска.
     """
     from potok.server.installation import open_installation
     from potok.server.site import only_site, run_site
@@ -56,13 +57,14 @@ def demo(
 
 def _fill(*, today: dt.date | None, empty: bool, as_json: bool) -> list[DemoUser]:
     from potok.server.demo import load_demo, present_demo_users
-    from potok.server.demo_day import play_first_day
+    from potok.server.demo_play.days import play_days
     from potok.server.migrations import apply_migrations
 
     apply_migrations()
     if load_demo(today=today) and not empty:
-        _say("Играю первый рабочий день …", as_json=as_json)
-        play_first_day()
+        play_days(
+            tell=lambda day, date: _say(f"Играю рабочий день {day}: {date:%d.%m.%Y} …", as_json=as_json)
+        )
     return present_demo_users()
 
 

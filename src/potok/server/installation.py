@@ -19,6 +19,7 @@ from django.db import connections
 from potok.server.database import data_folder, make_data_folder
 from potok.server.migrations import apply_migrations, require_migrated
 from potok.server.postgres import Cluster, open_cluster
+from potok.server.postgres.binaries import Binaries, find_binaries
 
 SETTINGS_MODULE = "potok.server.settings"
 
@@ -39,6 +40,11 @@ class Installation:
     data: Path
     cluster: Cluster | None
     started: bool
+
+    @property
+    def url(self) -> str:
+        """Address of the database."""
+        return os.environ["DATABASE_URL"]
 
     def close(self, *, stop: bool = False) -> None:
         """Let go of the database; stop the embedded server if this process started it, or if told to."""
@@ -102,6 +108,16 @@ def open_books(*, site: bool = False) -> Iterator[Installation]:
         yield installation
     finally:
         installation.close()
+
+
+def program_folder(installation: Installation) -> Binaries:
+    """PostgreSQL programs for work on the installation's database."""
+    return installation.cluster.binaries if installation.cluster else find_binaries(os.environ)
+
+
+def templates_folder(data: Path) -> Path:
+    """Where a company keeps the print forms that it has changed."""
+    return data / "templates"
 
 
 def secret_key(data: Path) -> str:

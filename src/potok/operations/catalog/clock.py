@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.utils import timezone
 
 from potok.operations.catalog.models import PlantSettings
+
+#: The hour at which a played day stands; None = the real one.
+_hour: ContextVar[dt.time | None] = ContextVar("hour", default=None)
 
 
 def plant_settings() -> PlantSettings:
@@ -26,9 +32,19 @@ def now() -> dt.datetime:
 
 
 def moment_on(date: dt.date) -> dt.datetime:
-    """The real time of day on a date, aware."""
-    real = timezone.localtime()
-    return aware(dt.datetime.combine(date, real.time().replace(microsecond=0)))
+    """The real time of day on a date, aware; the played one within `at_hour`."""
+    hour = _hour.get() or timezone.localtime().time().replace(microsecond=0)
+    return aware(dt.datetime.combine(date, hour))
+
+
+@contextmanager
+def at_hour(hour: dt.time) -> Iterator[None]:
+    """Let the clock of this thread stand at an hour: days that are played, not lived, come out the same."""
+    mark = _hour.set(hour)
+    try:
+        yield
+    finally:
+        _hour.reset(mark)
 
 
 def planning_start() -> dt.datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Subquery
 from django.utils import timezone
 
-from potok.operations.catalog.clock import aware, plant_settings
+from potok.operations.catalog.clock import moment_on, plant_settings
 from potok.operations.catalog.master import Master, master_data
 from potok.operations.catalog.models import CatalogStamp, PlantSettings
 
@@ -42,7 +42,5 @@ def present_situation() -> Situation:
     if settings is None:
         plant_settings()
         return present_situation()
-    real = timezone.localtime()
-    today = settings.plant_today or real.date()
-    moment = aware(dt.datetime.combine(today, real.time().replace(microsecond=0)))
-    return Situation(today=today, now=moment, settings=settings, master=master_data(settings.stamp))
+    today = settings.plant_today or timezone.localdate()
+    return Situation(today=today, now=moment_on(today), settings=settings, master=master_data(settings.stamp))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from django.db.models import F
 
@@ -28,7 +29,9 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
     Confirmed orders are planned with their remaining quantity; launched, pinned and agreed work of
-    the frozen zone stays where the published plan has it.
+    the frozen zone stays where the published plan has it. Agreed work that its machine cannot do any more
+    (a stop since then), or whose time has passed without a launch, is planned anew. Launched work keeps its
+    rows with the quantity they were planned for, whatever was posted of it and wherever it stood since.
 
     Args:
         keep_orders: Orders whose published lines stay as they are too.
@@ -41,7 +44,12 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     )
     lines = list(_published_lines())
     frozen_until = start + dt.timedelta(hours=plant_settings().frozen_zone_h)
-    fixed = [line for line in lines if _stays(line, frozen_until) or line.order.order_no in keep_orders]
+    stops = catalog.stops()
+    fixed = [
+        line
+        for line in lines
+        if _stays(line, start, frozen_until, stops) or line.order.order_no in keep_orders
+    ]
     launched = {order.order_no for order in orders if order.launch_actual_at is not None}
     return PlanRequest(
         plant=plain.Plant(
@@ -51,8 +59,8 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
             routings=catalog.routings(),
             machines=catalog.machines(),
             calendar=catalog.calendar(),
-            orders=tuple(plain_order(order) for order in orders),
-            stops=catalog.stops(),
+            orders=_as_planned(orders, fixed),
+            stops=_beside_launched(stops, fixed),
         ),
         orders=tuple(plain_order(order) for order in orders if order.order_no not in launched),
         material={order.order_no: _material_date(order) for order in orders},
@@ -77,11 +85,56 @@ def _published_lines() -> Iterable[ScheduleLine]:
     )
 
 
-def _stays(line: ScheduleLine, frozen_until: dt.datetime) -> bool:
+def _stays(
+    line: ScheduleLine, start: dt.datetime, frozen_until: dt.datetime, stops: Iterable[plain.MachineStop]
+) -> bool:
     """Whether a published line may not be moved by the engine."""
     launched = line.order.launch_actual_at is not None
-    frozen = line.agreement == "agreed" and line.start_at < frozen_until
-    return launched or line.pinned or frozen
+    frozen = line.agreement == "agreed" and line.start_at < frozen_until and line.finish_at > start
+    return launched or line.pinned or (frozen and not any(_hits(stop, line) for stop in stops))
+
+
+def _hits(stop: plain.MachineStop, line: ScheduleLine) -> bool:
+    return (
+        stop.machine_id == line.machine.code
+        and stop.start_at < local(line.finish_at)
+        and local(line.start_at) < stop.finish_at
+    )
+
+
+def _as_planned(orders: Iterable[ProductionOrder], fixed: Iterable[ScheduleLine]) -> tuple[plain.Order, ...]:
+    """The orders; a launched one with the quantity of its lines, of which something may be posted already."""
+    planned: dict[str, int] = {}
+    for line in fixed:
+        if line.order.launch_actual_at is not None:
+            planned[line.order.order_no] = int(line.qty_pcs)
+    return tuple(
+        replace(plain_order(order), qty_pcs=planned.get(order.order_no, order.qty_pcs - order.done_pcs))
+        for order in orders
+    )
+
+
+def _beside_launched(
+    stops: Iterable[plain.MachineStop], fixed: Collection[ScheduleLine]
+) -> tuple[plain.MachineStop, ...]:
+    """The stops without the time of launched work on their machine: how that goes on is known to its shop."""
+    left = list(stops)
+    for line in fixed:
+        if line.order.launch_actual_at is not None:
+            left = [rest for stop in left for rest in _without(stop, line)]
+    return tuple(left)
+
+
+def _without(stop: plain.MachineStop, line: ScheduleLine) -> Iterator[plain.MachineStop]:
+    """What is left of a stop outside of a line on its machine: two parts at most."""
+    if not _hits(stop, line):
+        yield stop
+        return
+    begin, end = local(line.start_at), local(line.finish_at)
+    if stop.start_at < begin:
+        yield replace(stop, finish_at=begin)
+    if end < stop.finish_at:
+        yield replace(stop, start_at=end)
 
 
 def plain_order(order: ProductionOrder) -> plain.Order:
