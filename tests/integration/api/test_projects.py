@@ -107,7 +107,7 @@ def test_answers_of_a_variant_are_for_teachers(engineer: Caller, caller: Callabl
 def test_control_tasks_and_tests_are_had_without_keys(caller: Callable[[str], Caller]) -> None:
     student = caller("client")
     task = student.get("/learning/tasks/25").data
-    assert [part["method"] for part in task["parts"]][0] == "programme.plan_fulfilment"
+    assert task["parts"][0]["method"] == "programme.plan_fulfilment"
     assert any("не напечатан" in remark for remark in task["remarks"])
     assert "key" not in student.get("/learning/quizzes/1").data[0]
     answers = [dict(question.key) for question in quiz(1)]

@@ -11,3 +11,10 @@ urlpatterns = [
     path("<str:number>/", views.compose, name="compose"),
     path("<str:number>/file.<str:kind>", views.document, name="document"),
 ]
+
+RIGHTS = {
+    "list": "read_calculations",
+    "new": "save_project",
+    "compose": "read_calculations",
+    "document": "read_calculations",
+}
