@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format requirements sync-shared frontend
+.PHONY: help setup demo test lint format docs requirements sync-shared frontend
 
 help:
 	@echo "make demo         показать Поток на демонстрационном заводе (Ctrl-C — остановить)"
@@ -15,6 +15,7 @@ help:
 	@echo "make setup        только подготовить .venv с командой potok"
 	@echo "make lint         ruff, mypy, import-linter, проверка миграций"
 	@echo "make format       привести код к общему виду"
+	@echo "make docs         обновить страницы docs/reference, сделанные по коду"
 	@echo "make frontend     собрать TypeScript из frontend/ (нужен Node)"
 	@echo "make requirements обновить списки для pip по uv.lock"
 	@echo "make sync-shared  обновить данные завода и примеры из POTOK_SHARED"
@@ -33,6 +34,10 @@ lint:
 format:
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs:
+	$(BIN)/python -m potok.server.reference docs/reference
+	$(BIN)/potok docs docs/reference
 
 requirements:
 	uv export --quiet --frozen --no-emit-project --extra fast --no-dev --output-file requirements.txt

@@ -1,6 +1,6 @@
-"""The neutral shop dataset against a scratch database: orders, confirmation, pull table.
+"""The neutral shop dataset against a scratch database: orders, confirmation, execution, pull table.
 
-    python benchmarks/shop.py ../shared/data/factory_plans/shop.json [--output FILE]
+    python benchmarks/shop.py ../shared/data/factory_plans/shop.json [--output FILE] [--execution]
 
 The scratch database is an embedded PostgreSQL of its own in a temporary folder, with the settings a
 production data folder gets (fsync on). As the format allows, one machine and one-operation routes are
@@ -60,6 +60,7 @@ def main() -> None:
     )
     parser.add_argument("dataset", type=Path)
     parser.add_argument("--output", type=Path, help="also write the JSON here")
+    parser.add_argument("--execution", action="store_true", help="measure the execution of orders only")
     options = parser.parse_args()
     data = json.loads(options.dataset.read_text())
     with tempfile.TemporaryDirectory(prefix="potok-shop-", dir="/tmp") as folder:
@@ -68,7 +69,7 @@ def main() -> None:
         from potok.server.installation import open_books
 
         with open_books():
-            report = {"machine": _machine(), "figures": _measure(data)}
+            report = {"machine": _machine(), "figures": _measure(data, execution_only=options.execution)}
     text = json.dumps(report, ensure_ascii=False, indent=2)
     print(text)
     if options.output:
@@ -85,17 +86,21 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _measure(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _measure(data: dict[str, Any], *, execution_only: bool) -> list[dict[str, Any]]:
     from potok.operations.people.acting import SYSTEM
     from potok.operations.plant_transfer import import_plant
 
     import_plant(_plant(data), actor=SYSTEM, fix_today=True, name="Нейтральный набор")
     _prepare()
+    if execution_only:
+        return [_execution(data), _execution_race(data)]
     return [
         _creation(data),
         _bulk_creation(data),
         _mass_confirmation(265),
         _race(),
+        _execution(data),
+        _execution_race(data),
         *_pull_tables(data),
     ]
 
@@ -174,6 +179,131 @@ def _new_order(row: dict[str, Any]) -> NewOrder:
 
     due = dt.datetime.fromisoformat(row["due"]).date()
     return NewOrder(customer=CUSTOMER, product=row["item"], qty_pcs=row["qty"], due_date=due)
+
+
+#: Stock that lets every order of the execution figures be covered.
+PLENTY = 10_000_000
+EXECUTED, CLIENTS, MINUTE_S = 60, 8, 60
+
+
+def _stock_up() -> None:
+    """Plenty of every bought item: execution is measured, not shortage."""
+    from django.utils import timezone
+
+    from potok.operations.warehouse.models import StockLot, StockMovement
+
+    now = timezone.now()
+    lots = StockLot.objects.filter(location=LOCATION).order_by("item_id", "id").distinct("item_id")
+    StockMovement.objects.bulk_create(
+        StockMovement(lot=lot, kind="opening", qty=PLENTY, document="запас", at=now) for lot in lots
+    )
+
+
+def _more_orders(data: dict[str, Any], count: int) -> list[str]:
+    """New orders of the dataset, over and over."""
+    from potok.operations.orders.services.creation import create_orders
+    from potok.operations.people.acting import SYSTEM
+
+    rows = [_new_order(data["orders"][number % len(data["orders"])]) for number in range(count)]
+    return [made.order_no for made in create_orders(SYSTEM, orders=rows)]
+
+
+def _execute(number: str) -> None:
+    """Reserve, launch, report, write and hand in the card, post: six transactions."""
+    from potok.operations.orders.services.confirmation import confirm_orders
+    from potok.operations.people.acting import SYSTEM
+    from potok.operations.shopfloor.services.drafting import draft_card
+    from potok.operations.shopfloor.services.handing_in import hand_in_card
+    from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
+    from potok.operations.shopfloor.services.posting import post_card
+    from potok.operations.shopfloor.services.reporting import Output, report_output
+
+    confirm_orders(SYSTEM, order_nos=[number])
+    launched = launch_operation(SYSTEM, launch=NewLaunch(number, beside=True))
+    report_output(SYSTEM, run_id=launched.run_id, output=Output(good_pcs=launched.plan_pcs, finish=True))
+    card = draft_card(SYSTEM, order_no=number)
+    hand_in_card(SYSTEM, number=card.number)
+    posted = post_card(SYSTEM, number=card.number)
+    if posted.status != "done":
+        raise RuntimeError(f"{number} ended as {posted.status}")
+
+
+def _execution(data: dict[str, Any]) -> dict[str, Any]:
+    """One client brings order after order from «Новый» to «Выполнен»."""
+    _stock_up()
+    numbers = _more_orders(data, EXECUTED + 10)
+    seconds = [_timed(lambda number=number: _execute(number))[0] for number in numbers][10:]
+    return {
+        "work": "reserve, launch, report, card, hand in, post one order (6 transactions)",
+        "p50_ms": round(statistics.median(seconds) * 1000, 1),
+        "p95_ms": round(_p95(seconds) * 1000, 1),
+        "load": round(os.getloadavg()[0], 2),
+        "must_ms": 80,
+        "should_ms": 40,
+    }
+
+
+def _execution_race(data: dict[str, Any]) -> dict[str, Any]:
+    """Eight clients do the same for one minute."""
+    from django.db import connections
+    from django.db.models import F
+
+    from potok.operations.orders.models import ProductionOrder
+    from potok.operations.warehouse.models import StockLot
+
+    numbers = _more_orders(data, CLIENTS * MINUTE_S * 8)
+    connections.close_all()
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(CLIENTS + 1)
+    results = context.Queue()
+    clients = [
+        context.Process(target=_client, args=(numbers[place::CLIENTS], barrier, results))
+        for place in range(CLIENTS)
+    ]
+    for client in clients:
+        client.start()
+    barrier.wait()
+    started = time.perf_counter()
+    outcomes = [outcome for _ in clients for outcome in results.get()]
+    elapsed = time.perf_counter() - started
+    for client in clients:
+        client.join()
+    done = [spent for error, spent in outcomes if not error]
+    return {
+        "work": f"{CLIENTS} clients do the same for {MINUTE_S} s",
+        "orders_per_s": round(len(done) / elapsed, 1),
+        "p50_ms": round(statistics.median(done) * 1000, 1),
+        "p95_ms": round(_p95(done) * 1000, 1),
+        "errors": [error for error, _ in outcomes if error][:5],
+        "in_the_books": ProductionOrder.objects.filter(order_no__in=numbers, status="done").count(),
+        "negative_lots": StockLot.objects.filter(qty__lt=F("reserved_qty")).count(),
+        "load": round(os.getloadavg()[0], 2),
+        "must_per_s": 25,
+        "should_per_s": 60,
+    }
+
+
+def _client(numbers: list[str], barrier: Barrier, results: Queue[list[tuple[str, float]]]) -> None:
+    """One client: orders one by one until the minute is over; notes error and seconds of each."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.ensure_connection()
+    outcomes: list[tuple[str, float]] = []
+    barrier.wait()
+    end = time.perf_counter() + MINUTE_S
+    for number in numbers:
+        started = time.perf_counter()
+        if started > end:
+            break
+        try:
+            _execute(number)
+            outcomes.append(("", time.perf_counter() - started))
+        except Exception as error:  # noqa: BLE001 - any error at all is the finding
+            outcomes.append((f"{type(error).__name__}: {error}", time.perf_counter() - started))
+    results.put(outcomes)
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -11,6 +11,7 @@ A test gets its rows in one of three ways:
 * `own_database` — a database of its own, fresh from the migrations, with real commits: for tests
   with several connections, threads or processes;
 * `demo_database` — the same with the demo plant and its users in it;
+* `demo_database_of_module` — one such database for all tests of a module, which see each other's rows;
 * `confirmed_database` — the same with all 150 orders of the demo plant confirmed: 50 of them wait.
 """
 
@@ -109,6 +110,13 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 @pytest.fixture
 def demo_database(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database for this test alone that holds the demo plant and its users."""
+    with django_db_blocker.unblock(), _copy_in_use(demo_template):
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo_database_of_module(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database with the demo plant for all tests of a module: they see each other's rows."""
     with django_db_blocker.unblock(), _copy_in_use(demo_template):
         yield
 

@@ -6,15 +6,18 @@ import * as combobox from "./combobox";
 import * as copying from "./copying";
 import * as dates from "./dates";
 import * as dialogs from "./dialogs";
+import * as drafts from "./drafts";
 import * as glue from "./glue";
 import * as keys from "./keys";
 import * as lengths from "./lengths";
+import * as lines from "./lines";
 import * as matrix from "./matrix";
 import * as menus from "./menus";
 import * as navigation from "./navigation";
 import * as palette from "./palette";
 import * as panels from "./panels";
 import * as printing from "./printing";
+import * as session from "./session";
 import * as table from "./table/table";
 import * as theme from "./theme";
 import * as toasts from "./toasts";
@@ -28,11 +31,12 @@ function enhance(within: Element | Document): void {
   dates.enhance(within);
   table.enhance(within);
   matrix.enhance(within);
+  drafts.enhance(within);
 }
 
 for (const part of [
   glue, theme, navigation, menus, dialogs, panels, toasts, palette, uploads, copying, printing, clock, tooltips, table, matrix,
-  keys,
+  keys, session, drafts, lines,
 ]) {
   part.start();
 }

@@ -37,7 +37,10 @@ class Combobox {
       soon();
     });
     this.input.addEventListener("click", () => void this.open());
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => {
+      this.settle();
+      this.close();
+    });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -99,6 +102,16 @@ class Combobox {
       this.hidden.dispatchEvent(new Event("change", { bubbles: true }));
     }
     this.close();
+  }
+
+  /** A code or name typed in full counts without choosing it from the list. */
+  private settle(): void {
+    if (!this.hidden || this.hidden.value) return;
+    const typed = this.input.value.trim().toLocaleLowerCase("ru");
+    const index = this.offers.findIndex(({ value, label }) =>
+      [value, label].some((text) => text.toLocaleLowerCase("ru") === typed),
+    );
+    if (typed && index >= 0) this.choose(index);
   }
 
   private close(): void {

@@ -2,6 +2,7 @@
 
 import { showProblem } from "./problems";
 import { onHtmx, type RequestDetail } from "./htmx";
+import { isSignedOut, recover } from "./session";
 
 const SAFE = new Set(["get", "head"]);
 
@@ -37,6 +38,11 @@ function leaveIfSignedOut(detail: RequestDetail, event: Event): void {
 /** A refusal is told; only a form that came back with its faults (422 as HTML) takes its place. */
 function refuse(detail: RequestDetail): void {
   const { status } = detail.xhr;
+  if (isSignedOut(detail)) {
+    detail.shouldSwap = false;
+    recover(detail);
+    return;
+  }
   const isPage = !detail.xhr.getResponseHeader("Content-Type")?.includes("json");
   if (status < 400 || (status === 422 && isPage)) return;
   detail.shouldSwap = false;

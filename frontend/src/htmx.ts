@@ -5,6 +5,7 @@ interface AjaxTarget {
   swap?: string;
   source?: Element;
   values?: Record<string, string>;
+  event?: Event | undefined;
 }
 
 interface Htmx {
@@ -27,7 +28,7 @@ export interface RequestDetail {
   shouldSwap?: boolean;
   headers: Record<string, string>;
   verb: string;
-  requestConfig: { verb: string };
+  requestConfig: { verb: string; path: string; triggeringEvent?: Event };
 }
 
 export function load(url: string, target: string | Element, swap = "innerHTML"): Promise<void> {

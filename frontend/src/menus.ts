@@ -53,7 +53,12 @@ export function start(): void {
   on<HTMLElement>("click", "[popovertarget]", (button) => {
     opener = button;
   });
-  on<HTMLElement>("click", "[data-menu-url]", (button) => void openUrl(button));
+  on<HTMLElement>("click", "[data-menu-url]", (button, event) => {
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (ctrlKey || metaKey || shiftKey) return; // a link opens beside as usual
+    event.preventDefault();
+    void openUrl(button);
+  });
   document.addEventListener(
     "toggle",
     (event) => {

@@ -6,6 +6,9 @@ const REFRESH_MS = 60_000;
 /** Counts of the last page: they stand there at once, fresh ones replace them. */
 const KEPT = "potok-counts";
 
+/** The bell tells its count to the eye by a dot, to the ear by its name. */
+const BELL = "#bell";
+
 /** Class and text of a count by the address of its entry. */
 type Counts = Record<string, { css: string; text: string }>;
 
@@ -15,11 +18,23 @@ function draw(nav: HTMLElement, counts: Counts): void {
     const count = counts[entry.getAttribute("href") ?? ""];
     if (count) entry.append(element("span", { class: count.css }, count.text));
   }
+  ring(counts[BELL]?.text ?? "");
+}
+
+function ring(count: string): void {
+  const bell = document.querySelector<HTMLElement>(BELL);
+  if (!bell) return;
+  bell.querySelector(".bell__dot")?.remove();
+  bell.setAttribute("aria-label", count ? `Уведомления: ${count}` : "Уведомления");
+  if (count) bell.append(element("span", { class: "bell__dot", title: `Ждёт вас: ${count}` }));
 }
 
 function read(html: string): Counts {
   const counts: Counts = {};
-  for (const entry of all<HTMLAnchorElement>(".nav__item", new DOMParser().parseFromString(html, "text/html"))) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const bell = fresh.querySelector<HTMLElement>("[data-bell]")?.dataset.bell;
+  if (bell) counts[BELL] = { css: "", text: bell };
+  for (const entry of all<HTMLAnchorElement>(".nav__item", fresh)) {
     const count = entry.querySelector(".nav__count");
     if (count) counts[entry.getAttribute("href") ?? ""] = { css: count.className, text: count.textContent };
   }

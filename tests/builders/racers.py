@@ -1,10 +1,13 @@
-"""What a process of a race between planners does; importable by a spawned process."""
+"""Races between planners: what a process of one does, importable by a spawned process; threads at once."""
 
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Callable
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
 
 def confirm_in_process(
@@ -27,3 +30,27 @@ def confirm_in_process(
         except Exception as error:  # noqa: BLE001 - any error at all is the finding
             noted.append((number, repr(error)))
     answers.put(noted)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run functions at the same moment, each with an own connection; returns answers or errors."""
+    from django.db import connection
+
+    gate = threading.Barrier(len(acts))
+    answers: list[Any] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], Any]) -> None:
+        gate.wait()
+        try:
+            answers[place] = act()
+        except Exception as error:  # noqa: BLE001 - the answer is looked at by the test
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

@@ -17,7 +17,15 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from potok.operations.people.models import User
@@ -35,6 +43,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How long an expectation is waited for: a busy machine is slow, not wrong.
+PATIENCE_MS = 20_000
 DESKTOP = {"width": 1440, "height": 900}
 
 
@@ -68,6 +78,7 @@ def browser() -> Iterator[Browser]:
     path = next((found for name in candidates if name and (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("no Chromium: sudo apt-get install -y chromium", pytrace=False)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium

@@ -263,3 +263,74 @@ def test_a_shop_head_answers_on_a_phone(sign_in: SignIn, published: PlanVersion)
     page.locator("button:has-text('Согласовать'):visible").first.click()
     expect(page.locator("#toasts")).to_contain_text("Согласовано")
     assert ScheduleLine.objects.filter(plan=published, agreement="agreed").count() == 1
+
+
+def confirmed_later(order_no: str = "ЗП-0040") -> None:
+    """An order that the plan in force does not hold yet."""
+    confirm_orders(SYSTEM, order_nos=[order_no])
+
+
+def test_an_order_of_the_tray_is_placed_by_keys(sign_in: SignIn, published: PlanVersion) -> None:
+    confirmed_later()
+    page = sign_in("planner")
+    board_of(page)
+    expect(page.locator(".tray")).to_contain_text("ЗП-0040")
+    page.keyboard.press("p")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("Поставить на доску")
+    expect(panel).to_contain_text("Проверено: 0 нарушений")
+    expect(panel.get_by_label("Машина")).to_be_focused()
+    before = panel.locator(".rows").inner_text()
+    panel.get_by_label("Начать", exact=True).fill("10.03.2026")
+    page.keyboard.press("Tab")
+    expect(panel.locator(".rows")).not_to_have_text(before)
+    expect(panel.locator(".rows")).to_contain_text("10.03")
+    assert PlanVersion.objects.count() == 1
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/board/?plan=2**")
+    page.wait_for_selector(READY)
+    expect(page.locator(".board-version")).to_contain_text("поставлен ЗП-0040")
+    draft = PlanVersion.objects.get(number=2)
+    assert draft.lines.filter(order__order_no="ЗП-0040").exists()
+    assert draft.state == "draft"
+
+
+def test_an_order_of_the_tray_is_dragged_onto_a_permitted_machine_only(
+    sign_in: SignIn, published: PlanVersion
+) -> None:
+    confirmed_later()
+    page = sign_in("planner")
+    board_of(page)
+    page.click("[data-scale=week]")
+    chip = page.locator("[data-place='ЗП-0040']")
+    rows = page.locator(".board__labels [data-machine]")
+    permitted = page.evaluate(
+        """async () => {
+            const board = document.getElementById("board");
+            const data = await (await fetch(board.dataset.url)).json();
+            return Object.keys(data.tray.find((each) => each.order_no === "ЗП-0040").work_min);
+        }"""
+    )
+    panel = page.locator("#panel")
+    names = {rows.nth(index).get_attribute("data-machine"): index for index in range(rows.count())}
+    body = page.locator("[data-board-body]").bounding_box()
+    assert body is not None
+    forbidden = next(code for code in names if code not in permitted)
+    for code, opens in ((forbidden, False), (permitted[0], True)):
+        row = rows.nth(names[code]).bounding_box()
+        assert row is not None
+        target = {"x": body["width"] * 0.6, "y": row["y"] - body["y"] + row["height"] / 2}
+        chip.drag_to(page.locator("[data-board-body]"), target_position=target)
+        if opens:
+            expect(panel).to_contain_text("Проверено: 0 нарушений")
+            expect(panel.get_by_label("Машина")).to_have_value(code)
+        else:
+            expect(panel).to_be_empty()
+
+
+def test_an_economist_sees_the_tray_but_cannot_place(sign_in: SignIn, published: PlanVersion) -> None:
+    confirmed_later()
+    page = sign_in("economist")
+    board_of(page)
+    expect(page.locator(".tray")).to_contain_text("ЗП-0040")
+    expect(page.get_by_role("button", name=re.compile("^Поставить"))).to_have_count(0)

@@ -62,7 +62,7 @@ export class Labels {
     const load = element("span", { class: "board__load" });
     this.loads.set(row, load);
     const name = element("span", { class: "board__name", title: `${machine.name} (${machine.code})` }, machine.name);
-    const made = element("div", { class: "board__machine" }, name, load);
+    const made = element("div", { class: "board__machine", "data-machine": machine.code }, name, load);
     if (machine.status !== "working") {
       const word = machine.status === "repair" ? "в ремонте" : "неисправна";
       name.after(element("span", { class: "board__status tone-bad", title: word }, icon("wrench", 14)));

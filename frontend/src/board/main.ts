@@ -8,6 +8,7 @@ import { Board } from "./board";
 import * as changes from "./changes";
 import { Keyboard } from "./keyboard";
 import type { Bar, MachineRow } from "./model";
+import { Placing } from "./placing";
 import { Pointer } from "./pointer";
 import { MINUTE, clock, isoMinutes } from "./time";
 import { Toolbar } from "./toolbar";
@@ -27,10 +28,10 @@ function post(url: string | undefined, values: Record<string, string>, target: "
 }
 
 /** The check takes a moment: the panel says at once that it goes on. */
-function announceCheck(orderNo: string): void {
+function announceCheck(orderNo: string, title: string): void {
   document.getElementById("panel")?.replaceChildren(
     element("header", { class: "panel__head" },
-      element("div", { class: "panel__over" }, orderNo), element("h2", { class: "panel__title" }, "Проверяю перенос")),
+      element("div", { class: "panel__over" }, orderNo), element("h2", { class: "panel__title" }, title)),
     element("div", { class: "panel__body ink-2" }, "Смотрю, кто сдвинется и не нарушены ли правила."),
   );
 }
@@ -47,9 +48,16 @@ function join(board: Board): void {
   };
   const move = (bar: Bar, row: MachineRow, start: number): void => {
     const values = { ...lineValues(bar), machine: row.machine.code, start_at: isoMinutes(start) };
-    announceCheck(bar.line.order_no);
+    announceCheck(bar.line.order_no, "Проверяю перенос");
     post(dataset.moveUrl, values, "#panel");
   };
+  if (dataset.placeUrl) {
+    new Placing(board, (orderNo, row, start) => {
+      const [date = "", time = ""] = isoMinutes(start).split("T");
+      announceCheck(orderNo, "Проверяю место");
+      post(dataset.placeUrl, { order_no: orderNo, machine: row.machine.code, start_date: date, start_time: time.slice(0, 5) }, "#panel");
+    });
+  }
   const mayMove = (): boolean => Boolean(dataset.moveUrl);
   const pointer = new Pointer(board, { mayMove, open, move });
   new Keyboard(board, {

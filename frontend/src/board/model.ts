@@ -1,7 +1,7 @@
 /** The plan as rows of bars: sorted, measured in milliseconds, found by bisection. */
 
 import { parse } from "./time";
-import type { BoardData, LineData, MachineData, OrderData } from "./types";
+import type { BoardData, LineData, MachineData, OrderData, TrayData } from "./types";
 
 export type Span = readonly [start: number, finish: number];
 
@@ -200,6 +200,22 @@ export class Model {
     if (known) known.push(bar);
     else this.byOrder.set(line.order_no, [bar]);
     return bar;
+  }
+
+  /** A bar for an order of the tray, standing nowhere yet. */
+  barToBe(order: TrayData, row: MachineRow, start: number, work: number): Bar {
+    const line = {
+      id: 0, order_no: order.order_no, op_no: order.op_no ?? 0, op_name: "", machine: row.machine.code,
+      start: "", finish: "", setup_min: 0, qty_pcs: 0, batches: 0, pinned: false,
+      agreement: "none", answer_reason: "", counter_start: null, why: "",
+    };
+    const about: OrderData = {
+      product: order.product, product_code: order.product_code, family: "", customer: "", priority: 2,
+      status: "", progress: "", preliminary: order.preliminary, material_from: order.earliest_start,
+      due: order.due, release_by: null, launch: "", release: "", slack_days: 0, lateness: "ok",
+    };
+    const finish = endOfWork(row.windows, start, work);
+    return { line, order: about, row, index: -1, start, finish, ready: start, label: order.order_no };
   }
 
   /** Gives every row its place. */

@@ -1,14 +1,13 @@
 /** Mouse, pen and touch: hover, choose, pan, zoom, and carrying a bar to another time or machine. */
 
 import type { Board } from "./board";
-import { firstIndex, touching, type Bar, type MachineRow } from "./model";
-import { HOUR, MINUTE } from "./time";
+import { touching, type Bar, type MachineRow } from "./model";
+import { snapped } from "./snap";
+import { MINUTE } from "./time";
 
 const DRAG_FROM = 4;
 const LONG_PRESS_MS = 380;
-const MAGNET = 9;
 const WHEEL_ZOOM = 0.0022;
-const SNAPS = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR];
 
 export interface PointerHooks {
   mayMove: () => boolean;
@@ -118,7 +117,7 @@ export class Pointer {
   private follow(held: { bar: Bar; offset: number }, at: { x: number; y: number }): void {
     const { board } = this;
     const row = board.rowAt(at.y) ?? board.marks.ghost?.row ?? held.bar.row;
-    const start = this.snapped(board.view.at(at.x) - held.offset, row, held.bar);
+    const start = snapped(board.view, board.view.at(at.x) - held.offset, row, held.bar);
     const permitted = board.model.permitted(held.bar).includes(row.machine.code);
     board.marks.ghost = { bar: held.bar, start, row, permitted };
     const edge = 36;
@@ -128,22 +127,6 @@ export class Pointer {
       board.moved();
     }
     board.invalidateMarks();
-  }
-
-  /** Ends of other bars and beginnings of shifts draw the bar to them; else round minutes of the scale. */
-  private snapped(at: number, row: MachineRow, bar: Bar): number {
-    const { view } = this.board;
-    const reach = MAGNET * view.step;
-    let best: number | null = null;
-    const offer = (moment: number): void => {
-      if (Math.abs(moment - at) < Math.abs((best ?? Number.POSITIVE_INFINITY) - at)) best = moment;
-    };
-    for (const other of touching(row.bars, at - reach, at + reach)) if (other !== bar) offer(other.finish);
-    const next = row.windows[firstIndex(row.windows, (window) => window[0] > at - reach)];
-    if (next) offer(next[0]);
-    if (best !== null && Math.abs(best - at) <= reach) return best;
-    const step = SNAPS.find((each) => each / view.step >= 4) ?? HOUR;
-    return Math.round(at / step) * step;
   }
 
   private up(event: PointerEvent): void {

@@ -59,6 +59,19 @@ export interface LineData {
   why: string;
 }
 
+/** A confirmed order outside the plan; `op_no` is null where it cannot be placed by hand. */
+export interface TrayData {
+  order_no: string;
+  product: string;
+  product_code: string;
+  due: string;
+  earliest_start: string | null;
+  preliminary: boolean;
+  op_no: number | null;
+  /** Minutes of work of the first operation by machine. */
+  work_min: Record<string, number>;
+}
+
 export interface BoardData {
   plan: { number: number; state: string } | null;
   today: string;
@@ -71,4 +84,5 @@ export interface BoardData {
   permitted: Record<string, Record<string, string[]>>;
   orders: Record<string, OrderData>;
   lines: LineData[];
+  tray: TrayData[];
 }

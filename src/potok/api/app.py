@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from potok.api import catalog, errors, me, plant_files
+from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
 from potok.api.bench import calc, learning, projects, saved
+from potok.api.master_data import calendars as _calendars
+from potok.api.master_data import operations as master_data
 from potok.api.openapi import PotokApi, with_token
 from potok.api.orders import card, journal, views
 from potok.api.orders import changes as _changes
@@ -14,10 +16,13 @@ from potok.api.orders import urgency as _urgency
 from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
 from potok.api.plans import lines, runs, versions
+from potok.api.shopfloor import cards, posting, tasks
+from potok.api.shopfloor import runs as shop_runs
+from potok.api.stores import papers, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
-JOINED = (_board, _changes, _confirmation, _creation, _urgency, _volumes)
+JOINED = (_board, _calendars, _changes, _confirmation, _creation, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",
@@ -38,6 +43,10 @@ api.add_router("/pull-table", pull_table.section)
 api.add_router("/receipts", receipts.section)
 api.add_router("/signals", signals.section)
 api.add_router("/lots", lots.section)
+api.add_router("/stock", stock.section)
+api.add_router("/stock", papers.section)
+api.add_router("/quality", quality.section)
+api.add_router("/purchasing", purchasing.section)
 api.add_router("", runs.section)
 api.add_router("/plans", versions.section)
 api.add_router("", lines.section)
@@ -47,3 +56,11 @@ api.add_router("/calculations", saved.section)
 api.add_router("/projects", projects.section)
 api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)
+api.add_router("/shop", tasks.section)
+api.add_router("/shop/runs", shop_runs.section)
+api.add_router("/shop/orders", posting.ending)
+api.add_router("/cards", cards.section)
+api.add_router("/company", company.section)
+api.add_router("/master-data", master_data.section)
+api.add_router("/notices", notices.section)
+api.add_router("/users", people.section)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Field, Query, Schema
 
-from potok.api.fields import Code, Day, Given, Quantity, Search
+from potok.api.fields import ClockTime, Code, Day, Given, Quantity, Search
 from potok.api.section import Section
 from potok.operations.catalog.situation import present_situation
 from potok.operations.people.acting import Actor
@@ -121,8 +121,8 @@ class CalendarRowOut(Schema):
     machine: str | None = Field(validation_alias="machine_id")
     date: dt.date
     shift_no: int
-    start_time: dt.time | None
-    end_time: dt.time | None
+    start_time: ClockTime | None
+    end_time: ClockTime | None
     break_min: int
     work_min: int
     kind: DayKind

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, TypeAlias
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from django.utils import timezone
 from ninja import Schema
@@ -20,6 +21,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -69,6 +71,18 @@ LocalMoment: TypeAlias = Annotated[
             "type": "string",
             "description": "Время предприятия, ISO 8601 без смещения.",
             "examples": ["2026-03-02T08:00:00"],
+        }
+    ),
+]
+#: A time of day on the plant's clock; the format «time» of JSON Schema would want an offset.
+ClockTime: TypeAlias = Annotated[
+    dt.time,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d\d:\d\d(:\d\d)?$",
+            "description": "Время предприятия, ЧЧ:ММ:СС.",
+            "examples": ["08:00:00"],
         }
     ),
 ]
@@ -135,10 +149,53 @@ def _plain(value: object) -> object:
 PlainValue: TypeAlias = Annotated[str | int | bool | None, BeforeValidator(_plain)]
 
 
+#: No field accepts it: stands for a value whose kind Python would let pass for another one.
+_WRONG_KIND = object()
+
+
 class Given(Schema):
-    """Data of a request: a key that is not known is an error, not a silence."""
+    """Data of a request: a key that is not known is an error, not a silence.
+
+    `true` is no number and 1 is no truth, though Python takes them for each other.
+    """
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kinds_are_not_mixed(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        fields = cls.model_fields
+        return {
+            name: _unmixed(value, fields[name].annotation) if name in fields else value
+            for name, value in data.items()
+        }
+
+
+def _unmixed(value: object, annotation: object) -> object:
+    """The value, or something that no field accepts where truths and numbers are mixed up."""
+    kinds = set(_kinds(annotation))
+    if isinstance(value, list):
+        items = [inner for kind in kinds for inner in get_args(kind)[:1] if get_origin(kind) is list]
+        return [_unmixed(item, items[0]) for item in value] if len(items) == 1 else value
+    if isinstance(value, bool):
+        return _WRONG_KIND if kinds & {int, float, Decimal} and bool not in kinds else value
+    if isinstance(value, int | float):
+        return _WRONG_KIND if bool in kinds and not kinds & {int, float, Decimal} else value
+    return value
+
+
+def _kinds(annotation: object) -> Iterator[Any]:
+    """Types that a field may have, without what is annotated to them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for one in get_args(annotation):
+            yield from _kinds(one)
+    else:
+        yield annotation
 
 
 class Versioned(Given):

@@ -44,8 +44,9 @@ class PotokApi(NinjaAPI):
         super().__init__(description=_ABOUT, renderer=ReadableJson(), **options)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """Name of the operation: that of its function."""
-        return operation.view_func.__name__
+        """Name of the operation: its place below `potok.api` and its function, so that no two are the same."""
+        place = operation.view_func.__module__.removeprefix("potok.api.").replace(".", "_")
+        return f"{place}_{operation.view_func.__name__}"
 
     def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
         """The document; the addresses never change while the process lives, so it is made once."""

@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from potok.cli.files import file_access
 from potok.cli.russian import RussianFormatter, in_russian
 from potok.errors import PotokError
 
@@ -34,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("potok.cli.plan", "Спланировать заказы из файлов без базы данных."),
     "check": ("potok.cli.check", "Проверить готовый план независимым контролёром."),
     "calc": ("potok.cli.calc", "Посчитать инженерный расчёт и объяснить каждое число."),
+    "admin": ("potok.cli.admin", "Завести первого администратора или сбросить его пароль."),
     "learn": (
         "potok.cli.learn",
         "Составить варианты заданий, показать контрольные задания и проверить тест.",
@@ -83,6 +85,11 @@ def run(arguments: Sequence[str]) -> int:
         result = command.main(args=list(arguments), prog_name="potok", standalone_mode=False)
     except PotokError as error:
         _tell(error, as_json="--json" in arguments)
+        return FAILED
+    except OSError as error:
+        if error.filename is None:  # no file of the command line: a fault of ours
+            raise
+        _tell(file_access(error), as_json="--json" in arguments)
         return FAILED
     except TyperException as error:
         text = io.StringIO()

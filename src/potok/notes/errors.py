@@ -71,7 +71,9 @@ class UnitMismatchError(PotokError):
     """A value was entered in a unit of another dimension."""
 
     code = "unit_mismatch"
-    template = "Единица «{unit}» другой размерности, ожидается «{expected}» или кратная ей."
+    template = (
+        "Единица «{unit}» другой размерности, ожидается «{expected}» или кратная ей. Выберите другую единицу."
+    )
 
 
 class DimensionError(PotokError):

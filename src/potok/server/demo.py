@@ -16,6 +16,7 @@ from potok.operations.people.models import User
 from potok.operations.people.roles import Role
 from potok.operations.people.services import save_user
 from potok.operations.plant_transfer import import_plant
+from potok.server.demo_sales import load_sales_plan
 
 PLANT_NAME = "Колорит-Хим"
 PLANT_FOLDER = Path(__file__).resolve().parents[3] / "data" / "plant"
@@ -81,7 +82,9 @@ def load_demo(*, today: dt.date | None = None) -> bool:
             if today is not None:
                 set_plant_date(today)
             return False
-        import_plant(read_plant(PLANT_FOLDER, today=today), actor=SYSTEM, name=PLANT_NAME, fix_today=True)
+        plant = read_plant(PLANT_FOLDER, today=today)
+        import_plant(plant, actor=SYSTEM, name=PLANT_NAME, fix_today=True)
+        load_sales_plan(plant)
         for user in _demo_users():
             save_user(
                 SYSTEM,

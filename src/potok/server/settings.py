@@ -34,11 +34,15 @@ INSTALLED_APPS = [
     "django_htmx",
     "potok.operations.catalog",
     "potok.operations.people",
+    "potok.operations.notices",
     "potok.operations.warehouse",
     "potok.operations.purchasing",
+    "potok.operations.sales",
     "potok.operations.orders",
+    "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.calculations",
+    "potok.operations.shopfloor",
     "potok.web",
 ]
 
@@ -98,11 +102,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "shell:login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = round(float(os.environ.get("POTOK_SESSION_HOURS", "12")) * 3600)
 SESSION_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "potok.web.shell.sign_in.locked_out"
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 
 LANGUAGE_CODE = "ru"

@@ -28,6 +28,7 @@ class StockPosition:
         qty: All of the lot, reserved or not.
         reserved: Σ hard reservations on the lot.
         expiry_date: First date on which the lot may no longer be used, None = unlimited.
+        expires_at: The moment, for lots that live for hours; the date after it is then the expiry date.
     """
 
     lot_id: str
@@ -37,6 +38,7 @@ class StockPosition:
     expiry_date: dt.date | None = None
     qc_status: QcStatus = QcStatus.RELEASED
     reserved: Decimal = Decimal(0)
+    expires_at: dt.datetime | None = None
 
     @property
     def free_qty(self) -> Decimal:

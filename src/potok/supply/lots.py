@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -47,8 +48,16 @@ class ExpiryWarning:
 
 
 def fefo(positions: Iterable[StockPosition]) -> list[StockPosition]:
-    """Lots in the sequence of taking: earliest expiry (none last), earliest receipt, lot number."""
-    return sorted(positions, key=lambda lot: (lot.expiry_date or dt.date.max, lot.received_date, lot.lot_id))
+    """Lots in the sequence of taking: earliest expiry (none last), earliest receipt, lot number.
+
+    Among lots that expire on one date those whose hour is known go first, by the hour.
+    """
+    return sorted(positions, key=_sequence)
+
+
+def _sequence(lot: StockPosition) -> tuple[dt.date, float, dt.date, str]:
+    hour = lot.expires_at.timestamp() if lot.expires_at is not None else math.inf
+    return lot.expiry_date or dt.date.max, hour, lot.received_date, lot.lot_id
 
 
 def reserve(demands: Iterable[Demand], usable: Iterable[StockPosition]) -> Iterator[LotReservation]:

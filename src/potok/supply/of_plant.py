@@ -98,8 +98,12 @@ def shortages(found: Availability, plant: Plant) -> Iterator[Shortage]:
 
 
 def material_dates(found: Availability) -> dict[str, dt.date | None]:
-    """Date by order from whose 00:00 its material is usable: today when covered, None = no known cover."""
-    dates: dict[str, dt.date | None] = dict.fromkeys(found.without_recipe)
+    """Date by order from whose 00:00 its material is usable: today when covered, None = no known cover.
+
+    Files without a recipe of the product name nothing that could be missing: such an order is covered. In
+    the books it cannot even be confirmed.
+    """
+    dates: dict[str, dt.date | None] = dict.fromkeys(found.without_recipe, found.coverage.today)
     dates.update((demand.order_no, found.coverage.today) for demand in found.confirmation.covered)
     for order_no, order in found.coverage.orders.items():
         dates[order_no] = order.earliest_start or order.material_date

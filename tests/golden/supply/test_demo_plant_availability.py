@@ -270,7 +270,7 @@ def test_an_arrived_receipt_waits_for_its_inspection_and_an_accepted_one_is_stoc
     assert with_status(ReceiptStatus.ACCEPTED) == "2026-04-06"
 
 
-def test_an_order_without_recipe_is_named_and_has_no_material_date(
+def test_an_order_without_recipe_is_named_and_covered_by_nothing(
     plant: Plant, calendar: ShiftCalendar
 ) -> None:
     boms = {product_id: lines for product_id, lines in plant.boms.items() if product_id != "P106"}

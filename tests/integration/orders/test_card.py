@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from builders.small_books import CUSTOMER, day, expect_receipt, order_of, put_lot, seen
+from builders.small_books import CUSTOMER, MONDAY, day, expect_receipt, order_of, put_lot, seen
+from potok.operations.catalog.clock import local
 from potok.operations.orders.errors import UnknownOrderError
 from potok.operations.orders.reads.card import OrderCard, order_card
 from potok.operations.orders.reads.history import HistoryEntry, history
@@ -150,6 +151,7 @@ def test_a_neighbours_order_that_moved_this_one_is_named_as_the_cause(planner: A
     entry = next(entry for entry in told(number) if entry.kind == "fields")
     assert entry.who == "И. planner"
     assert [(change.old, change.new) for change in entry.changes] == [(day(7), day(14))]
+    assert local(entry.at).date() == MONDAY, "the plant's clock, as in the entries of events"
 
 
 def test_a_signal_that_names_the_order_stands_in_its_history() -> None:

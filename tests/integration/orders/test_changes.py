@@ -107,7 +107,7 @@ def test_cancelling_reports_the_receipts_bought_for_the_order_alone() -> None:
 
 def note_output(number: str) -> None:
     """What posting a tech card will do."""
-    ProductionOrder.objects.filter(order_no=number).update(done_pcs=1)
+    ProductionOrder.objects.filter(order_no=number).update(done_pcs=1, done_opening_pcs=1)
 
 
 @pytest.mark.parametrize("prepare", [launch, note_output])

@@ -5,16 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from multiprocessing.queues import Queue
-from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
 
-from builders.racers import confirm_in_process
+from builders.racers import at_once, confirm_in_process
 from builders.small_books import CUSTOMER, day, expect_receipt, found_plant, held, order_of, put_lot, seen
 from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services import cover
@@ -69,28 +68,6 @@ def test_eight_processes_give_every_piece_once_and_nobody_an_error(
     assert StockLot.objects.get(item__code="UB").reserved_qty == COVERED
     assert not CoverMark.objects.exists()
     assert not ProductionOrder.objects.filter(status="waiting_shortage", cover="unknown").exists()
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run functions at the same moment, each with an own connection; returns answers or errors."""
-    gate = threading.Barrier(len(acts))
-    answers: list[Any] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            answers[place] = act()
-        except Exception as error:  # noqa: BLE001 - the answer is looked at by the test
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_two_planners_and_stock_for_one_order_make_one_in_production(books: None) -> None:

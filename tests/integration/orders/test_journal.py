@@ -281,5 +281,5 @@ def test_saving_under_the_same_name_replaces_the_view(planner: Actor) -> None:
 
 def test_a_row_tells_what_remains(orders: list[str]) -> None:
     number = order_of("PA", 10)
-    ProductionOrder.objects.filter(order_no=number).update(done_pcs=4)
+    ProductionOrder.objects.filter(order_no=number).update(done_pcs=4, done_opening_pcs=4)
     assert journal.rows_of([number])[number].remaining_pcs == 6

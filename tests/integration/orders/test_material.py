@@ -209,7 +209,7 @@ def test_a_launched_order_of_a_rejected_lot_stops(inspector: Actor) -> None:
         ("rejected", "released"),
         ("released", "released"),
         ("quarantine", "quarantine"),
-        ("blocked", "conditional"),
+        ("rejected", "conditional"),
     ],
 )
 def test_a_decision_that_does_not_apply_is_refused(status: str, decision: str, inspector: Actor) -> None:

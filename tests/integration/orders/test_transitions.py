@@ -49,7 +49,7 @@ def finish(number: str) -> None:
     OrderEvent.objects.create(
         order=row, kind="posted", at=timezone.now(), from_status=row.status, to_status="done"
     )
-    ProductionOrder.objects.filter(pk=row.pk).update(status="done", done_pcs=10)
+    ProductionOrder.objects.filter(pk=row.pk).update(status="done", done_pcs=10, done_opening_pcs=10)
 
 
 VERBS: dict[str, tuple[Callable[[str], object], set[str]]] = {

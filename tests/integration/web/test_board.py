@@ -285,3 +285,31 @@ def test_a_head_may_not_answer_for_another_workshop(published: PlanVersion) -> N
 def test_a_key_that_no_row_has_is_refused(head_of_1: Person, published: PlanVersion) -> None:
     answer = head_of_1.post(f"{AGREEMENT}answer/", key=["вздор"])
     assert (answer.status_code, answer.json()["code"]) == (422, "unread_selection")
+
+
+def test_an_order_of_the_tray_is_tried_and_placed_from_its_panel(
+    planner: Person, published: PlanVersion
+) -> None:
+    confirm_orders(SYSTEM, order_nos=["ЗП-0020"])
+    assert "Поставить ЗП-0020 на доску" in planner.html(BOARD)
+    panel = planner.html(f"{BOARD}place/?plan=1&order=ЗП-0020")
+    assert "Проверено: 0 нарушений" in panel
+    machine = re.search(r'<option value="(\w+)" selected', panel)
+    assert machine is not None
+    data = {"order_no": "ЗП-0020", "machine": machine[1], "start_date": "10.03.2026", "start_time": "8"}
+    tried = text_of(planner.post(f"{BOARD}place/?plan=1", **data).content.decode())
+    assert "10.03" in tried
+    assert PlanVersion.objects.count() == 1
+    answer = planner.post(f"{BOARD}place/apply/?plan=1", **data)
+    assert answer.headers["HX-Redirect"].startswith("/board/?plan=2")
+    assert PlanVersion.objects.get(number=2).lines.filter(order__order_no="ЗП-0020").exists()
+
+
+def test_a_place_that_cannot_be_read_is_told_at_its_field(planner: Person, published: PlanVersion) -> None:
+    confirm_orders(SYSTEM, order_nos=["ЗП-0020"])
+    data = {"order_no": "ЗП-0020", "machine": "M999", "start_date": "32.03.2026", "start_time": "8"}
+    for path in ("place/", "place/apply/"):
+        panel = planner.post(f"{BOARD}{path}?plan=1", **data).content.decode()
+        assert panel.count("field__error") == 2
+        assert "В черновик" not in panel
+    assert PlanVersion.objects.count() == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,14 @@ def test_a_refusal_is_data_where_json_is_asked_for(
     answer = capsys.readouterr().out
     assert '"code": "database_binaries_missing"' in answer
     assert "database_binaries_missing" in catalogue()
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    out = tmp_path / "file" / "plan"
+    plant = Path(__file__).parents[3] / "data" / "plant"
+    assert run(["plan", "--plant", str(plant), "--out", str(out), "--time-limit", "1"]) == 1
+    told = capsys.readouterr().err
+    assert f"Путь «{out}» недоступен: часть пути — файл, а не папка." in told

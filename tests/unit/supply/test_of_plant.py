@@ -106,10 +106,10 @@ def test_the_latest_start_is_due_less_inspection_and_work() -> None:
     assert demands(PLANT, calendar=ShiftCalendar(PLANT.calendar))[0].latest_start == dt.date(2026, 3, 12)
 
 
-def test_material_dates_are_today_for_covered_orders_and_unknown_without_cover_or_recipe() -> None:
+def test_material_dates_are_today_for_covered_orders_and_those_without_a_recipe() -> None:
     plant = replace(PLANT, orders=(order("A"), order("B"), order("C", "P2")))
     answer = found(plant)
-    assert material_dates(answer) == {"A": MONDAY, "B": None, "C": None}
+    assert material_dates(answer) == {"A": MONDAY, "B": None, "C": MONDAY}
     assert answer.without_recipe == ("C",)
 
 

@@ -10,7 +10,7 @@ from ninja import Field, Schema
 from potok.api.fields import Day, OrderNo, Pieces, Quantity, Reason, Versioned
 from potok.api.orders.confirmation import ConfirmRequest, MovedOrderOut
 from potok.api.orders.journal import section
-from potok.operations.orders.services import cancellation, lost_cover, splitting
+from potok.operations.orders.services import cancellation, lost_cover, recipes, splitting
 from potok.operations.people.acting import Actor
 
 
@@ -146,4 +146,12 @@ def lose_cover(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> lost_
     """Look for other lots for an order whose lots may not be used any more, or let it wait."""
     return lost_cover.lose_cover(
         actor, order_no=order_no, reason=payload.reason, expected_version=payload.version
+    )
+
+
+@section.command("/{path:order_no}/recipe", name="switch_recipe", answer=LossOut, summary="Сменить рецептуру")
+def switch_recipe(actor: Actor, order_no: OrderNo, given: ReasonRequest) -> lost_cover.LossResult:
+    """Give a confirmed order the recipe in force; its cover is checked anew."""
+    return recipes.switch_recipe(
+        actor, order_no=order_no, reason=given.reason, expected_version=given.version
     )

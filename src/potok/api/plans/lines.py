@@ -24,7 +24,7 @@ from potok.operations.catalog.situation import present_situation
 from potok.operations.people.acting import Actor
 from potok.operations.planning.reads.agreement import agreement_lines
 from potok.operations.planning.reads.board import plan_head
-from potok.operations.planning.services import agreement, corrections, moving, publication, stops
+from potok.operations.planning.services import agreement, corrections, moving, placing, publication, stops
 
 section = Section("План: строки и согласование")
 
@@ -117,6 +117,14 @@ class MovePreviewOut(Schema):
     delayed: bool
     violations: list[str]
     changes: list[OrderChangeOut]
+
+
+class PlaceRequest(Given):
+    """An order outside the plan and where its first operation is wanted."""
+
+    order_no: OrderNo
+    machine: Code
+    start_at: GivenMoment
 
 
 class PinRequest(LineKey):
@@ -226,6 +234,29 @@ def move_line(actor: Actor, number: int, payload: MoveRequest) -> dict[str, Any]
     return plan_head(moving.move_line(actor, number=number, move=_move(payload)))
 
 
+@section.preview(
+    "/plans/{int:number}/place/preview",
+    right="place_order",
+    answer=MovePreviewOut,
+    summary="Что даст постановка заказа в план",
+)
+def preview_placement(actor: Actor, number: int, payload: PlaceRequest) -> moving.MovePreview:
+    """Try a placement."""
+    return placing.preview_placement(actor, number=number, placement=_placement(payload))
+
+
+@section.command(
+    "/plans/{int:number}/place",
+    name="place_order",
+    answer=PlanHead,
+    status=201,
+    summary="Поставить заказ в план (новый черновик)",
+)
+def place_order(actor: Actor, number: int, payload: PlaceRequest) -> dict[str, Any] | None:
+    """Save a placement as a new draft."""
+    return plan_head(placing.place_order(actor, number=number, placement=_placement(payload)))
+
+
 @section.command("/plans/{int:number}/pin", name="pin_line", answer=PinnedOut, summary="Закрепить операцию")
 def pin_line(actor: Actor, number: int, payload: PinRequest) -> PinRequest:
     """Hold an operation in its place, or let it go."""
@@ -272,3 +303,7 @@ def report_stop(actor: Actor, payload: StopRequest) -> dict[str, Any]:
 
 def _move(payload: MoveRequest) -> moving.Move:
     return moving.Move(payload.order_no, payload.op_no, payload.machine, payload.start_at)
+
+
+def _placement(payload: PlaceRequest) -> placing.Placement:
+    return placing.Placement(payload.order_no, payload.machine, payload.start_at)

@@ -17,7 +17,7 @@ from potok.operations.people.acting import Actor
 from potok.operations.planning import diff
 from potok.operations.planning.reads import versions
 from potok.operations.planning.reads.review import Review, review
-from potok.operations.planning.services import publication
+from potok.operations.planning.services import doubts, publication
 from potok.operations.planning.snapshot import stored_rows
 
 section = Section("План: версии")
@@ -172,4 +172,11 @@ def publish_plan(actor: Actor, number: int) -> publication.Publication:
 def reject_plan(actor: Actor, number: int) -> PlanNumber:
     """Put a draft aside."""
     publication.reject_plan(actor, number=number)
+    return PlanNumber(number=number)
+
+
+@section.command("/{int:number}/checked", name="check_plan", answer=PlanNumber, summary="План проверен")
+def check_plan(actor: Actor, number: int) -> PlanNumber:
+    """Take the mark «требует проверки» from the plan in force."""
+    doubts.confirm_plan(actor, number=number)
     return PlanNumber(number=number)

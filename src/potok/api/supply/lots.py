@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from ninja import Field, Query, Schema
 
-from potok.api.fields import Code, Given, PageSize, Quantity, Remark, Search
+from potok.api.fields import Code, Given, Line, PageSize, Quantity, Remark, Search
 from potok.api.section import Section
 from potok.operations.orders.services import lots
 from potok.operations.people.acting import Actor
-from potok.operations.warehouse import reads
+from potok.operations.quality.services import decisions
+from potok.operations.warehouse.reads import lots as reads
 from potok.plant.model import QcStatus
 
 section = Section("Партии")
@@ -57,8 +58,12 @@ class LotQuery(Given):
 class DecisionRequest(Given):
     """A decision of quality control."""
 
-    decision: Literal["released", "rejected", "blocked"]
+    decision: Literal["released", "rejected", "blocked", "conditional"]
     reason: Remark = ""
+    products: Annotated[list[Code], Field(max_length=500)] = Field(
+        default=[], description="Для каких изделий годится партия с разрешением на отклонение."
+    )
+    inspection: Annotated[Line, Field(max_length=40)] = ""
 
 
 class SignalChangesOut(Schema):
@@ -80,6 +85,7 @@ class LotDecisionOut(Schema):
     stopped: list[str] = Field(description="Запущенные заказы, которые остановлены.")
     coverable: list[str] = Field(description="Ожидающие заказы, которые теперь можно подтвердить.")
     signals: SignalChangesOut
+    blocked: list[str] = Field(description="Партии, сделанные из забракованной: заблокированы.")
 
 
 @section.read("", right="read_stock", answer=LotPageOut, summary="Партии на складе")
@@ -95,5 +101,12 @@ def list_lots(_: Actor, wanted: Query[LotQuery]) -> reads.LotPage:
     "/{path:lot}/decision", name="decide_lot", answer=LotDecisionOut, summary="Решение ОТК по партии"
 )
 def decide_lot(actor: Actor, lot: Code, payload: DecisionRequest) -> lots.LotDecision:
-    """Release, reject or block a lot."""
-    return lots.decide_lot(actor, lot=lot, decision=payload.decision, reason=payload.reason)
+    """Release, reject, block or conditionally permit a lot."""
+    return decisions.decide(
+        actor,
+        lot=lot,
+        decision=payload.decision,
+        reason=payload.reason,
+        products=payload.products,
+        inspection=payload.inspection,
+    )

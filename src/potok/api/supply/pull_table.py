@@ -27,7 +27,9 @@ class ItemNotInTableError(PotokError):
     """No open order needs the item."""
 
     code = "item_not_in_pull_table"
-    template = "Материала {item} нет в вытягивающей таблице: он не нужен ни одному открытому заказу."
+    template = (
+        "Материала {item} нет в вытягивающей таблице: он не нужен ни одному открытому заказу. Проверьте код."
+    )
     http_status = 404
 
 

@@ -57,6 +57,10 @@ class SignalOut(Schema):
     raised_at: Moment
     updated_at: Moment
     closed_at: Moment | None
+    plan: str = Field(
+        description="План продаж: not_planned — не было, under_planned — меньше, planned — в плане, но не "
+        "заказано; пусто — плана нет или сигнал не о заказе."
+    )
 
 
 class SignalPage(Schema):

@@ -15,7 +15,7 @@ _REL = 1e-9
 _BISECTIONS = 60
 #: Narrower than this share of its place an interval is one value.
 _NARROW = 1e-6
-_GRID = 161
+_GRID = 81
 #: How far from the present value the search goes, as factors.
 _SMALLEST, _LARGEST = 1e-3, 1e3
 
@@ -156,21 +156,44 @@ def _edge(probe: Probe, inside: float, outside: float, target: float) -> float:
 def _crossing(
     probe: Probe, left: tuple[float, float], right: tuple[float, float], target: float
 ) -> Interval | Jump | None:
-    """The hits between two misses on different sides, or the jump; None where an input is refused."""
-    for _ in range(_BISECTIONS):
-        middle = _middle(probe, left[0], right[0])
+    """The hits between two misses on different sides, or the jump; None where an input is refused.
+
+    The straight line between both misses finds a smooth crossing in a few steps; every second step
+    halves, so that stairs end too.
+    """
+    for step in range(_BISECTIONS):
+        middle = _straight(probe, left, right, target) if step % 2 else _middle(probe, left[0], right[0])
+        if middle in (left[0], right[0]):
+            middle = _middle(probe, left[0], right[0])
         if middle in (left[0], right[0]):
             break
         result = probe.at(middle)
         if result is None:
             return None
         if _equal(result, target):
-            return _interval(_edge(probe, middle, left[0], target), _edge(probe, middle, right[0], target))
+            return _around(probe, middle, (left[0], right[0]), target)
         if (result < target) == (left[1] < target):
             left = middle, result
         else:
             right = middle, result
     return Jump(left, right)
+
+
+def _around(probe: Probe, hit: float, misses: tuple[float, float], target: float) -> Interval:
+    """The interval of hits around one; of a smooth result the neighbours miss and it is one value."""
+    near = (hit * (1 - _NARROW), hit * (1 + _NARROW))
+    beside = [probe.at(number) for number in near] if hit and not probe.whole else [target]
+    if not any(found is not None and _equal(found, target) for found in beside):
+        value = float(f"{hit:.9g}")
+        return Interval(value, value)
+    return _interval(_edge(probe, hit, misses[0], target), _edge(probe, hit, misses[1], target))
+
+
+def _straight(probe: Probe, left: tuple[float, float], right: tuple[float, float], target: float) -> float:
+    """Where the straight line through both points meets the target, kept strictly between them."""
+    share = (target - left[1]) / (right[1] - left[1])
+    guess = left[0] + min(max(share, 0.001), 0.999) * (right[0] - left[0])
+    return float(round(guess)) if probe.whole else guess
 
 
 def _middle(probe: Probe, left: float, right: float) -> float:

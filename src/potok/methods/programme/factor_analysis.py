@@ -8,7 +8,7 @@ from potok.methods.method import Method
 from potok.notes.algebra import HUNDRED_PERCENT, product, total
 from potok.notes.calculation import Calculation
 from potok.notes.expression import Symbol
-from potok.notes.figures import Figure, waterfall, xy_series
+from potok.notes.figures import waterfall
 from potok.notes.formula import Formula, Source
 from potok.notes.inputs.fields import Inputs, Number, Rows, Text
 from potok.notes.inputs.record import Record
@@ -216,9 +216,9 @@ def _explain(given: Record, ends: tuple[Value, Value], deltas: Sequence[Value], 
     base, actual = (value.number for value in ends)
     changes = [(title, delta.number) for title, delta in zip(titles, deltas, strict=True)]
     title = given.text("result_name")
-    work.draw(waterfall(title, f"{title}, {name}", ("План", base), changes, ("Факт", actual)))
-    effects = xy_series("Влияние", titles, (delta.number for delta in deltas))
-    work.draw(Figure("bar", "Влияние факторов", "Фактор", f"Изменение, {name}", (effects,)))
+    # Counted from the plan: beside the whole result the changes would be too small to see.
+    axis, end = f"Изменение к плану, {name}", ("Факт к плану", actual - base)
+    work.draw(waterfall(f"{title}: влияние факторов", axis, ("План", 0.0), changes, end))
     strongest, change = max(changes, key=lambda item: abs(item[1]))
     work.conclude(
         f"{title}: изменение {number_text(actual - base)} {name}, сильнее всего повлияло "

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from potok.operations.catalog.triggers import renews_stamp
+from potok.operations.field_history import tracked
 from potok.plant.model import Basis, DayKind, ItemType, MachineStatus, Unit
 
 
@@ -24,16 +25,26 @@ BASES = choices(Basis, {"batch": "по загрузкам", "rate": "по про
 MACHINE_STATUSES = choices(
     MachineStatus, {"working": "работает", "repair": "в ремонте", "broken": "неисправна"}
 )
+COUNTRIES = [("BY", "Беларусь"), ("RU", "Россия")]
 DAY_KINDS = choices(
     DayKind, {"work": "смена", "day_off": "выходной", "holiday": "праздник", "repair": "ремонт"}
 )
 
 
+@pghistory.track()
 class PlantSettings(models.Model):
-    """The one row of plant-wide settings (conventions 2, defaults)."""
+    """The one row of plant-wide settings (conventions 2) and of what documents say of the company."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField("предприятие", max_length=200, default="Предприятие")
+    legal_name = models.CharField(max_length=250, blank=True, default="")
+    country = models.CharField(max_length=2, choices=COUNTRIES, default="RU")
+    tax_id = models.CharField(max_length=12, blank=True, default="")
+    statistics_code = models.CharField(max_length=14, blank=True, default="")
+    address = models.CharField(max_length=250, blank=True, default="")
+    phone = models.CharField(max_length=60, blank=True, default="")
+    director = models.CharField(max_length=150, blank=True, default="")
+    chief_accountant = models.CharField(max_length=150, blank=True, default="")
     plant_today = models.DateField("дата предприятия", null=True, blank=True)
     under_tolerance_pct = models.DecimalField(max_digits=6, decimal_places=3, default=2)
     over_tolerance_pct = models.DecimalField(max_digits=6, decimal_places=3, default=5)
@@ -64,6 +75,7 @@ class CatalogStamp(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="catalog_stamp_one_row")]
 
 
+@pghistory.track(exclude=["next_value"])
 class NumberSeries(models.Model):
     """Numbering of documents: prefix and next number of each kind."""
 
@@ -73,11 +85,25 @@ class NumberSeries(models.Model):
     next_value = models.PositiveBigIntegerField(default=1)
 
 
+@tracked
+class Department(models.Model):
+    """A department of the company: what stands in documents and over its workshops."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    head = models.CharField(max_length=150, blank=True, default="")
+    phone = models.CharField(max_length=60, blank=True, default="")
+
+
+@tracked
 class Workshop(models.Model):
     """A workshop (цех)."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="workshops"
+    )
 
     class Meta:
         """A change makes kept master data old."""
@@ -85,16 +111,32 @@ class Workshop(models.Model):
         triggers = [renews_stamp()]
 
 
+@tracked
 class Customer(models.Model):
     """A customer of the client department."""
 
     name = models.CharField(max_length=200, unique=True)
+    tax_id = models.CharField(max_length=12, blank=True, default="")
+    address = models.CharField(max_length=250, blank=True, default="")
+    contact = models.CharField(max_length=150, blank=True, default="")
+    phone = models.CharField(max_length=60, blank=True, default="")
+    email = models.CharField(max_length=150, blank=True, default="")
+    comment = models.CharField(max_length=250, blank=True, default="")
+    is_active = models.BooleanField(default=True)
 
 
+@tracked
 class Supplier(models.Model):
     """A supplier of direct purchasing."""
 
     name = models.CharField(max_length=200, unique=True)
+    tax_id = models.CharField(max_length=12, blank=True, default="")
+    address = models.CharField(max_length=250, blank=True, default="")
+    contact = models.CharField(max_length=150, blank=True, default="")
+    phone = models.CharField(max_length=60, blank=True, default="")
+    email = models.CharField(max_length=150, blank=True, default="")
+    comment = models.CharField(max_length=250, blank=True, default="")
+    is_active = models.BooleanField(default=True)
 
 
 @pghistory.track()
@@ -129,12 +171,17 @@ class Item(models.Model):
         triggers = [renews_stamp()]
 
 
+@pghistory.track()
 class Recipe(models.Model):
-    """A version of the bill of materials of a product."""
+    """A version of the bill of materials of a product.
+
+    The version in force is the active one; one that is valid from a later date waits inactive for it.
+    """
 
     product = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="recipes")
     version = models.PositiveIntegerField(default=1)
     valid_from = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -149,6 +196,7 @@ class Recipe(models.Model):
         triggers = [renews_stamp()]
 
 
+@tracked
 class RecipeLine(models.Model):
     """One component of a recipe; the quantity is net, for one piece."""
 
@@ -189,6 +237,7 @@ class Machine(models.Model):
         triggers = [renews_stamp()]
 
 
+@tracked
 class RoutingLine(models.Model):
     """A machine permitted for an operation of a product."""
 
@@ -220,6 +269,7 @@ class RoutingLine(models.Model):
         triggers = [renews_stamp()]
 
 
+@tracked
 class CalendarRow(models.Model):
     """A shift of a workshop on a date, or the repair of one machine in that shift."""
 
@@ -249,7 +299,7 @@ class CalendarRow(models.Model):
         triggers = [renews_stamp()]
 
 
-@pghistory.track()
+@tracked
 class MachineStop(models.Model):
     """A breakdown or a repair by hours: the machine does not work although its shift does."""
 

@@ -20,9 +20,17 @@ class Series:
 
 
 PRODUCTION_ORDERS = Series("production_order", "ЗП-")
+INSPECTIONS = Series("inspection", "КК-", 5)
+PURCHASE_ORDERS = Series("purchase_order", "ЗПС-")
+RECEIPTS = Series("receipt", "ПР-", 3)
 PURCHASE_SIGNALS = Series("purchase_signal", "СГ-")
 CALCULATIONS = Series("calculation", "РС-")
 PROJECT_NOTES = Series("project_note", "РПЗ-")
+
+
+def tech_cards(workshop: str, year: int) -> Series:
+    """Technological cards are numbered by workshop and year: «ТК 1-2026/00018»."""
+    return Series(f"tech_card:{workshop}:{year}"[:40], f"ТК {workshop}-{year}/"[:20], 5)
 
 
 _TAKE = """

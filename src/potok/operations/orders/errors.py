@@ -65,7 +65,7 @@ class OutputNotPostedError(PotokError):
     code = "output_not_posted"
     template = (
         "Заказ {order_no} запущен: сначала проведите выпуск, затем закройте заказ с недовыпуском. "
-        "Сделано и проведено: {done_pcs} шт."
+        "Сделано и проведено: {done_pcs} шт. Если ничего не сделано, начальник цеха отменяет запуск."
     )
     http_status = 409
 
@@ -112,7 +112,7 @@ class NothingProposedError(PotokError):
     """A proposal must change the volume or the due date."""
 
     code = "nothing_proposed"
-    template = "Заказ {order_no}: предложение не меняет ни объёма, ни срока."
+    template = "Заказ {order_no}: предложение не меняет ни объёма, ни срока. Измените объём или срок."
     http_status = 422
 
 
@@ -122,7 +122,7 @@ class SplitSumError(PotokError):
     code = "split_sum"
     template = (
         "Части заказа {order_no} дают {sum_pcs} шт., а нужно {qty_pcs} шт. кратными {multiple} шт., "
-        "не меньше двух частей."
+        "не меньше двух частей. Исправьте части."
     )
     http_status = 422
 
@@ -139,7 +139,7 @@ class NothingToTakeError(PotokError):
     """A reallocation found that the order needs nothing from others."""
 
     code = "nothing_to_reallocate"
-    template = "Заказу {order_no} перераспределение не нужно: {why}."
+    template = "Заказу {order_no} перераспределение не нужно: {why}. Обновите карточку заказа."
     http_status = 409
 
 
@@ -158,7 +158,9 @@ class CoverNotLostError(PotokError):
     """T5 needs a lost reservation or a volume that the stock does not cover."""
 
     code = "cover_not_lost"
-    template = "Заказ {order_no} обеспечен полностью: возвращать его в ожидание не из-за чего."
+    template = (
+        "Заказ {order_no} обеспечен полностью: возвращать его в ожидание не из-за чего. Обновите страницу."
+    )
     http_status = 409
 
 
@@ -174,7 +176,7 @@ class ReceiptArrivedError(PotokError):
     """Only a receipt on its way has an expected date."""
 
     code = "receipt_arrived"
-    template = "Приход {receipt} уже в состоянии «{status}»: срок не переносится."
+    template = "Приход {receipt} уже в состоянии «{status}»: срок не переносится. Обновите список приходов."
     http_status = 409
 
 
@@ -183,6 +185,14 @@ class UnknownLotError(PotokError):
 
     code = "unknown_lot"
     template = "Партии {lot} нет. Проверьте номер."
+    http_status = 404
+
+
+class UnknownProductError(PotokError):
+    """No product has that code."""
+
+    code = "unknown_product"
+    template = "Изделия {product} нет в справочнике. Проверьте код."
     http_status = 404
 
 
@@ -198,5 +208,13 @@ class UnknownViewError(PotokError):
     """The user has no such saved view."""
 
     code = "unknown_view"
-    template = "Сохранённого вида «{view}» нет или он не ваш."
+    template = "Сохранённого вида «{view}» нет или он не ваш. Выберите вид из списка."
     http_status = 404
+
+
+class RecipeIsCurrentError(PotokError):
+    """The order keeps the recipe in force already."""
+
+    code = "recipe_is_current"
+    template = "У заказа {order_no} уже действующая рецептура, или у изделия её нет: менять не на что."
+    http_status = 409

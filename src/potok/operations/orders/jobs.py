@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from potok.operations.orders.services.cover import refresh_marked
-from potok.operations.orders.services.lost_cover import checked_today, nightly_check
+from potok.operations.orders.services.lost_cover import checked_today, expire_by_hours, nightly_check
 from potok.operations.people.acting import SYSTEM
 
 
@@ -16,3 +16,10 @@ def check_new_day(timestamp: int) -> None:  # noqa: ARG001 - given to every peri
     refresh_marked()
     if not checked_today():
         nightly_check(SYSTEM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="orders.hours", queue="default", queueing_lock="orders.hours")
+def check_hours(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
+    """Take lots whose hour of expiry has come from the stock and from orders."""
+    expire_by_hours(SYSTEM)

@@ -38,7 +38,9 @@ class ProductionOrder(models.Model):
 
     `cover*`, `earliest_start_date`, `latest_start_*` and `slack_days` are the answer of the last
     availability check; for a new order they are a preview without reservation. `latest_start_date` is
-    the date of the shift in which the moment `latest_start_at` lies.
+    the date of the shift in which the moment `latest_start_at` lies. `done_pcs` is what posted cards say
+    more than `done_opening_pcs`, which was made before the books began. `hold_reason` tells why quality
+    control has stopped a launched order.
     """
 
     order_no = models.CharField(max_length=40, unique=True)
@@ -56,6 +58,7 @@ class ProductionOrder(models.Model):
     max_qty_pcs = models.PositiveBigIntegerField(null=True, blank=True)
     total_kg = models.DecimalField(max_digits=20, decimal_places=3, default=0)
     done_pcs = models.PositiveBigIntegerField(default=0)
+    done_opening_pcs = models.PositiveBigIntegerField(default=0)
     due_date = models.DateField()
     priority = models.PositiveSmallIntegerField(choices=PRIORITIES, default=2)
     order_type = models.CharField(max_length=12, default="customer")
@@ -64,6 +67,7 @@ class ProductionOrder(models.Model):
     agreement = models.CharField(max_length=10, choices=AGREEMENTS, default="none")
     returned_reason = models.CharField(max_length=250, blank=True, default="")
     cancel_reason = models.CharField(max_length=250, blank=True, default="")
+    hold_reason = models.CharField(max_length=250, blank=True, default="")
     no_capacity = models.BooleanField(default=False)
     cover = models.CharField(max_length=10, choices=COVERS, default="unknown")
     cover_date = models.DateField(null=True, blank=True)

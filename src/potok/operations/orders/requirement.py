@@ -18,18 +18,29 @@ from potok.supply.latest_start import LatestStart, latest_start, release_by
 from potok.supply.of_plant import permitted_lines
 from potok.supply.work_content import flow_minutes, preferred_times
 
+#: Type of an order that mends a product lot by decision of quality control (order-workflow 9).
+REWORK = "rework"
+
 
 def needs_by_order(orders: Iterable[ProductionOrder], master: Master) -> dict[int, Mapping[str, Decimal]]:
     """Requirement of every order for its remaining quantity, by the recipe the order keeps.
 
-    One query when some order keeps a recipe that is no longer the active one, else none.
+    One query when some order keeps a recipe that is no longer the active one, else none. Rework needs no
+    fresh material by the recipe: it takes the product lot that is to be mended.
     """
     listed = list(orders)
     boms = _boms({order.recipe_id for order in listed}, master)
     return {
-        order.pk: gross_requirement(boms[order.recipe_id], order.qty_pcs - order.done_pcs, items=master.items)
+        order.pk: {}
+        if order.order_type == REWORK
+        else gross_requirement(boms[order.recipe_id], remaining_pcs(order), items=master.items)
         for order in listed
     }
+
+
+def remaining_pcs(order: ProductionOrder) -> int:
+    """Pieces that are still to be made; none when more was made than ordered."""
+    return max(0, order.qty_pcs - order.done_pcs)
 
 
 def bom_of(order: ProductionOrder, master: Master) -> tuple[plain.BomLine, ...]:
@@ -88,7 +99,7 @@ def note_latest_start(order: ProductionOrder, master: Master) -> None:
     """Set the latest start of an order for its present remaining quantity and due date."""
     found = latest_start_of(
         master.item_codes[order.product_id],
-        qty_pcs=order.qty_pcs - order.done_pcs,
+        qty_pcs=remaining_pcs(order),
         due_date=order.due_date,
         master=master,
     )

@@ -46,10 +46,11 @@ _CHECK_ORDER = """
 _VARIABLES = [("seen", "record"), ("bare", "bigint")]
 
 #: The part of the same rule that a new reservation can break; it is asked for every row, so it is short.
+#: The order is looked up by its key alone: with the status in the condition a plan made while no order is
+#: in production yet walks through all of them for every row of a mass confirmation.
 _HOLDER_IN_PRODUCTION = """
-    IF NOT EXISTS (
-        SELECT 1 FROM orders_productionorder WHERE id = NEW.order_id AND status = 'in_production'
-    ) AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN
+    SELECT status INTO seen FROM orders_productionorder WHERE id = NEW.order_id;
+    IF seen.status <> 'in_production' AND EXISTS (SELECT 1 FROM orders_reservation WHERE id = NEW.id) THEN
         RAISE EXCEPTION 'order % holds a reservation without being in production', NEW.order_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'order_reserves_only_in_production';
     END IF;
@@ -90,6 +91,22 @@ _ANSWERS_OF_CHECKS = [
     "slack_days",
 ]
 
+#: Invariant 4: what is done is what posted cards of the shops say, less what quality control wrote down.
+#: Their tables stand above the orders, so they are reached by name.
+_DONE_IS_POSTED = """
+    SELECT NEW.done_opening_pcs
+        + coalesce((SELECT sum(good_pcs) FROM shopfloor_techcard
+                    WHERE order_id = NEW.id AND state = 'posted'), 0)
+        - coalesce((SELECT sum(qty) FROM quality_lotdecisionrecord
+                    WHERE order_no = NEW.order_no AND decision = 'written_down'), 0)
+        INTO made;
+    IF made <> (SELECT done_pcs FROM orders_productionorder WHERE id = NEW.id) THEN
+        RAISE EXCEPTION 'order % has done % pcs, its cards say %', NEW.order_no, NEW.done_pcs, made
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_done_is_posted';
+    END IF;
+    RETURN NULL;
+"""
+
 PRODUCTION_ORDER = [
     pgtrigger.FSM(name="order_status_moves", field="status", transitions=_STATUS_MOVES),
     pgtrigger.Trigger(
@@ -123,6 +140,15 @@ PRODUCTION_ORDER = [
         timing=pgtrigger.Deferred,
         declare=_VARIABLES,
         func=_CHECK_ORDER.format(order="NEW.id"),
+    ),
+    pgtrigger.Trigger(
+        name="order_done_is_posted",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("done_pcs", "done_opening_pcs"),
+        timing=pgtrigger.Deferred,
+        declare=[("made", "numeric")],
+        func=_DONE_IS_POSTED,
     ),
 ]
 
@@ -164,6 +190,7 @@ RESERVATION = [
         operation=pgtrigger.Insert,
         condition=pgtrigger.Q(new__kind="hard"),
         timing=pgtrigger.Deferred,
+        declare=[("seen", "record")],
         func=_HOLDER_IN_PRODUCTION,
     ),
     pgtrigger.Trigger(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.db import transaction
 
+from potok.operations.catalog.clock import now
 from potok.operations.people.rights import COMMANDS, OWN_WORKSHOP_ONLY, NoRightError, may, roles_for
 from potok.operations.people.roles import Role
 
@@ -71,7 +73,7 @@ def actor_of(user: User, *, request_id: str = "") -> Actor:
 
 @contextmanager
 def command(actor: Actor, name: str, *, why: str = "", workshop_id: int | None = None) -> Iterator[None]:
-    """One command: rights, one transaction, and its who, why and request for the history.
+    """One command: rights, one transaction, and its who, why, request and plant moment for the history.
 
     Raises:
         NoRightError: No role of the actor may give the command, or not for that workshop.
@@ -80,7 +82,12 @@ def command(actor: Actor, name: str, *, why: str = "", workshop_id: int | None =
     with (
         transaction.atomic(),
         pghistory.context(
-            user=actor.user_id, who=actor.name, command=name, why=why, request=actor.request_id
+            user=actor.user_id,
+            who=actor.name,
+            command=name,
+            why=why,
+            request=actor.request_id,
+            at=now().isoformat(),
         ),
     ):
         yield
@@ -93,7 +100,14 @@ def require(actor: Actor, name: str, *, workshop_id: int | None = None) -> None:
         name in OWN_WORKSHOP_ONLY
         and workshop_id is not None
         and actor.user_id is not None
+        and COMMANDS[name] & actor.roles == {Role.SHOP_HEAD}
         and workshop_id not in actor.workshops
     )
     if not allowed or foreign:
         raise NoRightError(command=name, roles=roles_for(name))
+
+
+def plant_moment(metadata: Mapping[str, Any], recorded_at: dt.datetime) -> dt.datetime:
+    """The plant moment that a command noted, the real one for a change outside of commands."""
+    noted = metadata.get("at")
+    return dt.datetime.fromisoformat(noted) if noted else recorded_at

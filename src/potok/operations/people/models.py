@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from potok.operations.field_history import tracked
 from potok.operations.people.roles import Role
 
 
+@pghistory.track(
+    fields=["username", "first_name", "last_name", "position", "is_active", "must_change_password"]
+)
 class User(AbstractUser):
-    """A person who works with the system; rights come from role grants only."""
+    """A person who works with the system; rights come from role grants only.
+
+    A one-time password opens nothing but the page where it is changed: `must_change_password`.
+
+    Attributes:
+        floor: Workshop at whose tablet the person signs in by tile and PIN; None = at none.
+        pin: Hash of the PIN, empty when none is set.
+        pin_failures: Wrong PINs since the last right one.
+        pin_locked_until: Until when no PIN of the person is accepted (real time).
+    """
 
     position = models.CharField("должность", max_length=150, blank=True, default="")
+    must_change_password = models.BooleanField(default=False)
+    floor = models.ForeignKey(
+        "catalog.Workshop", on_delete=models.SET_NULL, null=True, blank=True, related_name="floor_people"
+    )
+    pin = models.CharField(max_length=128, blank=True, default="")
+    pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_locked_until = models.DateTimeField(null=True, blank=True)
 
     @property
     def short_name(self) -> str:
@@ -23,12 +44,13 @@ class User(AbstractUser):
         return f"{self.first_name[:1]}. {self.last_name}" if self.first_name else self.last_name
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class RoleGrant(models.Model):
     """A role given to a user; shop heads have it for one workshop."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
-    workshop = models.ForeignKey("catalog.Workshop", on_delete=models.CASCADE, null=True, blank=True)
+    workshop = models.ForeignKey("catalog.Workshop", on_delete=models.PROTECT, null=True, blank=True)
 
     class Meta:
         """A role is given once; only shop heads are bound to a workshop."""
@@ -71,3 +93,35 @@ class IdempotencyKey(models.Model):
         """One answer a user and key."""
 
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")]
+
+
+LIMITATIONS = [("hearing", "слух"), ("sight", "зрение"), ("hand", "рука"), ("support", "опора")]
+
+
+@tracked
+class Worker(models.Model):
+    """A worker of a workshop as the personnel department knows them; not every worker signs in."""
+
+    tab_no = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=150)
+    workshop = models.ForeignKey(
+        "catalog.Workshop", on_delete=models.PROTECT, null=True, blank=True, related_name="workers"
+    )
+    profession = models.CharField(max_length=120, blank=True, default="")
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    limitation = models.CharField(max_length=10, choices=LIMITATIONS, blank=True, default="")
+    limitation_note = models.CharField(max_length=200, blank=True, default="")
+    limited_until = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        """A grade is one of the tariff book; an end needs a limitation."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(grade__isnull=True) | Q(grade__range=(1, 8)), name="worker_grade_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(limited_until__isnull=True) | ~Q(limitation=""), name="worker_end_of_limitation"
+            ),
+        ]

@@ -22,6 +22,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
         {Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER, Role.SHOP_HEAD, Role.QC}
     ),
     "save_project": frozenset({Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER}),
+    "read_shop": _EVERYBODY,
+    "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
     # learning: tasks for everybody, answers for teachers
     "learn": _EVERYBODY,
     "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
@@ -46,35 +48,104 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "publish_plan": frozenset({Role.PLANNER}),
     "reject_plan": frozenset({Role.PLANNER}),
     "move_line": frozenset({Role.PLANNER}),
+    "place_order": frozenset({Role.PLANNER}),
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),
     "correct_dates": frozenset({Role.PLANNER}),
+    "return_card": frozenset({Role.PLANNER}),
+    "explain_card": frozenset({Role.PLANNER}),
+    "post_tech_card": frozenset({Role.PLANNER}),
+    "reverse_tech_card": frozenset({Role.PLANNER}),
+    "close_short": frozenset({Role.PLANNER}),
+    "split_launched": frozenset({Role.PLANNER}),
+    "resume_order": frozenset({Role.PLANNER}),
+    "write_down_output": frozenset({Role.PLANNER}),
     # purchasing
     "redate_receipt": frozenset({Role.PURCHASING}),
     "answer_signal": frozenset({Role.PURCHASING}),
+    "purchase": frozenset({Role.PURCHASING}),
+    "keep_terms": frozenset({Role.PURCHASING}),
+    "dismiss_advice": frozenset({Role.PURCHASING}),
     # shop heads, for their own workshop
     "answer_line": frozenset({Role.SHOP_HEAD}),
     "report_stop": frozenset({Role.SHOP_HEAD}),
+    "launch_operation": frozenset({Role.SHOP_HEAD}),
+    "revoke_launch": frozenset({Role.SHOP_HEAD}),
+    "report_work": frozenset({Role.SHOP_HEAD}),
+    "fill_card": frozenset({Role.SHOP_HEAD}),
+    "hand_in_card": frozenset({Role.SHOP_HEAD}),
+    # people of the shops; shop heads for their own workshop
+    "set_pin": frozenset({Role.SHOP_HEAD, Role.PERSONNEL, Role.ADMIN}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
+    "inspect": frozenset({Role.QC}),
+    "plan_control": frozenset({Role.QC, Role.ENGINEER}),
+    # warehouses
+    "receive_stock": frozenset({Role.RAW_WAREHOUSE}),
+    "issue_stock": frozenset({Role.RAW_WAREHOUSE}),
+    "return_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "enter_opening": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE, Role.ADMIN}),
+    "count_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "correct_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "scrap_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    "accept_product": frozenset({Role.FG_WAREHOUSE}),
+    "ship_product": frozenset({Role.FG_WAREHOUSE}),
+    # shop heads offer declined product again
+    "offer_product": frozenset({Role.SHOP_HEAD}),
+    # economist
+    "close_period": frozenset({Role.ECONOMIST, Role.ADMIN}),
     # administrator
+    "reopen_period": frozenset({Role.ADMIN}),
+    "change_reasons": frozenset({Role.ADMIN}),
     "import_plant": frozenset({Role.ADMIN}),
     "export_plant": frozenset({Role.ADMIN, Role.PLANNER}),
     "manage_users": frozenset({Role.ADMIN}),
     "change_settings": frozenset({Role.ADMIN}),
+    # master data: whose work they are, and the administrator
+    "edit_company": frozenset({Role.ADMIN}),
+    "edit_items": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_recipes": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_routes": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_machines": frozenset({Role.ADMIN, Role.ENGINEER}),
+    "edit_calendars": frozenset({Role.ADMIN, Role.PLANNER}),
+    "edit_prices": frozenset({Role.ADMIN, Role.ECONOMIST, Role.PURCHASING}),
+    "edit_customers": frozenset({Role.ADMIN, Role.CLIENT_DEPT}),
+    "edit_suppliers": frozenset({Role.ADMIN, Role.PURCHASING}),
+    "edit_workers": frozenset({Role.ADMIN, Role.PERSONNEL}),
+    "set_machine_status": frozenset({Role.ADMIN, Role.ENGINEER, Role.SHOP_HEAD}),
+    "switch_recipe": frozenset({Role.PLANNER}),
+    "check_plan": frozenset({Role.PLANNER}),
+    # sales plan
+    "read_sales_plan": _EVERYBODY,
+    "edit_sales_plan": frozenset({Role.CLIENT_DEPT}),
     # everybody for themselves
     "save_view": _EVERYBODY,
+    "change_own_password": _EVERYBODY,
+    "read_notices": _EVERYBODY,
+    "dismiss_notices": _EVERYBODY,
 }
 
 #: Commands that a role bound to a workshop may give for that workshop only.
-OWN_WORKSHOP_ONLY = frozenset({"answer_line", "report_stop"})
+OWN_WORKSHOP_ONLY = frozenset(
+    {
+        "answer_line",
+        "report_stop",
+        "set_machine_status",
+        "launch_operation",
+        "revoke_launch",
+        "report_work",
+        "fill_card",
+        "hand_in_card",
+        "offer_product",
+    }
+)
 
 
 class NoRightError(PotokError):
     """The user's roles do not include one that may give the command."""
 
     code = "no_right"
-    template = "Недостаточно прав: действие «{command}» выполняет {roles}."
+    template = "Недостаточно прав: это действие выполняет {roles}. Обратитесь к ним или к администратору."
     http_status = 403
 
 

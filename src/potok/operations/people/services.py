@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from potok.operations.catalog.models import Workshop
+from potok.operations.people.accounts import Grant, write_grants
 from potok.operations.people.acting import Actor, command
 from potok.operations.people.errors import UnknownUserError
-from potok.operations.people.models import ApiToken, RoleGrant, User
+from potok.operations.people.models import ApiToken, User
 from potok.operations.people.roles import Role
 
 
@@ -69,10 +69,5 @@ def save_user(
         if password is not None:
             user.set_password(password)
         user.save()
-        workshops = dict(Workshop.objects.values_list("code", "id"))
-        user.grants.all().delete()
-        RoleGrant.objects.bulk_create(
-            RoleGrant(user=user, role=role.value, workshop_id=workshops[code] if code else None)
-            for role, code in roles
-        )
+        write_grants(user, [Grant(role, code or "") for role, code in roles])
     return user

@@ -9,7 +9,7 @@ class UnknownPlanError(PotokError):
     """No plan has that number."""
 
     code = "unknown_plan"
-    template = "Плана № {number} нет."
+    template = "Плана № {number} нет. Выберите план из списка."
     http_status = 404
 
 
@@ -17,7 +17,7 @@ class UnknownRunError(PotokError):
     """No run of the engine has that number."""
 
     code = "unknown_plan_run"
-    template = "Расчёта № {run} нет."
+    template = "Расчёта № {run} нет. Обновите страницу."
     http_status = 404
 
 
@@ -25,7 +25,7 @@ class UnknownLineError(PotokError):
     """No line of the published plan has that order and operation."""
 
     code = "unknown_plan_line"
-    template = "В плане нет операции {op_no} заказа {order_no}."
+    template = "В плане нет операции {op_no} заказа {order_no}. Обновите план."
     http_status = 404
 
 
@@ -73,7 +73,9 @@ class LineNotSentError(PotokError):
     """A line is answered only after it was sent to the workshop."""
 
     code = "line_not_sent"
-    template = "Операция {op_no} заказа {order_no} не отправлена на согласование."
+    template = (
+        "Операция {op_no} заказа {order_no} не отправлена на согласование. Отправьте её цеху и повторите."
+    )
     http_status = 409
 
 
@@ -89,7 +91,7 @@ class UnknownMachineError(PotokError):
     """No machine has that code."""
 
     code = "unknown_machine"
-    template = "Машины «{machine}» нет."
+    template = "Машины «{machine}» нет. Проверьте код."
     http_status = 404
 
 
@@ -97,7 +99,7 @@ class StopTimesError(PotokError):
     """A stop must end after it starts."""
 
     code = "stop_times"
-    template = "Конец простоя {finish} должен быть позже начала {start}."
+    template = "Конец простоя {finish} должен быть позже начала {start}. Исправьте время."
     http_status = 422
 
 
@@ -105,7 +107,7 @@ class StopOverlapsError(PotokError):
     """The machine already stands at that time."""
 
     code = "stop_overlaps"
-    template = "У машины «{machine}» на это время уже записан простой."
+    template = "У машины «{machine}» на это время уже записан простой. Укажите другое время."
     http_status = 409
 
 
@@ -121,5 +123,24 @@ class UnknownReasonError(PotokError):
     """The reason is not in the list of order-workflow 7.4."""
 
     code = "unknown_reason"
-    template = "Причины «{reason}» нет в списке: {known}."
+    template = "Причины «{reason}» нет в списке: {known}. Выберите причину из списка."
     http_status = 422
+
+
+class OrderNotPlaceableError(PotokError):
+    """An order outside the plan cannot be put on the board by hand."""
+
+    code = "order_not_placeable"
+    template = "Заказ {order_no} на доску не поставить: {why}. {hint}"
+    http_status = 409
+
+
+class NoTimeForMoveError(PotokError):
+    """The machine's calendar has not as much working time after the wanted start as the order needs."""
+
+    code = "no_time_for_move"
+    template = (
+        "Операция {op_no} заказа {order_no} на машине {machine} с этого времени не поместится: "
+        "рабочего времени не хватает. Выберите более раннее время или другую машину."
+    )
+    http_status = 409

@@ -59,9 +59,11 @@ class PlanVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    doubt = models.CharField(max_length=250, blank=True, default="")
+    doubted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One published plan at a time."""
+        """One published plan at a time; `doubt` says what changed under it since, empty = nothing."""
 
         constraints = [
             models.UniqueConstraint(

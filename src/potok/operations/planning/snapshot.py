@@ -15,7 +15,8 @@ from potok.plant import model as plain
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.request import PlanRequest
 
-_PLANNED_STATUSES = ["in_production", "waiting_shortage"]
+#: Statuses of the orders that a plan holds.
+PLANNED_STATUSES = ["in_production", "waiting_shortage"]
 
 
 def published_plan() -> PlanVersion | None:
@@ -34,7 +35,7 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     """
     start = planning_start()
     orders = list(
-        ProductionOrder.objects.filter(status__in=_PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
+        ProductionOrder.objects.filter(status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
         .select_related("product", "customer")
         .order_by("priority", "due_date", "order_no")
     )
@@ -69,7 +70,7 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
 
 def _published_lines() -> Iterable[ScheduleLine]:
     return (
-        ScheduleLine.objects.filter(is_published=True, order__status__in=_PLANNED_STATUSES)
+        ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES)
         .select_related("order", "machine")
         .prefetch_related("parts")
         .order_by("machine__code", "start_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Max
 
 from potok.operations.catalog.clock import aware
 from potok.operations.catalog.models import (
@@ -130,6 +131,7 @@ def _load_recipes(plant: Plant, ids: dict[str, int]) -> None:
         recipe.product_id: recipe
         for recipe in Recipe.objects.filter(is_active=True).prefetch_related("lines")
     }
+    last = dict(Recipe.objects.values_list("product_id").annotate(Max("version")).order_by())
     outdated: list[int] = []
     fresh: list[tuple[Recipe, list[RecipeLine]]] = []
     for product, bom in plant.boms.items():
@@ -139,7 +141,7 @@ def _load_recipes(plant: Plant, ids: dict[str, int]) -> None:
             continue
         if current is not None:
             outdated.append(current.pk)
-        version = current.version + 1 if current else 1
+        version = last.get(ids[product], 0) + 1
         fresh.append((Recipe(product_id=ids[product], version=version, valid_from=plant.today), lines))
     Recipe.objects.filter(pk__in=outdated).update(is_active=False)
     Recipe.objects.bulk_create([recipe for recipe, _ in fresh])

@@ -161,6 +161,7 @@ def _row(order: Order, customers: dict[str, int], product: Item, recipes: dict[i
         max_qty_pcs=order.max_qty_pcs,
         total_kg=order.qty_pcs * (product.net_kg or Decimal(0)),
         done_pcs=order.qty_pcs if order.status is OrderStatus.DONE else 0,
+        done_opening_pcs=order.qty_pcs if order.status is OrderStatus.DONE else 0,
         due_date=order.due_date,
         priority=order.priority,
         order_type=order.order_type,

@@ -33,7 +33,10 @@ class SignalReceiptMismatchError(PotokError):
     """A signal is answered by a receipt of its own item."""
 
     code = "signal_receipt_mismatch"
-    template = "Приход {receipt} не отвечает на сигнал {number}: нужен материал {item}, ещё не принятый."
+    template = (
+        "Приход {receipt} не отвечает на сигнал {number}: нужен материал {item}, ещё не принятый. "
+        "Выберите другой приход."
+    )
     http_status = 422
 
 
@@ -43,3 +46,46 @@ class SignalDetailsMissingError(PotokError):
     code = "signal_details_missing"
     template = "Сигнал не записан: {what}."
     http_status = 422
+
+
+class UnknownPurchaseError(PotokError):
+    """No purchase order has that number."""
+
+    code = "unknown_purchase_order"
+    template = "Заказа поставщику {number} нет. Обновите список."
+    http_status = 404
+
+
+class PurchaseStateError(PotokError):
+    """The purchase order is not in the state that the command needs."""
+
+    code = "purchase_order_state"
+    template = "Заказ поставщику {number} в состоянии «{state}»: {verb} нельзя. {hint}"
+    http_status = 409
+
+
+class NoSupplierError(PotokError):
+    """Nobody is known who sells the item."""
+
+    code = "no_supplier"
+    template = (
+        "Для материала {item} не указан поставщик: выберите его или внесите условия поставки "
+        "с отметкой «основной»."
+    )
+    http_status = 409
+
+
+class UnknownSupplierError(PotokError):
+    """No supplier has that name."""
+
+    code = "unknown_supplier"
+    template = "Поставщика «{supplier}» нет в справочнике."
+    http_status = 404
+
+
+class UnknownAdviceError(PotokError):
+    """The action message is not (any more) among those that the facts call for."""
+
+    code = "unknown_advice"
+    template = "Этой рекомендации уже нет: потребность изменилась. Обновите список."
+    http_status = 409

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -96,5 +97,135 @@ class PurchaseSignal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "kind"], condition=~Q(state="closed"), name="signal_one_open_per_item_kind"
+            ),
+        ]
+
+
+@pghistory.track()
+class SupplierTerms(models.Model):
+    """How a supplier sells an item.
+
+    Attributes:
+        lot_qty: Quantities are multiples of it; null = the purchase lot of the settings.
+        min_qty: Least quantity of one order.
+        lead_time_days: From order to arrival, calendar days; null = of the item.
+        price_rub: Of one stock unit; null = of the item.
+    """
+
+    supplier = models.ForeignKey("catalog.Supplier", on_delete=models.PROTECT, related_name="terms")
+    item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="terms")
+    lead_time_days = models.PositiveIntegerField(null=True, blank=True)
+    lot_qty = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    min_qty = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    price_rub = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    is_preferred = models.BooleanField(default=False)
+
+    class Meta:
+        """One line a supplier and item; one preferred supplier an item."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "item"], name="terms_once"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(is_preferred=True), name="terms_one_preferred"
+            ),
+            models.CheckConstraint(
+                condition=Q(lot_qty__isnull=True) | Q(lot_qty__gt=0), name="terms_lot_positive"
+            ),
+        ]
+
+
+PURCHASE_STATES = [
+    ("draft", "Черновик"),
+    ("placed", "Отправлен поставщику"),
+    ("cancelled", "Отменён"),
+]
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["version"])),
+)
+class PurchaseOrder(models.Model):
+    """An order to a supplier; placed, its lines become rows of the pull table."""
+
+    number = models.CharField(max_length=40, unique=True)
+    supplier = models.ForeignKey("catalog.Supplier", on_delete=models.PROTECT, related_name="purchase_orders")
+    date = models.DateField()
+    state = models.CharField(max_length=10, choices=PURCHASE_STATES, default="draft")
+    comment = models.CharField(max_length=250, blank=True, default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    placed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """A placed order knows when."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="placed") | Q(placed_at__isnull=False), name="purchase_placed_with_time"
+            ),
+        ]
+
+
+class PurchaseOrderLine(models.Model):
+    """An item of a purchase order.
+
+    Attributes:
+        wanted_date: When the material must arrive for the orders that wait for it.
+        promised_date: When it comes by the terms of the supplier, or as he said.
+        signal: The signal that the line answers.
+        receipt: Its row of the pull table, once placed.
+    """
+
+    order = models.ForeignKey(PurchaseOrder, on_delete=models.CASCADE, related_name="lines")
+    line_no = models.PositiveIntegerField()
+    item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
+    qty = models.DecimalField(max_digits=18, decimal_places=3)
+    price_rub = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    wanted_date = models.DateField(null=True, blank=True)
+    promised_date = models.DateField()
+    signal = models.ForeignKey(
+        PurchaseSignal, on_delete=models.SET_NULL, null=True, blank=True, related_name="purchase_lines"
+    )
+    receipt = models.OneToOneField(
+        Receipt, on_delete=models.PROTECT, null=True, blank=True, related_name="purchase_line"
+    )
+
+    class Meta:
+        """Lines are numbered, quantities positive."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["order", "line_no"], name="purchase_line_once"),
+            models.CheckConstraint(condition=Q(qty__gt=0), name="purchase_line_qty_positive"),
+        ]
+
+
+class AdviceDismissal(models.Model):
+    """An action message that purchasing put aside: it stays so while its kind, quantity and date are these.
+
+    Attributes:
+        receipt_code: Number of the receipt, empty for a message of the item itself.
+    """
+
+    item = models.ForeignKey("catalog.Item", on_delete=models.CASCADE, related_name="+")
+    receipt_code = models.CharField(max_length=60, blank=True, default="")
+    kind = models.CharField(max_length=10)
+    qty = models.DecimalField(max_digits=18, decimal_places=3)
+    date = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=250, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """A message is put aside once."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "receipt_code", "kind", "qty", "date"],
+                name="advice_dismissed_once",
+                nulls_distinct=False,
             ),
         ]

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from potok.operations.catalog.models import Item
+from potok.operations.people.acting import plant_moment
 from potok.operations.purchasing.models import PurchaseSignal, Receipt
 from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus
 
@@ -142,7 +143,11 @@ def _history(events: QuerySet[Any], fields: Mapping[str, str], *, first: str) ->
     changes: list[FieldChange] = []
     for before, after in zip([None, *rows], rows, strict=False):
         context = after["pgh_context__metadata"] or {}
-        witness = (after["pgh_created_at"], context.get("who", ""), context.get("why", ""))
+        witness = (
+            plant_moment(context, after["pgh_created_at"]),
+            context.get("who", ""),
+            context.get("why", ""),
+        )
         if before is None:
             changes.append(FieldChange("", "Записан", None, after[first], *witness))
             continue

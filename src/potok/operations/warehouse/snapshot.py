@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import F, OrderBy, QuerySet
 
-from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.models import LotPermission, StockLot
 from potok.plant import model as plain
 from potok.supply.facts import StockPosition
 from potok.supply.of_plant import RAW_AND_TARE
@@ -41,6 +41,7 @@ def position(lot: StockLot, item_codes: Mapping[int, str]) -> StockPosition:
         expiry_date=lot.expiry_date,
         qc_status=plain.QcStatus(lot.qc_status),
         reserved=lot.reserved_qty,
+        expires_at=lot.expires_at,
     )
 
 
@@ -57,8 +58,31 @@ def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> li
         item_ids: The items.
     """
     found = component_lots().filter(item_id__in=list(item_ids)).order_by("id")
-    columns = ("code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty")
+    columns = (
+        "code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty", "expires_at",
+    )  # fmt: skip
     return [
-        StockPosition(code, item_codes[item_id], qty, received, expiry, plain.QcStatus(status), reserved)
-        for code, item_id, qty, received, expiry, status, reserved in found.values_list(*columns)
+        StockPosition(
+            code, item_codes[item_id], qty, received, expiry, plain.QcStatus(status), reserved, hour
+        )
+        for code, item_id, qty, received, expiry, status, reserved, hour in found.values_list(*columns)
     ]
+
+
+def fefo_order() -> tuple[OrderBy, ...]:
+    """Sequence of taking as ORDER BY: the same as `supply.lots.fefo`."""
+    return (
+        F("expiry_date").asc(nulls_last=True),
+        F("expires_at").asc(nulls_last=True),
+        F("received_date").asc(),
+        F("code").asc(),
+    )
+
+
+def permitted_products(lot_codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """Products for which conditional lots may be used, by number of the lot."""
+    found: dict[str, set[str]] = {}
+    rows = LotPermission.objects.filter(lot__code__in=list(lot_codes))
+    for lot, product in rows.values_list("lot__code", "product__code"):
+        found.setdefault(lot, set()).add(product)
+    return {lot: frozenset(products) for lot, products in found.items()}

@@ -160,7 +160,7 @@ def _rows(declared: Rows, raw: Raw, places: tuple[str, str], found: FormData) ->
     for place in _order(raw):
         data, form = f"{places[0]}[{len(rows)}]", f"{places[1]}[{place}]"
         row = _record(declared.fields, raw[place], (data, form), found)
-        if not row or _only_choices(declared, row):
+        if _untouched(declared, row):
             continue
         if data != form:
             found.moved[data] = form
@@ -168,11 +168,12 @@ def _rows(declared: Rows, raw: Raw, places: tuple[str, str], found: FormData) ->
     return rows or None
 
 
-def _only_choices(declared: Rows, row: Mapping[str, Any]) -> bool:
-    """Whether nothing but preset choices stands in a row: it was not filled in."""
-    chosen = {part.key for part in declared.fields if isinstance(part, Text) and part.choices}
-    typed = {part.key for part in declared.fields} - chosen
-    return bool(typed) and not (typed & row.keys())
+def _untouched(declared: Rows, row: Mapping[str, Any]) -> bool:
+    """Whether nothing but blanks and preset choices stands in a row: it was not filled in."""
+    choices = {part.key for part in declared.fields if isinstance(part, Text) and part.choices}
+    keys = {part.key for part in declared.fields}
+    typed = {key for key, value in row.items() if value != ""}
+    return not (typed if choices == keys else typed - choices)
 
 
 def _order(raw: Raw) -> list[int]:

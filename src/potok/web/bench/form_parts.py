@@ -14,10 +14,8 @@ from typing import Any, TypeAlias
 from potok.notes.inputs.fields import (
     Field,
     Flag,
-    Forms,
     Group,
     Inputs,
-    Modes,
     Number,
     NumberList,
     NumberMap,
@@ -135,31 +133,6 @@ Part: TypeAlias = Control | TablePart | BlocksPart | GroupPart
 def form_parts(inputs: Inputs, given: Mapping[str, Any]) -> tuple[Part, ...]:
     """The whole form."""
     return _parts(inputs.fields, given, "", 0)
-
-
-def form_notes(inputs: Inputs) -> tuple[str, ...]:
-    """Sentences on forms that exclude each other and on what a choice needs."""
-    titles = {field.key: field.title for field in inputs.fields}
-    choices = {field.key: field.choices for field in inputs.fields if isinstance(field, Text)}
-    notes = [_forms_note(forms, titles) for forms in inputs.forms]
-    for modes in inputs.modes:
-        notes += _modes_notes(modes, titles, choices.get(modes.key, {}))
-    return tuple(notes)
-
-
-def _forms_note(forms: Forms, titles: Mapping[str, str]) -> str:
-    groups = [" и ".join(f"«{titles.get(key, key)}»" for key in group) for group in forms.groups]
-    start = "Задаётся одно из" if forms.required else "Задаётся не больше одного из"
-    return f"{start}: {' либо '.join(groups)}."
-
-
-def _modes_notes(modes: Modes, titles: Mapping[str, str], choices: Mapping[str, str]) -> list[str]:
-    return [
-        f"При выборе «{choices.get(choice, choice)}» нужны: "
-        f"{', '.join(titles.get(key, key).lower() for key in keys)}."
-        for choice, keys in modes.needs.items()
-        if keys
-    ]
 
 
 def _parts(fields: Sequence[Field], given: object, path: str, depth: int) -> tuple[Part, ...]:

@@ -16,10 +16,12 @@ from potok.methods import Method, method
 from potok.operations.calculations.reads import card
 from potok.operations.people.acting import require
 from potok.web.bench import tools
+from potok.web.bench.comparison import comparison
 from potok.web.bench.computing import Base, Computed, base_of, compute_form, compute_given
 from potok.web.bench.examples import NO_CASE, example, examples
 from potok.web.bench.filling import Filled, filled, offers
-from potok.web.bench.form_parts import form_notes, form_parts
+from potok.web.bench.form_notes import form_choices, form_notes
+from potok.web.bench.form_parts import form_parts
 from potok.web.bench.note_view import NoteView, note_view
 from potok.web.bench.permalinks import packed, unpacked
 from potok.web.components.parts import Hint
@@ -101,6 +103,7 @@ def _page(request: HttpRequest, chosen: Method, opened: Opened) -> HttpResponse:
         "method": chosen,
         "parts": form_parts(chosen.inputs, opened.given),
         "form_notes": form_notes(chosen.inputs),
+        "form_choices": form_choices(chosen.inputs),
         "opened": opened,
         "examples": examples(chosen.id),
         "offers": offers(chosen.id),
@@ -150,15 +153,15 @@ def keep(request: HttpRequest, method_id: str) -> HttpResponse:
     if computed.note is not None:
         base = Base(f"{chosen.title}, {timezone.localtime():%H:%M}", computed.given)
         context["base"] = base
-        context["tool"] = tools.comparison(chosen, base.given, computed.note)
+        context["tool"] = comparison(chosen, base.given, computed.note)
     return render(request, "potok/bench/pane.html", context)
 
 
 def pane(request: HttpRequest, chosen: Method, computed: Computed, *, view: str) -> dict[str, Any]:
     """Context of the right pane and of what follows the form at the left."""
-    known = dict(tools.VIEWS)
-    name = view if view in known else "note"
     note = computed.note
+    usable = view in dict(tools.VIEWS) and (note is None or tools.has_numbers(note))
+    name = view if usable else "note"
     shown: NoteView | None = note_view(note) if note else None
     context: dict[str, Any] = {
         "method": chosen,
@@ -188,7 +191,7 @@ def _tool(chosen: Method, computed: Computed, request: HttpRequest, name: str) -
     if name == "sensitivity":
         return tools.sensitive(chosen, note, query)
     base = base_of(query)
-    return tools.comparison(chosen, base.given, note) if base else {}
+    return comparison(chosen, base.given, note) if base else {}
 
 
 def _permalink(request: HttpRequest, chosen: Method, computed: Computed) -> str:

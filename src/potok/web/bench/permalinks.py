@@ -42,7 +42,7 @@ def unpacked(word: str) -> dict[str, Any]:
         content = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
         stream = zlib.decompressobj()
         text = stream.decompress(content, _MOST_BYTES)
-        if stream.unconsumed_tail:
+        if stream.unconsumed_tail or not stream.eof:
             raise BadLinkError
         found = json.loads(text)
     except (binascii.Error, zlib.error, ValueError) as error:

@@ -49,7 +49,7 @@ def upload(request: HttpRequest, method_id: str) -> HttpResponse:
 def _rows(content: bytes, name: str, declared: Rows | NumberMap) -> list[dict[str, str]]:
     """Rows by key; a first line of titles or keys names the columns, else they come in their order."""
     keys, titles = _columns(declared)
-    table = _raw(content, name, [*keys, *titles])
+    table = _raw(content, name)
     _, head = table.rows[0]
     found = [titles.get(_plain(cell), cell if cell in keys else "") for cell in head]
     if any(found):
@@ -80,16 +80,25 @@ def _plain(title: str) -> str:
     return title.partition(",")[0].strip().casefold()
 
 
-def _raw(content: bytes, name: str, header: Sequence[str]) -> RawTable:
+def _raw(content: bytes, name: str) -> RawTable:
+    """The first sheet, or the only table of a CSV file."""
     problems: list[Problem] = []
     if Path(name).suffix.lower() == ".xlsx":
         sheets = raw_sheets(io.BytesIO(content), place=name, problems=problems)
         table = next(iter(sheets.values()), None)
     else:
-        table = raw_csv(content, place=name, header=header, problems=problems)
+        table = raw_csv(content, place=name, header=_first_cells(content), problems=problems)
     if problems:
         raise InvalidDataError(problems)
     filled = tuple((row, cells) for row, cells in table.rows if any(cells)) if table else ()
     if not filled:
         raise InvalidDataError([Problem(name, None, "файл", "пусто", "строки таблицы")])
     return RawTable(name, filled)
+
+
+def _first_cells(content: bytes) -> list[str]:
+    """Cells of the first line by the separator that it holds; a comma may as well be decimal."""
+    lines = content.decode("utf-8-sig", errors="replace").splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    separator = next((sign for sign in "\t;" if sign in first), ",")
+    return [cell.strip().strip('"') for cell in first.split(separator)]

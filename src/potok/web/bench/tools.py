@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,11 @@ class Option:
     chosen: bool
 
 
+def has_numbers(note: Note) -> bool:
+    """Whether there is a number to change and a number to look at."""
+    return bool(note.inputs) and bool(named_results(note))
+
+
 def options(method: Method, note: Note, query: QueryDict) -> dict[str, list[Option]]:
     """Inputs and results to choose from; single results first."""
     results = sorted(named_results(note), key=lambda found: not found.single)
@@ -56,11 +61,11 @@ def options(method: Method, note: Note, query: QueryDict) -> dict[str, list[Opti
         chosen_result = _first_moved(method, note, chosen_input, [found.path for found in results])
     return {
         "inputs": [
-            Option(item.path, _with_unit(item.title, item.value.unit), item.path == chosen_input)
+            Option(item.path, with_unit(item.title, item.value.unit), item.path == chosen_input)
             for item in note.inputs
         ],
         "results": [
-            Option(found.path, _with_unit(found.title, found.value.unit), found.path == chosen_result)
+            Option(found.path, with_unit(found.title, found.value.unit), found.path == chosen_result)
             for found in results
         ],
     }
@@ -81,7 +86,8 @@ def _first_moved(method: Method, note: Note, path: str, results: Sequence[str]) 
         return first
 
 
-def _with_unit(title: str, unit: str) -> str:
+def with_unit(title: str, unit: str) -> str:
+    """A title with the Russian name of its unit."""
     name = unit_name(unit)
     return f"{title}, {name}" if name else title
 
@@ -132,20 +138,21 @@ def what_if(method: Method, note: Note, data: FormData, query: QueryDict) -> dic
     now = probe.result.value.number
     return {
         "probe": probe,
-        "chart": _svg(figure_svg(curve_figure(probe, found, chosen=place.value))) if found.points else "",
+        "chart": drawn(figure_svg(curve_figure(probe, found, chosen=place.value))) if found.points else "",
         "input_unit": unit_name(probe.item.value.unit),
         "result_unit": unit_of(probe.result),
         "input_now": number_text(probe.item.value.number),
         "input_then": number_text(place.value),
         "result_now": number_text(now),
         "result_then": "не считается" if result is None else number_text(result),
-        "change": "" if result is None or now == 0 else _percent((result - now) / abs(now) * 100),
+        "change": "" if result is None or now == 0 else percent_text((result - now) / abs(now) * 100),
         "put_name": data.form_path(probe.item.path),
         "put_value": number_value(float(f"{place.value:.10g}")),
     }
 
 
-def _percent(share: float) -> str:
+def percent_text(share: float) -> str:
+    """A signed share in per cent."""
     sign = "+" if share > 0 else ""
     return f"{sign}{number_text(round(share, 1))} %"
 
@@ -228,7 +235,7 @@ def sensitive(method: Method, note: Note, query: QueryDict) -> dict[str, Any]:
     rows = [
         EffectRow(
             path=effect.item.path,
-            title=_with_unit(effect.item.title, effect.item.value.unit),
+            title=with_unit(effect.item.title, effect.item.value.unit),
             now=number_text(effect.item.value.number),
             lower="не считается" if effect.lower is None else number_text(effect.lower),
             higher="не считается" if effect.higher is None else number_text(effect.higher),
@@ -248,65 +255,6 @@ def sensitive(method: Method, note: Note, query: QueryDict) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A number of both variants."""
-
-    title: str
-    one: str
-    two: str
-    difference: str
-    percent: str
-    differs: bool
-
-
-def comparison(method: Method, base: Mapping[str, Any], note: Note) -> dict[str, Any]:
-    """Both variants side by side: inputs that differ, all single results, pictures."""
-    try:
-        other = method.run(base)
-    except PotokError as error:
-        return {"refusal": error.message}
-    one = {item.path: (item.title, item.value.number, item.value.unit) for item in other.inputs}
-    two = {item.path: (item.title, item.value.number, item.value.unit) for item in note.inputs}
-    inputs = [pair for pair in _pairs(one, two) if pair.differs]
-    results = _pairs(_single(other), _single(note))
-    pictures = [
-        (second.title, _svg(figure_svg(first, width=520)), _svg(figure_svg(second, width=520)))
-        for first, second in zip(other.figures, note.figures, strict=False)
-        if first.kind == second.kind and first.title == second.title
-    ]
-    return {"inputs": inputs, "results": results, "pictures": pictures}
-
-
-Quantities = Mapping[str, tuple[str, float, str]]
-
-
-def _single(note: Note) -> Quantities:
-    return {
-        found.path: (found.title, found.value.number, found.value.unit)
-        for found in named_results(note)
-        if found.single
-    }
-
-
-def _pairs(one: Quantities, two: Quantities) -> Sequence[Pair]:
-    pairs = []
-    for path in dict.fromkeys([*one, *two]):
-        title, _, unit = two.get(path) or one[path]
-        first, second = one.get(path), two.get(path)
-        if first is None or second is None:
-            shown = [number_text(found[1]) if found else "—" for found in (first, second)]
-            pairs.append(Pair(_with_unit(title, unit), shown[0], shown[1], "", "", differs=True))
-            continue
-        change = second[1] - first[1]
-        sign = "+" if change > 0 else ""
-        percent = _percent(change / abs(first[1]) * 100) if first[1] and change else ""
-        texts = (number_text(first[1]), number_text(second[1]))
-        difference = f"{sign}{number_text(change)}" if change else "0"
-        pairs.append(Pair(_with_unit(title, unit), *texts, difference, percent, differs=change != 0))
-    return pairs
-
-
-def _svg(markup: str) -> SafeString:
+def drawn(markup: str) -> SafeString:
     """Markup of our own renderer, which escapes every text."""
     return mark_safe(markup)  # noqa: S308

@@ -21,3 +21,20 @@ urlpatterns = [
     path("<str:method_id>/pdf/", downloads.pdf, name="pdf"),
     path("<str:method_id>/xlsx/", downloads.xlsx, name="xlsx"),
 ]
+
+RIGHTS = {
+    "list": "calculate",
+    "saved_list": "read_calculations",
+    "saved": "read_calculations",
+    "subjects": "save_calculation",
+    "method": "calculate",
+    "answer": "calculate",
+    "view": "calculate",
+    "keep": "calculate",
+    "fill": "calculate",
+    "table": "calculate",
+    "save_dialog": "save_calculation",
+    "save": "save_calculation",
+    "pdf": "calculate",
+    "xlsx": "calculate",
+}

@@ -230,6 +230,7 @@ def _finish(line: AgreementLine, person: Actor) -> SafeString:
         "start": formats.short_moment(line.start_at),
         "finish": marks.moment_mark(line.finish_at),
         "key": _key_of(line) if _answerable(line, person) else "",
+        "agreed": line.agreement == "agreed",
     }
     return SafeString(render_to_string("potok/board/finish_cell.html", context))
 

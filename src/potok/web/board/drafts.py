@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from potok.operations.planning.jobs import defer_run
 from potok.operations.planning.reads.review import review
 from potok.operations.planning.services import publication, runs
+from potok.operations.planning.services.doubts import confirm_plan
 from potok.web import formats
 from potok.web.board.links import board_url
 from potok.web.shell.person import actor
@@ -35,6 +36,14 @@ def reject(request: HttpRequest, number: int) -> HttpResponse:
     """Put the draft aside; the plan in force stays."""
     publication.reject_plan(actor(request), number=number)
     messages.success(request, f"Черновик {number} отклонён. Действующий план не изменился.")
+    return HttpResponseClientRedirect(board_url())
+
+
+@require_POST
+def check(request: HttpRequest, number: int) -> HttpResponse:
+    """The planner has looked at the plan in force and keeps it although master data changed."""
+    confirm_plan(actor(request), number=number)
+    messages.success(request, f"План {number} отмечен как проверенный.")
     return HttpResponseClientRedirect(board_url())
 
 

@@ -109,6 +109,21 @@ class MoveForm(forms.Form):
             raise forms.ValidationError("Время начала не прочитано.") from error
 
 
+class PlaceForm(MomentsForm):
+    """An order of the tray and where its first operation is wanted."""
+
+    order_no = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    machine = forms.ChoiceField(label="Машина")
+    start_date = forms.DateField(label="Начать")
+    start_time = ClockField(label="Время")
+
+    def __init__(self, *args: Any, machines: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["machine"]
+        if isinstance(chosen, forms.ChoiceField):
+            chosen.choices = list(machines)
+
+
 class CorrectionForm(forms.Form):
     """Why the dates of an order change at once (order-workflow 7.4)."""
 

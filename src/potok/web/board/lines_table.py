@@ -32,7 +32,7 @@ _COLUMNS = (
     Column("batches", "Загрузок", 72, "right", shown=False),
     Column("setup", "Наладка, мин", 88, "right", sort="setup", descending_first=True, shown=False),
     Column("due", "Срок", 56, sort="due"),
-    Column("slack", "Запас, дн.", 76, "right", sort="slack", card="slack"),
+    Column("slack", "Запас, дн.", 76, "right", sort="slack", card="slack", before="запас"),
     Column("agreement", "Согласование", 132, sort="agreement", card="state"),
     Column("why", "Почему тогда", 262, card="cover"),
     Column("customer", "Заказчик", 150, sort="customer", shown=False),

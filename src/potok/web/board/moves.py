@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from potok.errors import PotokError
 from potok.operations.catalog.clock import local
+from potok.operations.planning.diff import OrderChange
 from potok.operations.planning.reads.moves import MovedLine, moved_line
 from potok.operations.planning.services.corrections import correct_dates
 from potok.operations.planning.services.moving import Move, move_line, pin_line, preview_move
@@ -43,7 +45,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         "move": move,
         "wanted": local(move.start_at),
         "found": found,
-        "groups": _groups(found.changes),
+        "groups": groups_of(found.changes),
         "correction": CorrectionForm() if _correctable(line) and person.may("correct_dates") else None,
         "order_href": order_url(move.order_no),
     }
@@ -105,11 +107,14 @@ def _correctable(line: MovedLine) -> bool:
     return line.published and line.first and line.old_machine == line.new_machine
 
 
-def _groups(changes: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a tuple of the room's own values
-    """Other orders by what happens to them, the worst first."""
+def groups_of(changes: Iterable[OrderChange]) -> list[dict[str, Any]]:
+    """Orders by what happens to them, the worst first."""
+    changes = tuple(changes)
     titles = (
+        ("removed", "Уйдут из плана", "circle-x", "bad"),
         ("broken", "Начнут опаздывать", "triangle-alert", "bad"),
         ("saved", "Успеют в срок", "circle-check", "done"),
+        ("added", "Встанут в план", "calendar-days", "accent"),
         ("moved", "Сдвинутся", "arrow-left-right", "wait"),
     )
     groups = []

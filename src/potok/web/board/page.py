@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
@@ -14,8 +14,8 @@ from potok.operations.people.acting import Actor, require
 from potok.operations.planning.reads import versions
 from potok.operations.planning.reads.agreement import agreement_counts
 from potok.operations.planning.reads.board import board as board_data
-from potok.operations.planning.reads.board import tray
 from potok.operations.planning.reads.review import Review, review, shown_plan
+from potok.operations.planning.reads.tray import tray
 from potok.web.board import figures, lines_table
 from potok.web.board.forms import RunForm
 from potok.web.board.links import ORDER_PLACE, board_url, order_url, with_plan
@@ -27,10 +27,12 @@ _COMMANDS = (
     "publish_plan",
     "reject_plan",
     "move_line",
+    "place_order",
     "pin_line",
     "send_lines",
     "report_stop",
     "correct_dates",
+    "check_plan",
 )
 #: Chips of the tray before «ещё N».
 _TRAY_SHOWN = 8
@@ -40,6 +42,7 @@ _HINTS = (
     Hint(("Пробел",), "закрепить"),
     Hint(("Alt", "←", "→"), "сдвинуть на смену"),
     Hint(("+", "−"), "масштаб"),
+    Hint(("P",), "поставить заказ из лотка", only_list=True),
     Hint(("T",), "сейчас"),
     Hint(("D",), "что изменится"),
     Hint(("L",), "таблицей"),
@@ -78,10 +81,14 @@ def board(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     require(person, "read_plan")
     seen = review(asked_number(request))
+    may_place = _editable(seen) and person.may("place_order")
     left = [
         {
             **order,
             "href": order_url(order["order_no"]),
+            "place_href": with_plan("place", seen.number, order=order["order_no"])
+            if may_place and order["op_no"] is not None
+            else "",
             "word": _TRAY_WORDS.get(order["reason_code"], "новый"),
             "from_date": dt.date.fromisoformat(order["earliest_start"]) if order["earliest_start"] else None,
         }
@@ -146,6 +153,8 @@ def diff(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     require(person, "read_plan")
     seen = review(asked_number(request))
+    if seen.difference is None:
+        raise Http404
     shown = changes(seen, everything=request.GET.get("scope") == "all")
     context = {"seen": seen, "changes": shown, "may": rights(person)}
     return render(request, "potok/board/diff.html", context)
@@ -206,17 +215,23 @@ def _group(kind: str, title: str, icon: str, tone: str, found: list[Any]) -> dic
 def _urls(seen: Review, person: Actor) -> dict[str, str]:
     """Addresses for the script; an empty one means that the person may not."""
     number = seen.number
-    editable = seen.head is not None and seen.head["state"] in {"draft", "published"}
+    editable = _editable(seen)
     return {
         "data": with_plan("data", number),
         "order": order_url(ORDER_PLACE),
         "move": with_plan("move", number) if editable and person.may("move_line") else "",
+        "place": with_plan("place", number) if editable and person.may("place_order") else "",
         "pin": with_plan("pin", number) if editable and person.may("pin_line") else "",
         "diff": with_plan("diff", number),
         "table": board_url(number, view="table"),
         "board": board_url(number),
         "list": with_plan("by_machine", number),
     }
+
+
+def _editable(seen: Review) -> bool:
+    """Whether work may be moved on the version: what is over stays as it was."""
+    return seen.head is not None and seen.head["state"] in {"draft", "published"}
 
 
 def _verified(seen: Review) -> str:

@@ -20,3 +20,13 @@ def attachment(content: bytes, *, name: str, ending: str, media_type: str) -> Ht
         content_type=media_type,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{file_name}"},
     )
+
+
+def shown(content: bytes, *, name: str) -> HttpResponse:
+    """A PDF that the browser shows; saved, it has the name."""
+    file_name = quote(f"{name.replace('/', '-')}.pdf")
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f"inline; filename*=UTF-8''{file_name}"},
+    )

@@ -114,6 +114,41 @@ LOT_QUALITY: Mapping[str, State] = MappingProxyType(
     }
 )
 
+PAPER: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("circle-dashed", "Не проведён", "wait"),
+        "posted": State("circle-check", "Проведён", "done"),
+        "reversed": State("rotate-ccw", "Сторнирован", "cancel"),
+        "dropped": State("ban", "Отклонён", "bad"),
+    }
+)
+
+PURCHASE: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("circle-dashed", "Черновик", "cancel"),
+        "placed": State("send", "Отправлен", "prod", "Отправлен поставщику"),
+        "cancelled": State("ban", "Отменён", "cancel"),
+    }
+)
+
+ADVICE: Mapping[str, State] = MappingProxyType(
+    {
+        "expedite": State("zap", "Ускорить", "bad"),
+        "order": State("plus", "Заказать", "bad"),
+        "increase": State("trending-up", "Увеличить", "wait"),
+        "decrease": State("trending-down", "Уменьшить", "accent"),
+        "defer": State("calendar-clock", "Отложить", "accent"),
+        "cancel": State("ban", "Отменить", "cancel"),
+    }
+)
+
+INSPECTION: Mapping[str, State] = MappingProxyType(
+    {
+        "passed": State("circle-check", "Годно", "done"),
+        "failed": State("circle-x", "Не годно", "bad"),
+    }
+)
+
 MACHINE: Mapping[str, State] = MappingProxyType(
     {
         "working": State("play", "Работает", "prod"),
@@ -131,12 +166,39 @@ PLAN: Mapping[str, State] = MappingProxyType(
     }
 )
 
+CARD: Mapping[str, State] = MappingProxyType(
+    {
+        "draft": State("pencil", "Черновик", "cancel"),
+        "handed_in": State("send", "Передана цехом", "accent"),
+        "posted": State("circle-check", "Проведена", "done"),
+        "reversed": State("undo-2", "Сторнирована", "bad"),
+        "void": State("ban", "Аннулирована", "cancel"),
+    }
+)
+
+RUN: Mapping[str, State] = MappingProxyType(
+    {
+        "waiting": State("circle-dashed", "Ждёт", "cancel"),
+        "running": State("play", "Идёт", "prod"),
+        "stopped": State("circle-pause", "Простой", "wait"),
+        "finished": State("circle-check", "Готово", "done"),
+    }
+)
+
 LIMITATION: Mapping[str, State] = MappingProxyType(
     {
         "hearing": State("ear", "слух", "accent"),
         "sight": State("eye", "зрение", "accent"),
         "hand": State("hand", "рука", "accent"),
         "support": State("accessibility", "опора", "accent"),
+    }
+)
+
+SALES_PLAN: Mapping[str, State] = MappingProxyType(
+    {
+        "not_planned": State("circle-x", "не было", "wait", "не было в плане продаж"),
+        "under_planned": State("trending-up", "меньше", "wait", "в плане меньше, чем нужно"),
+        "planned": State("triangle-alert", "в плане", "bad", "в плане, но не заказано"),
     }
 )
 
@@ -153,8 +215,15 @@ KINDS: Mapping[str, Mapping[str, State]] = MappingProxyType(
         "signal_state": SIGNAL_STATE,
         "receipt": RECEIPT,
         "lot": LOT_QUALITY,
+        "paper": PAPER,
+        "purchase": PURCHASE,
+        "advice": ADVICE,
+        "inspection": INSPECTION,
         "machine": MACHINE,
         "plan": PLAN,
+        "card": CARD,
+        "run": RUN,
         "limitation": LIMITATION,
+        "sales_plan": SALES_PLAN,
     }
 )

@@ -12,3 +12,11 @@ urlpatterns = [
     path("plant.zip", views.export_archive, name="export_archive"),
     path("plant.xlsx", views.export_workbook, name="export_workbook"),
 ]
+
+RIGHTS = {
+    "upload": "export_plant",
+    "check": "import_plant",
+    "apply": "import_plant",
+    "export_archive": "export_plant",
+    "export_workbook": "export_plant",
+}

@@ -18,3 +18,17 @@ urlpatterns = [
     path("variants/<str:method_id>/<int:seed>/check/", variants.check_variant, name="check_variant"),
     path("variants/<str:method_id>/<int:seed>/note/", variants.note, name="variant_note"),
 ]
+
+RIGHTS = {
+    "control": "learn",
+    "task": "learn",
+    "check_task": "learn",
+    "quizzes": "learn",
+    "quiz": "learn",
+    "variants": "learn",
+    "find_variant": "learn",
+    "sheet": "learn",
+    "variant": "learn",
+    "check_variant": "learn",
+    "variant_note": "teach",
+}

@@ -83,6 +83,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "rest": row.qty - pegged,
         "events": receipt_events(receipt_history(code)),
         "may_move": row.movable and actor(request).may("redate_receipt"),
+        "may_receive": row.movable and actor(request).may("receive_stock"),
+        "may_confirm": row.status == "planned" and actor(request).may("purchase"),
     }
     return render(request, "potok/pull_table/receipt.html", context)
 

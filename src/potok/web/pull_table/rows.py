@@ -23,6 +23,10 @@ from potok.web.pull_table.links import order_link, waiting_orders_href
 
 #: An opened item shows so many orders, the earliest needed first; the journal has them all.
 MOST_ORDERS = 80
+_SALES_NAME = marks.html(
+    '<span title="План продаж за вычетом открытых заказов тех же месяцев, по рабочим дням; '
+    'в остаток не входит">План продаж сверх заказов</span>'
+)
 _NEEDS: dict[WaitingState, Need] = {
     WaitingState.LATE: "wait",
     WaitingState.IN_TIME: "ready",
@@ -144,10 +148,17 @@ def _open_rows(pull: PullBooks, row: PullRow) -> Iterator[MatrixRow]:
             "В резерве, по дате запуска",
         )
         yield MatrixRow(f"{code}:reserved", name, _amounts(pull, code, NumberKind.RESERVED, reserved))
+    planned = pull.sales.get(code)
+    if planned is not None:
+        yield MatrixRow(f"{code}:sales", _SALES_NAME, [_planned(amount) for amount in planned])
     for order in row.waiting[:MOST_ORDERS]:
         yield _order_row(pull, code, order)
     if len(row.waiting) > MOST_ORDERS:
         yield _further_orders(pull, code, len(row.waiting) - MOST_ORDERS)
+
+
+def _planned(amount: Decimal) -> Cell:
+    return Cell(formats.number(-amount, 0)) if amount else Cell()
 
 
 def _amounts(

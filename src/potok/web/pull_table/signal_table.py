@@ -12,7 +12,7 @@ from potok.documents.table_workbook import Sheet, SheetCell, SheetColumn, Value
 from potok.operations.orders.reads.signals import SignalPage, SignalRow
 from potok.web import formats
 from potok.web.components import marks
-from potok.web.components.states import SIGNAL, SIGNAL_STATE
+from potok.web.components.states import SALES_PLAN, SIGNAL, SIGNAL_STATE
 from potok.web.components.table import Column, Layout, Row, Sort, Table, clipped, link
 from potok.web.pull_table.links import order_link
 
@@ -35,6 +35,7 @@ COLUMNS = (
     Column("orders", "Заказы", 170, card="cover"),
     Column("value", "Сумма, ₽", 102, "right", sort="value", descending_first=True),
     Column("receipt", "Приход", 68),
+    Column("plan", "План", 88, hint="Была ли потребность в плане продаж"),
     Column("state", "Состояние", 106, sort="state", card="state"),
 )
 SHEET_COLUMNS = (
@@ -53,6 +54,7 @@ SHEET_COLUMNS = (
     SheetColumn("Приход", 12),
     SheetColumn("Состояние", 14),
     SheetColumn("Ответ", 40),
+    SheetColumn("План продаж", 26),
 )
 _SHOWN_ORDERS = 2
 
@@ -109,6 +111,9 @@ def _row(row: SignalRow, *, may_answer: bool) -> Row:
             "orders": _orders(row.order_nos),
             "value": formats.number(row.value_rub, 2),
             "receipt": _receipt(row.receipt),
+            "plan": marks.state_mark("sales_plan", row.plan, title=SALES_PLAN[row.plan].label)
+            if row.plan
+            else "",
             "state": marks.state_pill("signal_state", row.state),
         },
     )
@@ -117,6 +122,13 @@ def _row(row: SignalRow, *, may_answer: bool) -> Row:
 def _item(row: SignalRow) -> SafeString:
     href = f"{reverse('pull_table:phased')}?item={row.item_id}"
     return format_html("{} {}", link(href, row.item_id, title="Открыть в таблице"), clipped(row.item_name))
+
+
+def _planned(state: str) -> SafeString:
+    """What the sales plan says, in a word; the sentence is the tooltip."""
+    if not state:
+        return marks.html("")
+    return marks.state_mark("sales_plan", state, title=SALES_PLAN[state].label)
 
 
 def _late(row: SignalRow) -> SafeString:
@@ -159,4 +171,5 @@ def _sheet_row(row: SignalRow) -> list[Value | SheetCell]:
         row.receipt,
         SIGNAL_STATE[row.state].word,
         row.answer,
+        SALES_PLAN[row.plan].label if row.plan else None,
     ]

@@ -75,7 +75,7 @@ class Shell:
 
     @property
     def bell(self) -> navigation.Badge | None:
-        """Count of the bell."""
+        """Count of the bell; asked for by the script together with those of the navigation."""
         return self.badges.get("bell")
 
     @property

@@ -16,6 +16,8 @@ from django.shortcuts import render
 from potok.errors import PotokError
 
 _API = "/api/"
+#: What the page is called by status; others are commands that were refused.
+_TITLES = {403: "Нет доступа", 404: "Не найдено"}
 
 
 class PageErrors:
@@ -32,17 +34,27 @@ class PageErrors:
         """Answer a `PotokError` outside the API (which has its own handler)."""
         if not isinstance(exception, PotokError) or request.path.startswith(_API):
             return None
-        if request.headers.get("HX-Request") or "json" in request.headers.get("Accept", ""):
-            body = json.dumps(problem(exception), ensure_ascii=False, default=str)
-            return HttpResponse(body, status=exception.http_status, content_type="application/problem+json")
-        context = {
-            "title": "Действие не выполнено",
-            "status": exception.http_status,
-            "text": exception.message,
-            "code": exception.code,
-            "problems": exception.problems,
-        }
-        return render(request, "potok/refusal.html", context, status=exception.http_status)
+        return refusal(request, exception)
+
+
+def asks_for_json(request: HttpRequest) -> bool:
+    """Whether the browser script asks, not the person."""
+    return bool(request.headers.get("HX-Request")) or "json" in request.headers.get("Accept", "")
+
+
+def refusal(request: HttpRequest, error: PotokError) -> HttpResponse:
+    """The error as problem+json for the script, as a page for the person."""
+    if asks_for_json(request):
+        body = json.dumps(problem(error), ensure_ascii=False, default=str)
+        return HttpResponse(body, status=error.http_status, content_type="application/problem+json")
+    context = {
+        "title": _TITLES.get(error.http_status, "Действие не выполнено"),
+        "status": error.http_status,
+        "text": error.message,
+        "code": error.code,
+        "problems": error.problems,
+    }
+    return render(request, "potok/refusal.html", context, status=error.http_status)
 
 
 def problem(error: PotokError) -> dict[str, Any]:

@@ -79,7 +79,10 @@ DEPARTMENTS = (
     Department(
         "Клиентский отдел",
         frozenset({Role.CLIENT_DEPT}),
-        (Entry("proposals", "Заявки и объёмы", "inbox", "journal:proposals"),),
+        (
+            Entry("proposals", "Заявки и объёмы", "inbox", "journal:proposals"),
+            Entry("sales", "План продаж", "trending-up", "sales:plan"),
+        ),
     ),
     Department(
         "Прямые закупки",
@@ -87,6 +90,9 @@ DEPARTMENTS = (
         (
             Entry("signals", "Сигналы", "bell", "pull_table:signals"),
             Entry("receipts", "Приходы", "truck", "pull_table:receipts"),
+            Entry("purchases", "Заказы поставщикам", "send", "purchasing:list"),
+            Entry("advice", "Рекомендации", "zap", "purchasing:advice"),
+            Entry("terms", "Условия поставки", "scale", "purchasing:terms"),
         ),
     ),
     Department(
@@ -101,12 +107,22 @@ DEPARTMENTS = (
     Department(
         "ОТК",
         frozenset({Role.QC}),
-        (Entry("quality", "Решения по партиям", "flask-conical", "quality:list"),),
+        (
+            Entry("quality", "Решения по партиям", "flask-conical", "quality:list"),
+            Entry("inspections", "Журнал контроля", "clipboard-check", "quality:log"),
+            Entry("control_plan", "План контроля", "list-checks", "quality:plan"),
+            Entry("defects", "Дефекты по причинам", "chart-column", "quality:defects"),
+        ),
     ),
     Department(
         "Склады",
         frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
-        (Entry("stock", "Остатки и движения", "warehouse", "stock:list"),),
+        (
+            Entry("stock", "Остатки", "warehouse", "stock:list"),
+            Entry("lots", "Партии", "boxes", "stock:lots"),
+            Entry("handover", "Передача и отгрузка", "package", "stock:handover"),
+            Entry("papers", "Складские документы", "file-text", "stock:papers"),
+        ),
     ),
     Department(
         "Инженерный стол",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -24,6 +25,6 @@ def typed(value: float) -> str:
 
 
 @register.filter
-def get(values: Mapping[str, str], key: str) -> str:
+def get(values: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the mapping holds
     """A value of a mapping by key, empty without one."""
     return values.get(key, "")

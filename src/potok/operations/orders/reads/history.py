@@ -14,12 +14,14 @@ from django.db.models import Min
 from potok.operations.catalog.models import Customer, Recipe
 from potok.operations.orders.models import OrderEvent, ProductionOrder
 from potok.operations.orders.states import AGREEMENTS, PRIORITIES, PROGRESS, STATUSES
+from potok.operations.people.acting import plant_moment
 from potok.operations.people.roles import Role
 from potok.operations.purchasing.models import PurchaseSignal
 
 #: What kinds of events are called.
 TITLES = {
     "created": "Создан",
+    "recipe_switched": "Рецептура сменена на действующую",
     "confirmed": "Подтверждён",
     "checked": "Обеспечение проверено",
     "returned": "Возвращён клиентскому отделу",
@@ -40,6 +42,18 @@ TITLES = {
     "dates": "Изменены сроки",
     "agreement": "Ответ цеха",
     "stopped": "Остановлен",
+    "resumed": "Остановка снята",
+    "launched": "Запущен",
+    "operation_launched": "Запущена операция",
+    "launch_revoked": "Запуск отменён",
+    "work_stopped": "Простой",
+    "card_handed_in": "Сдана технологическая карта",
+    "card_returned": "Технологическая карта возвращена цеху",
+    "card_posted": "Проведена технологическая карта",
+    "card_reversed": "Сторнирована технологическая карта",
+    "closed_short": "Закрыт с недовыпуском",
+    "split_launched": "Разделён по выпуску",
+    "output_written_down": "Списан выпуск",
     "signal": "Сигнал в прямые закупки",
     "fields": "Изменены данные",
 }
@@ -67,6 +81,8 @@ _LABELS = {
     "returned_reason": "Причина возврата",
     "cancel_reason": "Причина отмены",
     "comment": "Комментарий",
+    "hold_reason": "Остановка ОТК",
+    "done_opening_pcs": "Сделано до начала учёта",
 }
 _DATE_FIELDS = frozenset(
     {
@@ -142,9 +158,10 @@ class HistoryEntry:
 
 @dataclass(slots=True)
 class _Change:
-    """Changes of fields by one command."""
+    """Changes of fields by one command, at a plant moment; `recorded_at` is the real one."""
 
     at: dt.datetime
+    recorded_at: dt.datetime
     who: str
     why: str
     fields: tuple[FieldChange, ...]
@@ -191,7 +208,7 @@ def _unexplained(change: _Change) -> HistoryEntry:
     """Fields changed by a command that wrote no event for this order: a neighbour, an import, a plan."""
     return HistoryEntry(
         at=change.at,
-        recorded_at=change.at,
+        recorded_at=change.recorded_at,
         who=change.who,
         role="",
         kind="fields",
@@ -220,7 +237,8 @@ def _changes(order_id: int) -> dict[UUID | int, _Change]:
         metadata = after["pgh_context__metadata"] or {}
         known = found.get(key)
         found[key] = _Change(
-            at=after["pgh_created_at"],
+            at=plant_moment(metadata, after["pgh_created_at"]),
+            recorded_at=after["pgh_created_at"],
             who=metadata.get("who", "вне программы"),
             why=metadata.get("why", ""),
             fields=fields if known is None else _joined(known.fields, fields),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,11 +11,13 @@ from django.db.models import Model, Subquery
 
 from potok.operations.catalog.models import CatalogStamp, PlantSettings
 from potok.operations.catalog.situation import Situation, present_situation
-from potok.operations.orders.models import OrderEvent, Reservation
+from potok.operations.orders.models import OrderEvent, ProductionOrder, Reservation
 from potok.operations.orders.requirement import local_date
 from potok.operations.orders.supply_books import SupplyBooks, load_books
 from potok.operations.purchasing.models import Receipt
 from potok.operations.purchasing.reads import open_signal_kinds
+from potok.operations.sales.models import SalesPlanLine
+from potok.operations.sales.reads import planned_sales
 from potok.operations.warehouse.models import StockLot, StockMovement
 from potok.plant import model as plain
 from potok.supply.columns import Column, pull_columns
@@ -24,7 +26,9 @@ from potok.supply.facts import Demand, ExpectedReceipt
 from potok.supply.lots import LotReservation
 from potok.supply.phased_table import last_event, pull_table
 from potok.supply.pull_row import PullTable
+from potok.supply.sales_plan import month_of, planned_requirement
 
+_OPEN_STATUSES = ("new", "waiting_shortage", "in_production")
 _HELD_COLUMNS = (
     "order__order_no",
     "item_id",
@@ -50,6 +54,7 @@ class PullBooks:
         products: Product by number of every order of the table.
         table: Rows and columns.
         signals: Kinds of the signals that are not closed, by item.
+        sales: Requirement of the sales plan beyond open orders, by item and column.
     """
 
     books: SupplyBooks
@@ -59,6 +64,7 @@ class PullBooks:
     products: Mapping[str, plain.Item]
     table: PullTable
     signals: Mapping[str, tuple[str, ...]]
+    sales: Mapping[str, tuple[Decimal, ...]]
 
     @property
     def situation(self) -> Situation:
@@ -90,7 +96,7 @@ class PullBooks:
 
 
 def load_pull_books() -> PullBooks:
-    """The table of the present books: seven queries whatever their size."""
+    """The table of the present books: eight queries whatever their size, nine with a sales plan."""
     situation = present_situation()
     books = load_books(situation, None)
     covered, reservations, products = _covered(situation)
@@ -111,7 +117,8 @@ def load_pull_books() -> PullBooks:
         covered=covered,
         reservations=reservations,
     )
-    return PullBooks(books, coverage, covered, reservations, products, table, open_signal_kinds())
+    sales = _planned(situation, columns)
+    return PullBooks(books, coverage, covered, reservations, products, table, open_signal_kinds(), sales)
 
 
 def books_mark() -> str:
@@ -126,6 +133,7 @@ def books_mark() -> str:
         _last(StockLot.history.rel.related_model, "pgh_id"),  # type: ignore[attr-defined]  # made by pghistory
         _last(Receipt.history.rel.related_model, "pgh_id"),  # type: ignore[attr-defined]  # the same
         _last(OrderEvent, "id"),
+        _last(SalesPlanLine.history.rel.related_model, "pgh_id"),  # type: ignore[attr-defined]  # the same
     )
     found = PlantSettings.objects.filter(id=1).values_list("plant_today", stamp, *lasts).first()
     return ".".join(str(part or 0) for part in found or ())
@@ -133,6 +141,27 @@ def books_mark() -> str:
 
 def _last(model: type[Model], key: str) -> Subquery:
     return Subquery(model._default_manager.order_by(f"-{key}").values(key)[:1])  # noqa: SLF001 - Django's public name
+
+
+def _planned(situation: Situation, columns: Sequence[Column]) -> dict[str, tuple[Decimal, ...]]:
+    """The sales plan beyond open orders: two queries, one when there is no plan."""
+    sales = planned_sales()
+    if not sales:
+        return {}
+    ordered: dict[tuple[str, dt.date], int] = {}
+    open_orders = ProductionOrder.objects.filter(status__in=_OPEN_STATUSES)
+    for product, due, qty, done in open_orders.values_list("product_id", "due_date", "qty_pcs", "done_pcs"):
+        key = (situation.master.item_codes[product], month_of(due))
+        ordered[key] = ordered.get(key, 0) + max(0, qty - done)
+    return planned_requirement(
+        sales,
+        ordered=ordered,
+        boms=situation.master.boms,
+        items=situation.master.items,
+        columns=columns,
+        today=situation.today,
+        holidays=situation.master.holidays,
+    )
 
 
 def _covered(

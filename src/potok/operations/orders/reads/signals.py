@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.reads.keyset import PageMark, page_after, read_mark
+from potok.operations.orders.reads.sales_states import plan_states
 from potok.operations.purchasing.models import SIGNAL_KINDS, SIGNAL_STATES, PurchaseSignal, Receipt
 from potok.operations.purchasing.reads import AWAITED_STATUSES
 from potok.supply.signals import SignalKind
@@ -52,6 +53,8 @@ class SignalRow:
         days_late: Days by which the needed date of ordering has passed, 0 when it has not.
         receipt: Number of the receipt it concerns or that answers it.
         by_hand: A planner raised it.
+        plan: What the sales plan says of the item (`PlanState`), empty where it says nothing: there is no
+            plan, or the signal is not about too little ordered.
     """
 
     id: int
@@ -75,6 +78,7 @@ class SignalRow:
     raised_at: dt.datetime
     updated_at: dt.datetime
     closed_at: dt.datetime | None
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ SORTS: Mapping[str, Combinable] = {
     "value": F("value_rub"),
     "raised": F("raised_at"),
 }
+#: Signals that ask whether the sales plan had the requirement.
+_ORDERED_TOO_LITTLE = frozenset({SignalKind.NOT_ORDERED.value, SignalKind.INSUFFICIENT_QTY.value})
 _NULLABLE = frozenset({"need", "order_by", "value"})
 
 
@@ -235,7 +241,10 @@ def _late(today: dt.date) -> Q:
 
 def _rows(query: QuerySet[Any], *, today: dt.date) -> list[SignalRow]:
     found = query.select_related("item", "receipt", "answered_by")
-    return [_row(signal, today) for signal in found]
+    rows = [_row(signal, today) for signal in found]
+    asked = {row.number: (row.item_id, row.order_nos) for row in rows if row.kind in _ORDERED_TOO_LITTLE}
+    states = plan_states(asked)
+    return [replace(row, plan=states.get(row.number, "")) for row in rows]
 
 
 def _row(signal: PurchaseSignal, today: dt.date) -> SignalRow:

@@ -56,7 +56,11 @@ def lock_free_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     return list(
         component_lots()
         .select_for_update(no_key=True)
-        .filter(item_id__in=list(item_ids), qc_status="released", qty__gt=F("reserved_qty"))
+        .filter(
+            item_id__in=list(item_ids),
+            qc_status__in=["released", "conditional"],
+            qty__gt=F("reserved_qty"),
+        )
         .order_by("pk")
     )
 

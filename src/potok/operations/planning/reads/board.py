@@ -13,8 +13,9 @@ from potok.operations.planning.models import LINE_AGREEMENTS, PlanVersion
 from potok.operations.planning.reads.lateness import lateness, release_by, slack_days
 from potok.operations.planning.reads.lines import PlanLine, lines_of
 from potok.operations.planning.reads.machines import iso, permitted_machines, workshop_rows
+from potok.operations.planning.reads.tray import tray
 from potok.operations.planning.services.drafts import order_spans
-from potok.operations.planning.wording import UNPLANNED_REASONS, cause_sentence
+from potok.operations.planning.wording import cause_sentence
 from potok.plant import model as plain
 
 _DAY = dt.timedelta(days=1)
@@ -83,33 +84,8 @@ def plan_head(version: PlanVersion | None) -> dict[str, Any] | None:
         "based_on": version.based_on.number if version.based_on else None,
         "fingerprint": version.fingerprint,
         "summary": version.summary,
+        "doubt": version.doubt if version.state == "published" else "",
     }
-
-
-def tray(version: PlanVersion | None) -> list[dict[str, Any]]:
-    """Confirmed orders that the plan does not hold, urgent first, with the reason."""
-    planned = set(version.lines.values_list("order_id", flat=True)) if version else set()
-    reasons = {left["order_no"]: left["reason_code"] for left in version.unplanned} if version else {}
-    waiting = (
-        ProductionOrder.objects.filter(status__in=["in_production", "waiting_shortage"])
-        .exclude(pk__in=planned)
-        .select_related("product")
-        .order_by("priority", "due_date", "order_no")
-    )
-    return [
-        {
-            "order_no": order.order_no,
-            "product": order.product.name,
-            "due": order.due_date.isoformat(),
-            "earliest_start": order.earliest_start_date.isoformat() if order.earliest_start_date else None,
-            "reason_code": reasons.get(order.order_no, ""),
-            "reason": UNPLANNED_REASONS.get(
-                reasons.get(order.order_no, ""), "подтверждён после этого расчёта"
-            ),
-            "preliminary": order.status == "waiting_shortage",
-        }
-        for order in waiting
-    ]
 
 
 def _span(plant: plain.Plant, lines: list[PlanLine]) -> tuple[dt.datetime, dt.datetime]:

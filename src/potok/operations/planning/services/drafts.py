@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
 
@@ -24,6 +25,9 @@ from potok.scheduling.plan import Plan, PlanRow, StartCause
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.summary import summarise
 from potok.scheduling.verify import check_plan
+
+#: Names the lock under which a version gets its number.
+_NUMBERING = "numbers of plan versions"
 
 
 def check_or_refuse(request: PlanRequest, plan: Plan) -> str:
@@ -60,7 +64,7 @@ def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, se
     fingerprint = check_or_refuse(request, plan)
     summary = summarise(plan, seconds=seconds)
     version = PlanVersion.objects.create(
-        number=(PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_next_number(),
         based_on=published_plan(),
         title=title,
         today=request.plant.today,
@@ -82,6 +86,13 @@ def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, se
     )
     write_lines(version, plan, request.plant)
     return version
+
+
+def _next_number() -> int:
+    """The number of a new version; planners who save at the same time take turns instead of colliding."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_NUMBERING])
+    return (PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @dataclass(frozen=True, slots=True)

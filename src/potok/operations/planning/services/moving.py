@@ -11,7 +11,7 @@ from django.db import transaction
 from potok.operations.catalog.clock import aware
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
-from potok.operations.planning.errors import PlanBreaksRulesError, UnknownLineError
+from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, save_draft
@@ -56,12 +56,28 @@ def preview_move(actor: Actor, *, number: int, move: Move) -> MovePreview:
     """Try a move on a version of the plan.
 
     Raises:
-        UnknownPlanError, OperationNotPlannedError, MachineNotPermittedError.
+        UnknownPlanError, OperationNotPlannedError, MachineNotPermittedError, NoTimeForMoveError.
     """
     require(actor, "move_line")
-    version = plan_by_number(number)
+    return tried(plan_by_number(number), move)
+
+
+def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
+    """Save a move as a new draft; a draft it was made on is put aside.
+
+    Raises:
+        PlanBreaksRulesError: The checker refuses the plan with the move.
+        UnknownPlanError, OperationNotPlannedError, MachineNotPermittedError, NoTimeForMoveError.
+    """
+    why = f"перенос {move.order_no}, операция {move.op_no}"
+    with command(actor, "move_line", why=why):
+        return saved(actor, plan_by_number(number), move, title=why)
+
+
+def tried(version: PlanVersion, move: Move) -> MovePreview:
+    """What a move would do to a version, with the findings of the checker."""
     request, plan = moved_plan(version, move)
-    rows = [row for row in plan.rows if (row.order_no, row.op_no) == (move.order_no, move.op_no)]
+    rows = _rows_of(plan, move)
     start = aware(min(row.start_at for row in rows))
     try:
         check_or_refuse(request, plan)
@@ -78,21 +94,15 @@ def preview_move(actor: Actor, *, number: int, move: Move) -> MovePreview:
     )
 
 
-def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
-    """Save a move as a new draft; a draft it was made on is put aside.
-
-    Raises:
-        PlanBreaksRulesError: The checker refuses the plan with the move.
-    """
+def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> PlanVersion:
+    """The version with the move as a new draft; runs inside a command."""
     started = time.monotonic()
-    version = plan_by_number(number)
-    why = f"перенос {move.order_no}, операция {move.op_no}"
-    with command(actor, "move_line", why=why):
-        request, plan = moved_plan(version, move)
-        if version.state == "draft":
-            version.state = "rejected"
-            version.save(update_fields=["state"])
-        return save_draft(actor, request, plan, title=why, seconds=time.monotonic() - started)
+    request, plan = moved_plan(version, move)
+    _rows_of(plan, move)
+    if version.state == "draft":
+        version.state = "rejected"
+        version.save(update_fields=["state"])
+    return save_draft(actor, request, plan, title=title, seconds=time.monotonic() - started)
 
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
@@ -111,6 +121,14 @@ def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
         start_at=max(start, request.not_before),
     )
     return request, moved
+
+
+def _rows_of(plan: Plan, move: Move) -> list[PlanRow]:
+    """Rows of the moved operation."""
+    rows = [row for row in plan.rows if (row.order_no, row.op_no) == (move.order_no, move.op_no)]
+    if not rows:
+        raise NoTimeForMoveError(order_no=move.order_no, op_no=move.op_no, machine=move.machine_code)
+    return rows
 
 
 def _released(request: PlanRequest, move: Move) -> PlanRequest:

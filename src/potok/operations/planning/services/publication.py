@@ -267,8 +267,13 @@ def refresh_agreement(order_ids: set[int]) -> None:
     ).values_list("order_id", "agreement"):
         answers.setdefault(order_id, []).append(agreement)
     changed = []
-    for order in ProductionOrder.objects.filter(id__in=order_ids, launch_actual_at__isnull=True):
+    for order in ProductionOrder.objects.filter(id__in=order_ids):
         agreement, progress = _order_agreement(answers.get(order.pk, []))
+        if order.launch_actual_at is not None:
+            # The shop has begun: its progress is told by launch and cards, and a line that left the plan
+            # does not take the agreement back.
+            progress = order.progress
+            agreement = order.agreement if agreement == "none" else agreement
         first = agreement == "agreed" and order.launch_at_first is None
         if (order.agreement, order.progress) == (agreement, progress) and not first:
             continue

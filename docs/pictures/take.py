@@ -1,0 +1,209 @@
+"""Take the pictures of the docs anew from a demonstration of its own.
+
+    .venv/bin/python docs/pictures/take.py             # the kept set, into this folder
+    .venv/bin/python docs/pictures/take.py --all DIR   # every page: 1440 and 390 px, light and dark
+    .venv/bin/python docs/pictures/take.py --site URL  # of a demonstration that runs already
+
+The demonstration lives in a temporary folder and is stopped at the end. A picture has at most 256 colours,
+which a page of plain surfaces hardly shows, and so stays small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+DESKTOP, PHONE = (1440, 900), (390, 844)
+COLOURS = 256
+#: As the demonstration prints it.
+PASSWORD = "potok-demo"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page as one person sees it.
+
+    Attributes:
+        name: Of the file.
+        login: Demo user.
+        path: Address on the site.
+        act: What is done on the page before the picture is taken.
+        kept: Sizes and themes of the kept set: «wide», «wide-dark», «phone», «phone-dark».
+    """
+
+    name: str
+    login: str
+    path: str
+    act: Callable[[Page], None] = lambda _: None
+    kept: tuple[str, ...] = ()
+
+
+def board_ready(page: Page) -> None:
+    """The canvas has been drawn; a phone has the list instead."""
+    if page.locator("#board").is_visible():
+        page.wait_for_selector("#board[data-state=ready]")
+
+
+def quick_look(page: Page) -> None:
+    """An order beside the list."""
+    if (page.viewport_size or {}).get("width", 0) < 700:
+        return
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_selector("#panel h2")
+
+
+def selected(page: Page) -> None:
+    """Three selected orders and the preview of their confirmation."""
+    if (page.viewport_size or {}).get("width", 0) < 700:
+        return
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("dialog[open]")
+
+
+def number_opened(page: Page) -> None:
+    """Where a number comes from."""
+    page.locator("td[data-look]").nth(5).click()
+    page.wait_for_selector("#panel h2")
+
+
+SHOTS = (
+    Shot("login", "", "/login/"),
+    Shot("journal", "planner", "/orders/?view=all", kept=("wide", "wide-dark", "phone")),
+    Shot("journal-look", "planner", "/orders/?view=shortage", quick_look),
+    Shot("confirm", "planner", "/orders/?view=new", selected, kept=("wide",)),
+    Shot("order-card", "planner", "/orders/ЗП-0081/", kept=("wide", "phone-dark")),
+    Shot("order-history", "planner", "/orders/ЗП-0009/"),
+    Shot("new-order", "client", "/orders/-/new/"),
+    Shot("proposals", "client", "/orders/-/proposals/"),
+    Shot("pull-table", "planner", "/pull-table/", number_opened, kept=("wide", "wide-dark")),
+    Shot("signals", "purchasing", "/pull-table/signals/"),
+    Shot("receipts", "purchasing", "/pull-table/receipts/", kept=("wide",)),
+    Shot("board", "planner", "/board/", board_ready, kept=("wide", "wide-dark", "phone")),
+    Shot("board-table", "planner", "/board/?view=table"),
+    Shot("agreement", "shop2", "/board/agreement/", kept=("wide", "phone")),
+    Shot("import", "admin", "/import/"),
+    Shot("no-right", "shop1", "/import/"),
+    Shot("not-found", "planner", "/orders/НЕТ/"),
+)
+#: Size, theme, end of the file name.
+VARIANTS = {
+    "wide": (DESKTOP, "light", ""),
+    "wide-dark": (DESKTOP, "dark", "-dark"),
+    "phone": (PHONE, "light", "-phone"),
+    "phone-dark": (PHONE, "dark", "-phone-dark"),
+}
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """Address of a fresh demonstration."""
+    folder = tempfile.mkdtemp(prefix="potok-pictures-")
+    Path(folder).chmod(0o755)  # the account of the database passes through when root runs this
+    environ = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    command = [sys.executable, "-m", "potok.cli.main", "demo", "--json"]
+    process = subprocess.Popen(
+        command, env={**environ, "POTOK_DATA": f"{folder}/data"}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        if process.stdout is None:
+            raise RuntimeError("the demonstration tells nothing")
+        yield str(json.loads(process.stdout.readline())["address"])
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def signed_in(browser: Browser, site: str, login: str, variant: str) -> Page:
+    """A window of a demo user; without a login nobody has signed in."""
+    (width, height), theme, _ = VARIANTS[variant]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale="ru-RU",
+        reduced_motion="reduce",
+        has_touch=width < 700,
+        base_url=site,
+    )
+    page = context.new_page()
+    if login:
+        page.goto("/login/")
+        page.fill("[name=username]", login)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_load_state()
+    return page
+
+
+def save(picture: bytes, path: Path) -> int:
+    """Write a picture with few colours; returns its kilobytes."""
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    return path.stat().st_size // 1024
+
+
+def take(site: str, folder: Path, *, everything: bool) -> None:
+    """All pictures of a site into a folder."""
+    chromium = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for variant in VARIANTS:
+            pages: dict[str, Page] = {}
+            for shot in SHOTS:
+                if not everything and variant not in shot.kept:
+                    continue
+                if shot.login not in pages:
+                    pages[shot.login] = signed_in(browser, site, shot.login, variant)
+                page = pages[shot.login]
+                page.goto(shot.path)
+                page.wait_for_load_state("networkidle")
+                shot.act(page)
+                page.wait_for_load_state("networkidle")
+                name = shot.name + VARIANTS[variant][2]
+                wide = page.evaluate("document.documentElement.scrollWidth") > VARIANTS[variant][0][0]
+                size = save(page.screenshot(), folder / f"{name}.png")
+                print(f"{name}: {size} KB{', wider than the screen' if wide else ''}", flush=True)
+            for page in pages.values():
+                page.context.close()
+        browser.close()
+
+
+def main() -> None:
+    """Read the command line and take the pictures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--all", metavar="DIR", type=Path, help="every page in every size and theme")
+    parser.add_argument("--site", metavar="URL", help="a running demonstration")
+    given = parser.parse_args()
+    folder: Path = given.all or HERE
+    folder.mkdir(parents=True, exist_ok=True)
+    if given.site:
+        take(given.site, folder, everything=given.all is not None)
+        return
+    with demonstration() as site:
+        take(site, folder, everything=given.all is not None)
+
+
+if __name__ == "__main__":
+    main()

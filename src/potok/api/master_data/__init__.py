@@ -1,0 +1,1 @@
+"""Master data: every declared resource has the same operations."""

@@ -1,0 +1,1 @@
+"""Execution of orders: shift tasks, launched operations, technological cards."""

@@ -1,0 +1,1 @@
+"""The API of the warehouses, of quality control and of purchasing."""

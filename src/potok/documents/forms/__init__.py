@@ -1,0 +1,1 @@
+"""Printed forms of the shops: paper for handwriting that carries the way back to its page."""

@@ -1,0 +1,1 @@
+"""Master data as people keep them: one declared table of resources, one way to change them."""

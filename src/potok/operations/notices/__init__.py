@@ -1,0 +1,1 @@
+"""What waits for a person: sources of needs, and needs that a person has put aside."""

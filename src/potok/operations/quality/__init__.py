@@ -1,0 +1,1 @@
+"""Quality control: the control plan, inspections with their defects, decisions on lots."""

@@ -1,0 +1,1 @@
+"""What quality control does: one verb, one function, one transaction."""

@@ -1,0 +1,1 @@
+"""Execution of orders: launch, work reports, technological cards and their posting."""

@@ -1,0 +1,1 @@
+"""Commands of the shops: launch, reports, stops, technological cards, posting."""

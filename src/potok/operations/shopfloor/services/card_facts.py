@@ -1,0 +1,205 @@
+"""Everything that a decision about a technological card looks at, read at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Max, Q
+
+from potok.operations.catalog.situation import Situation
+from potok.operations.orders.models import ProductionOrder, Reservation
+from potok.operations.orders.requirement import weight_of
+from potok.operations.shopfloor.balance import Balance, balance_of
+from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
+from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
+from potok.operations.shopfloor.services.card_lines import pieces_of, recipe_lines
+from potok.operations.shopfloor.services.periods import period_closed
+from potok.operations.warehouse.models import StockLot
+from potok.plant.model import Item, ItemType, Unit
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A component of a card, in the stock unit.
+
+    Attributes:
+        deviation_pct: None without a norm.
+        explained: A reason is named.
+    """
+
+    item: Item
+    item_id: int
+    norm: Decimal
+    actual: Decimal
+    deviation_pct: Decimal | None
+    beyond: bool
+    explained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hard reservation of the order: lot, item and quantity."""
+
+    lot_id: int
+    item_id: int
+    qty: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """An operation of a card, minutes."""
+
+    op_name: str
+    machine: str
+    norm: Decimal
+    actual: Decimal
+    explained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """A card with its order, materials, lots and reservations.
+
+    Attributes:
+        lots: Lots that the card uses or the order holds, by key; locked when something is written.
+        uses: Quantity used by lot; `use_ids` are the keys of these lines.
+        held: Reservations of the order in FEFO sequence.
+        period_closed: Whether the month of the card is closed.
+        others_handed_in: Whether another card of the order waits for its posting.
+        postings: Postings of the order so far, also those reversed since.
+    """
+
+    card: TechCard
+    order: ProductionOrder
+    situation: Situation
+    materials: Sequence[MaterialLine]
+    times: Sequence[TimeLine]
+    lots: Mapping[int, StockLot]
+    uses: Mapping[int, Decimal]
+    use_ids: Mapping[int, int]
+    held: Sequence[Held]
+    balance: Balance | None
+    period_closed: bool
+    others_handed_in: bool
+    postings: int
+
+    @property
+    def product(self) -> Item:
+        """The product of the order."""
+        master = self.situation.master
+        return master.items[master.item_codes[self.order.product_id]]
+
+
+def material_lines(card: TechCard, situation: Situation) -> list[MaterialLine]:
+    """Components of a card (one query)."""
+    tolerance = situation.settings.deviation_tolerance_pct
+    master = situation.master
+    rows = CardMaterial.objects.filter(card=card).order_by("line_no")
+    lines = []
+    for item_id, norm, actual, reason_id in rows.values_list(
+        "item_id", "norm_qty", "actual_qty", "reason_id"
+    ):
+        lines.append(
+            MaterialLine(
+                item=master.items[master.item_codes[item_id]],
+                item_id=item_id,
+                norm=norm,
+                actual=actual,
+                deviation_pct=deviation_pct(norm, actual),
+                beyond=beyond_tolerance(norm, actual, tolerance),
+                explained=reason_id is not None,
+            )
+        )
+    return lines
+
+
+def time_lines(card: TechCard) -> list[TimeLine]:
+    """Operations of a card (one query)."""
+    rows = CardTime.objects.filter(card=card).order_by("op_no", "id")
+    return [
+        TimeLine(op_name, machine, norm, actual, reason is not None)
+        for op_name, machine, norm, actual, reason in rows.values_list(
+            "op_name", "machine__name", "norm_min", "actual_min", "reason_id"
+        )
+    ]
+
+
+def card_balance(
+    card: TechCard, order: ProductionOrder, materials: Sequence[MaterialLine], situation: Situation
+) -> Balance | None:
+    """The balance of a card; None where nothing that is weighed goes into the product."""
+    master = situation.master
+    lines = recipe_lines(order, situation)
+    weights = {
+        line.component_id: weight
+        for line in lines
+        if (weight := _stock_unit_kg(master.items[line.component_id])) is not None
+    }
+    raw_kg, weighed = _NOTHING, bool(weights)
+    for line in materials:
+        weight = _stock_unit_kg(line.item)
+        if weight is not None:
+            raw_kg += line.actual * weight
+    if not weighed or master.items[master.item_codes[order.product_id]].net_kg is None:
+        return None
+    return balance_of(
+        pieces_of(card),
+        net_kg=weight_of(master.items[master.item_codes[order.product_id]]),
+        raw_kg=raw_kg,
+        loss_norm_pct=weighted_loss_pct(lines, weights),
+        tolerance_points=situation.settings.loss_tolerance_points,
+    )
+
+
+def _stock_unit_kg(item: Item) -> Decimal | None:
+    """Kilograms of one stock unit of a raw material; None for packaging and what is not weighed."""
+    if item.type is not ItemType.RAW:
+        return None
+    return Decimal(1) if item.unit is Unit.KG else item.net_kg
+
+
+def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, lock: bool) -> CardFacts:
+    """Read what the posting of a card looks at.
+
+    Args:
+        lock: Lock the lots (by id) and the period until the transaction ends; a preview does not.
+    """
+    lines = list(CardLot.objects.filter(card=card).order_by("id").values_list("id", "lot_id", "qty"))
+    uses = {lot_id: qty for _, lot_id, qty in lines}
+    held = [
+        Held(*row)
+        for row in Reservation.objects.filter(order=order, kind="hard").values_list(
+            "lot_id", "item_id", "qty"
+        )
+    ]
+    lot_ids = set(uses) | {one.lot_id for one in held}
+    found = StockLot.objects.filter(id__in=lot_ids).order_by("pk")
+    lots = {lot.pk: lot for lot in (found.select_for_update(no_key=True) if lock else found)}
+    held.sort(key=lambda one: _fefo(lots[one.lot_id]))
+    materials = material_lines(card, situation)
+    waiting = Count("pk", filter=Q(state="handed_in") & ~Q(pk=card.pk))
+    others = TechCard.objects.filter(order=order).aggregate(waiting=waiting, last=Max("posting_no"))
+    return CardFacts(
+        card=card,
+        order=order,
+        situation=situation,
+        materials=materials,
+        times=time_lines(card),
+        lots=lots,
+        uses=uses,
+        use_ids={lot_id: pk for pk, lot_id, _ in lines},
+        held=held,
+        balance=card_balance(card, order, materials, situation),
+        period_closed=period_closed(card.date, lock=lock),
+        others_handed_in=others["waiting"] > 0,
+        postings=others["last"] or 0,
+    )
+
+
+def _fefo(lot: StockLot) -> tuple[dt.date, dt.date, str]:
+    return (lot.expiry_date or dt.date.max, lot.received_date, lot.code)

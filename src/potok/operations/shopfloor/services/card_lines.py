@@ -1,0 +1,200 @@
+"""Lines of a technological card: norms, proposals of lots, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from potok.operations.bulk_writes import insert_rows
+from potok.operations.catalog.situation import Situation
+from potok.operations.orders.models import ProductionOrder, Reservation
+from potok.operations.orders.requirement import REWORK, bom_of
+from potok.operations.shopfloor.balance import Pieces
+from potok.operations.shopfloor.models import CardLot, CardMaterial, TechCard
+from potok.operations.shopfloor.norms import norms_of
+from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.snapshot import component_lots
+from potok.plant.model import BomLine
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LotPart:
+    """Part of a lot used by a card, in the stock unit."""
+
+    lot_id: int
+    item_id: int
+    qty: Decimal
+
+
+def pieces_of(card: TechCard) -> Pieces:
+    """The pieces of a card."""
+    return Pieces(
+        good=card.good_pcs,
+        rework=card.rework_pcs,
+        scrap=card.scrap_pcs,
+        samples=card.samples_pcs,
+        from_rework=card.from_rework_pcs,
+    )
+
+
+def pieces_before(card: TechCard) -> int:
+    """Pieces that took material in earlier cards of the order, handed in or posted."""
+    earlier = TechCard.objects.filter(order_id=card.order_id, state__in=["handed_in", "posted"])
+    if card.seq:
+        earlier = earlier.filter(seq__lt=card.seq)
+    sums = earlier.aggregate(
+        good=Coalesce(Sum("good_pcs"), 0),
+        rework=Coalesce(Sum("rework_pcs"), 0),
+        scrap=Coalesce(Sum("scrap_pcs"), 0),
+        samples=Coalesce(Sum("samples_pcs"), 0),
+        back=Coalesce(Sum("from_rework_pcs"), 0),
+    )
+    return int(sums["good"] + sums["rework"] + sums["scrap"] + sums["samples"] - sums["back"])
+
+
+def recipe_lines(order: ProductionOrder, situation: Situation) -> tuple[BomLine, ...]:
+    """The recipe that the order keeps; rework takes no fresh material by it."""
+    return () if order.order_type == REWORK else bom_of(order, situation.master)
+
+
+def card_norms(card: TechCard, order: ProductionOrder, situation: Situation) -> dict[str, Decimal]:
+    """Norm of every component for the output of the card, by code."""
+    lines = recipe_lines(order, situation)
+    return norms_of(lines, before_pcs=pieces_before(card), pcs=max(0, pieces_of(card).total))
+
+
+def propose_lots(
+    order: ProductionOrder,
+    wanted: Mapping[str, Decimal],
+    situation: Situation,
+    *,
+    taken: Iterable[LotPart] = (),
+) -> list[LotPart]:
+    """Lots for quantities by component: reserved lots of the order first, then free ones, each FEFO.
+
+    What the lots do not hold is left out: the shop sees that the actual quantity is short.
+
+    Args:
+        taken: Parts that other open cards of the order have named already.
+    """
+    ids = situation.master.item_ids
+    items = {ids[code]: qty for code, qty in wanted.items() if qty > 0}
+    if not items:
+        return []
+    used: dict[int, Decimal] = {}
+    for part in taken:
+        used[part.lot_id] = used.get(part.lot_id, _NOTHING) + part.qty
+    held = _held(order, items)
+    parts: dict[int, LotPart] = {}
+    left = dict(items)
+    lots = list(_usable(items, situation, reserved=held))
+    for reserved_turn in (True, False):
+        for lot in lots:
+            own = held.get(lot.pk, _NOTHING)
+            room = own if reserved_turn else lot.qty - lot.reserved_qty
+            already = used.get(lot.pk, _NOTHING)
+            room, used[lot.pk] = room - min(room, already), max(_NOTHING, already - room)
+            qty = min(left[lot.item_id], room)
+            if qty > 0:
+                before = parts.get(lot.pk)
+                parts[lot.pk] = LotPart(lot.pk, lot.item_id, qty + (before.qty if before else _NOTHING))
+                left[lot.item_id] -= qty
+    return list(parts.values())
+
+
+def parts_of_open_cards(order: ProductionOrder, *, but: TechCard | None = None) -> list[LotPart]:
+    """What other cards of the order that are not posted yet have named."""
+    lots = CardLot.objects.filter(card__order=order, card__state__in=["draft", "handed_in"])
+    if but is not None and but.pk is not None:
+        lots = lots.exclude(card=but)
+    return [LotPart(*row) for row in lots.values_list("lot_id", "item_id", "qty")]
+
+
+def write_materials(
+    card: TechCard,
+    norms: Mapping[str, Decimal],
+    parts: Collection[LotPart],
+    measured: Mapping[str, Decimal],
+    situation: Situation,
+    *,
+    fresh: bool = False,
+) -> None:
+    """Make the component lines of a card these; reasons of components that stay are kept.
+
+    Args:
+        norms: By component, all of the recipe.
+        parts: Lots used.
+        measured: Actual quantity by component without stock control.
+        fresh: The card has no lines yet.
+    """
+    ids, codes = situation.master.item_ids, situation.master.item_codes
+    actual: dict[str, Decimal] = dict(measured)
+    for part in parts:
+        code = codes[part.item_id]
+        actual[code] = actual.get(code, _NOTHING) + part.qty
+    listed = [*norms, *(code for code in actual if code not in norms)]
+    if not fresh:
+        CardMaterial.objects.filter(card=card).exclude(item_id__in=[ids[code] for code in listed]).delete()
+        CardLot.objects.filter(card=card).delete()
+    insert_rows(
+        CardMaterial,
+        ("card", "item", "line_no", "norm_qty", "actual_qty"),
+        (
+            {
+                "card": card.pk,
+                "item": ids[code],
+                "line_no": line_no,
+                "norm_qty": norms.get(code, _NOTHING),
+                "actual_qty": actual.get(code, _NOTHING),
+            }
+            for line_no, code in enumerate(listed, start=1)
+        ),
+        key=("card", "item"),
+    )
+    insert_rows(
+        CardLot,
+        ("card", "item", "lot", "qty", "reserved_qty"),
+        (
+            {"card": card.pk, "item": part.item_id, "lot": part.lot_id, "qty": part.qty, "reserved_qty": 0}
+            for part in parts
+        ),
+    )
+
+
+def write_norms(card: TechCard, norms: Mapping[str, Decimal], situation: Situation) -> None:
+    """Renew the norms of a card whose output changed; what was used stays."""
+    parts = [
+        LotPart(*row)
+        for row in CardLot.objects.filter(card=card).order_by("id").values_list("lot_id", "item_id", "qty")
+    ]
+    items = situation.master.items
+    codes = situation.master.item_codes
+    measured = {
+        codes[item_id]: qty
+        for item_id, qty in CardMaterial.objects.filter(card=card).values_list("item_id", "actual_qty")
+        if not items[codes[item_id]].stock_controlled
+    }
+    write_materials(card, norms, parts, measured, situation)
+
+
+def _held(order: ProductionOrder, items: Collection[int]) -> dict[int, Decimal]:
+    rows = Reservation.objects.filter(order=order, kind="hard", item_id__in=items)
+    return dict(rows.values_list("lot_id", "qty"))
+
+
+def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> QuerySet[StockLot]:
+    """Released lots of the items that are not expired, first expired first; reserved ones also elsewhere."""
+    lots = component_lots() | StockLot.objects.filter(id__in=list(reserved), qty__gt=0)
+    usable = lots.filter(item_id__in=list(items), qc_status__in=["released", "conditional"]).exclude(
+        expiry_date__lte=situation.today
+    )
+    undated = Case(
+        When(expiry_date__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return usable.order_by(undated, "expiry_date", "received_date", "code")

@@ -1,0 +1,49 @@
+"""Row locks of the shops: the order first, then its run or card, then lots by id (docs/architecture.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from potok.operations.orders.models import ProductionOrder
+from potok.operations.orders.services.locking import lock_orders
+from potok.operations.shopfloor.errors import UnknownCardError, UnknownRunError
+from potok.operations.shopfloor.models import OperationRun, TechCard
+from potok.operations.warehouse.models import StockLot
+
+
+def lock_run(run_id: int) -> tuple[ProductionOrder, OperationRun]:
+    """A launched operation with its order, both locked.
+
+    Raises:
+        UnknownRunError: There is no such operation.
+    """
+    number = OperationRun.objects.filter(pk=run_id).values_list("order__order_no", flat=True).first()
+    if number is None:
+        raise UnknownRunError(run=run_id)
+    order = lock_orders([number])[number]
+    run = OperationRun.objects.select_for_update(no_key=True, of=("self",)).select_related("machine")
+    return order, run.get(pk=run_id)
+
+
+def lock_card(number: str) -> tuple[ProductionOrder, TechCard]:
+    """A technological card with its order, both locked.
+
+    Raises:
+        UnknownCardError: There is no such card.
+    """
+    order = (
+        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("product")
+        .filter(cards__number=number)
+        .first()
+    )
+    if order is None:
+        raise UnknownCardError(card=number)
+    card = TechCard.objects.select_for_update(no_key=True, of=("self",)).select_related("workshop")
+    return order, card.get(number=number)
+
+
+def lock_lots_by_id(lot_ids: Collection[int]) -> dict[int, StockLot]:
+    """These lots by key, locked by id."""
+    found = StockLot.objects.select_for_update(no_key=True).filter(id__in=list(lot_ids)).order_by("pk")
+    return {lot.pk: lot for lot in found}

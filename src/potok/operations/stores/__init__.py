@@ -1,0 +1,1 @@
+"""What the warehouses do: receive, issue, hand over, ship, count, correct; with its effects on orders."""

@@ -1,0 +1,1 @@
+"""Lists as most departments have them: columns, filters, views, pages, export, panels of commands."""

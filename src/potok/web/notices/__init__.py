@@ -1,0 +1,1 @@
+"""Notices: what waits for the person, on a page and behind the bell."""

@@ -1,0 +1,1 @@
+"""Pages of purchasing beside the pull table: purchase orders, advice, terms of suppliers."""

@@ -1,0 +1,1 @@
+"""Pages of quality control: decisions on lots, the log of inspections, the control plan, defects."""

@@ -1,0 +1,1 @@
+"""The sales plan as a table of months."""

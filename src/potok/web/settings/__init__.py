@@ -1,0 +1,1 @@
+"""Settings: company, people, master data, each resource with its list, card, files and history."""

@@ -1,0 +1,1 @@
+"""Pages of the warehouses: stock, lots and their way, papers, counts, hand-over and shipments."""

@@ -1,0 +1,439 @@
+"""Commands of the warehouses, each a form in the side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from potok.errors import PotokError
+from potok.operations.orders.reads.receipts import receipt_row
+from potok.operations.stores import handover, issuing, receiving, reversing, shipping
+from potok.operations.stores.reads.choices import customer_names, supplier_names, workshop_choices
+from potok.operations.stores.reads.lots import lot_rows
+from potok.operations.stores.reads.papers import paper_card
+from potok.operations.stores.receiving import NewLot, OpeningLot
+from potok.operations.stores.shelf import Part
+from potok.operations.warehouse.kinds import QC_STATUSES
+from potok.operations.warehouse.places import WAREHOUSES
+from potok.web import formats
+from potok.web.listing.panels import Done, Panel, command_panel
+from potok.web.listing.rows_field import RowColumn, RowsField
+from potok.web.shell.person import actor
+
+_FORM = ["GET", "POST"]
+_LOT = RowColumn("lot", "Партия", needed=True)
+_QTY = RowColumn("qty", "Количество", "number", needed=True)
+_NEW_LOT = (
+    RowColumn("code", "Номер партии"),
+    _QTY,
+    RowColumn("expiry", "Годна до", "date"),
+    RowColumn("moment", "Годна до часа", "moment"),
+)
+
+
+def reason_field(label: str = "Причина", *, required: bool = True) -> forms.CharField:
+    """Why."""
+    return forms.CharField(
+        label=label,
+        max_length=250,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Без причины не записывается"},
+    )
+
+
+class ReceiveForm(forms.Form):
+    """Lots of a delivery."""
+
+    lots = RowsField(label="Партии", columns=_NEW_LOT)
+    note = forms.CharField(label="Накладная поставщика", max_length=250, required=False)
+    last = forms.BooleanField(label="Больше по этому приходу не будет", required=False)
+
+
+class OpeningForm(forms.Form):
+    """Lots of the opening balance."""
+
+    location = forms.ChoiceField(label="Склад", choices=[(place, place) for place in WAREHOUSES])
+    qc_status = forms.ChoiceField(label="Качество", choices=QC_STATUSES)
+    lots = RowsField(
+        label="Партии",
+        columns=(RowColumn("item", "Позиция", needed=True), *_NEW_LOT[:3]),
+        blank=6,
+    )
+    note = forms.CharField(label="Основание", max_length=250, required=False)
+
+
+class PartsForm(forms.Form):
+    """Lots and quantities."""
+
+    parts = RowsField(label="Партии", columns=(_LOT, _QTY))
+
+
+class IssueForm(PartsForm):
+    """Material of an order to its shop; without lots all that is reserved."""
+
+    order_no = forms.CharField(label="Заказ", max_length=40)
+    workshop = forms.ChoiceField(label="Цех", required=False)
+    parts = RowsField(
+        label="Партии",
+        columns=(_LOT, _QTY),
+        required=False,
+        help_text="Пусто — всё, что зарезервировано за заказом и ещё не отпущено",
+    )
+    note = forms.CharField(label="Примечание", max_length=250, required=False)
+    field_order = ("order_no", "workshop", "parts", "note")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choices = [("", "по маршруту заказа"), *workshop_choices()]
+        cast("forms.ChoiceField", self.fields["workshop"]).choices = choices
+
+
+class PartnerForm(PartsForm):
+    """Lots and quantities for a customer or a supplier."""
+
+    partner = forms.ChoiceField(label="Партнёр")
+    reason = reason_field()
+    field_order: Sequence[str] = ("partner", "parts", "reason")
+
+    def __init__(self, names: Sequence[str], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choices = [(name, name) for name in names]
+        cast("forms.ChoiceField", self.fields["partner"]).choices = choices
+
+
+class ReasonPartsForm(PartsForm):
+    """Lots, quantities and why."""
+
+    reason = reason_field()
+
+
+class ShipForm(PartnerForm):
+    """A shipment."""
+
+    reason = forms.CharField(label="Примечание", max_length=250, required=False)
+    order_no = forms.CharField(label="Производственный заказ", max_length=40, required=False)
+    field_order = ("partner", "parts", "order_no", "reason")
+
+
+class AcceptForm(forms.Form):
+    """What was found of a hand-over."""
+
+    counted = RowsField(label="Принято", columns=(_LOT, _QTY), blank=0)
+    reason = reason_field("Причина расхождения", required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = reason_field()
+
+
+class NoteForm(forms.Form):
+    """A remark."""
+
+    note = forms.CharField(label="Что исправлено", max_length=250, required=False)
+
+
+@require_http_methods(_FORM)
+def receive(request: HttpRequest, code: str) -> HttpResponse:
+    """Take in lots of a delivery."""
+    row = receipt_row(code)
+
+    def act(values: dict[str, Any]) -> Done:
+        came = receiving.receive(
+            actor(request),
+            receipt=code,
+            lots=[_new_lot(each) for each in values["lots"]],
+            last=values["last"],
+            note=values["note"],
+        )
+        rest = f", остаток {formats.number(came.rest)} ждём дальше" if came.rest else ""
+        return Done(f"{code}: принято {formats.number(came.arrived)}, документ {came.paper}{rest}")
+
+    return command_panel(
+        request,
+        right="receive_stock",
+        panel=Panel("Принять на склад", "Принять", f"{row.code} · {row.item_id} {row.item_name}", "package"),
+        form=ReceiveForm,
+        act=act,
+        initial={"lots": [{"qty": row.qty}]},
+    )
+
+
+@require_http_methods(_FORM)
+def opening(request: HttpRequest) -> HttpResponse:
+    """Enter opening balances."""
+
+    def act(values: dict[str, Any]) -> Done:
+        lots = [
+            OpeningLot(
+                qty=each["qty"],
+                code=each["code"],
+                expiry_date=each["expiry"],
+                item=each["item"],
+                location=values["location"],
+                qc_status=values["qc_status"],
+            )
+            for each in values["lots"]
+        ]
+        paper = receiving.enter_opening(actor(request), lots=lots, note=values["note"])
+        return Done(f"Остатки введены, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="enter_opening",
+        panel=Panel("Ввести остатки", "Ввести", icon="file-up"),
+        form=OpeningForm,
+        act=act,
+    )
+
+
+@require_http_methods(_FORM)
+def issue(request: HttpRequest) -> HttpResponse:
+    """Issue reserved material of an order to its shop."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = issuing.issue(
+            actor(request),
+            order_no=values["order_no"],
+            workshop=values["workshop"],
+            parts=parts_of(values["parts"]),
+            note=values["note"],
+        )
+        return Done(f"Отпущено в {paper.place_to}, документ {paper.number}")
+
+    order_no = request.GET.get("order", "")
+    return command_panel(
+        request,
+        right="issue_stock",
+        panel=Panel("Отпустить в цех", "Отпустить", "М-11: сырьё и тара в резерве заказа", "send"),
+        form=IssueForm,
+        act=act,
+        initial={"order_no": order_no, "parts": _rows(issuing.proposed_issue(order_no)) if order_no else []},
+    )
+
+
+@require_http_methods(_FORM)
+def shop_return(request: HttpRequest) -> HttpResponse:
+    """Take unused material back from a shop."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = issuing.return_from_shop(
+            actor(request), parts=parts_of(values["parts"]), reason=values["reason"]
+        )
+        return Done(f"Возвращено на склад, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="return_stock",
+        panel=Panel("Возврат из цеха", "Вернуть на склад", icon="undo-2"),
+        form=ReasonPartsForm,
+        act=act,
+        initial={"parts": _asked_lot(request)},
+    )
+
+
+@require_http_methods(_FORM)
+def ship(request: HttpRequest) -> HttpResponse:
+    """Ship product."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = shipping.ship(
+            actor(request),
+            customer=values["partner"],
+            parts=parts_of(values["parts"]),
+            order_no=values["order_no"],
+            note=values["reason"],
+        )
+        return Done(f"Отгружено: {formats.customer(values['partner'])}, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="ship_product",
+        panel=Panel("Отгрузить", "Отгрузить", "Принятое складом и разрешённое ОТК", "truck"),
+        form=lambda *given, **named: _labelled(ShipForm(customer_names(), *given, **named), "Клиент"),
+        act=act,
+        initial={"parts": _asked_lot(request) or _proposed(request)},
+    )
+
+
+@require_http_methods(_FORM)
+def trade_return(request: HttpRequest) -> HttpResponse:
+    """Product comes back from a customer."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = shipping.return_from_trade(
+            actor(request),
+            customer=values["partner"],
+            parts=parts_of(values["parts"]),
+            reason=values["reason"],
+        )
+        return Done(f"Возврат принят в карантин, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="return_stock",
+        panel=Panel("Возврат от покупателя", "Принять возврат", icon="undo-2"),
+        form=lambda *given, **named: _labelled(PartnerForm(customer_names(), *given, **named), "Клиент"),
+        act=act,
+        initial={"parts": _asked_lot(request)},
+    )
+
+
+@require_http_methods(_FORM)
+def supplier_return(request: HttpRequest) -> HttpResponse:
+    """Bad raw material goes back."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = shipping.return_to_supplier(
+            actor(request),
+            supplier=values["partner"],
+            parts=parts_of(values["parts"]),
+            reason=values["reason"],
+        )
+        return Done(f"Возвращено поставщику, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="return_stock",
+        panel=Panel("Вернуть поставщику", "Вернуть", icon="undo-2"),
+        form=lambda *given, **named: _labelled(PartnerForm(supplier_names(), *given, **named), "Поставщик"),
+        act=act,
+        initial={"parts": _asked_lot(request)},
+    )
+
+
+@require_http_methods(_FORM)
+def scrap(request: HttpRequest) -> HttpResponse:
+    """Write off bad stock."""
+
+    def act(values: dict[str, Any]) -> Done:
+        paper = shipping.scrap(actor(request), parts=parts_of(values["parts"]), reason=values["reason"])
+        return Done(f"Списано, документ {paper.number}")
+
+    return command_panel(
+        request,
+        right="scrap_stock",
+        panel=Panel(
+            "Списать брак", "Списать", "Забракованное, заблокированное, просроченное", "trash-2", danger=True
+        ),
+        form=ReasonPartsForm,
+        act=act,
+        initial={"parts": _asked_lot(request)},
+    )
+
+
+@require_http_methods(_FORM)
+def accept(request: HttpRequest, number: str) -> HttpResponse:
+    """Accept a hand-over."""
+    card = paper_card(number)
+
+    def act(values: dict[str, Any]) -> Done:
+        counted = {each["lot"]: each["qty"] for each in values["counted"]}
+        found = handover.accept_product(
+            actor(request), number=number, counted=counted, reason=values["reason"]
+        )
+        ready = "можно отгружать" if found.shippable else "отгрузка после решения ОТК"
+        return Done(f"{number}: принято, {ready}", warns=bool(found.differences))
+
+    return command_panel(
+        request,
+        right="accept_product",
+        panel=Panel("Принять продукцию", "Принять", f"{number} · заказ {card.head.order_no or '—'}"),
+        form=AcceptForm,
+        act=act,
+        initial={"counted": [{"lot": line.lot, "qty": line.qty} for line in card.lines]},
+    )
+
+
+@require_http_methods(_FORM)
+def decline(request: HttpRequest, number: str) -> HttpResponse:
+    """Decline a hand-over."""
+
+    def act(values: dict[str, Any]) -> Done:
+        handover.decline_product(actor(request), number=number, reason=values["reason"])
+        return Done(f"{number}: отклонено, продукция осталась в цехе", warns=True)
+
+    return command_panel(
+        request,
+        right="accept_product",
+        panel=Panel("Отклонить передачу", "Отклонить", number, "x", danger=True),
+        form=ReasonForm,
+        act=act,
+    )
+
+
+@require_http_methods(_FORM)
+def offer_again(request: HttpRequest, number: str) -> HttpResponse:
+    """Offer declined product again."""
+
+    def act(values: dict[str, Any]) -> Done:
+        handover.offer_again(actor(request), number=number, note=values["note"])
+        return Done(f"{number}: снова передано складу")
+
+    return command_panel(
+        request,
+        right="offer_product",
+        panel=Panel("Передать снова", "Передать", number, "send"),
+        form=NoteForm,
+        act=act,
+    )
+
+
+@require_http_methods(_FORM)
+def reverse_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a posted paper back."""
+
+    def act(values: dict[str, Any]) -> Done:
+        mirror = reversing.reverse_paper(actor(request), number=number, reason=values["reason"])
+        return Done(f"{number}: сторнирован документом {mirror.number}")
+
+    return command_panel(
+        request,
+        right=reversing.right_to_reverse(number),
+        panel=Panel("Сторнировать", "Сторнировать", number, "rotate-ccw", danger=True),
+        form=ReasonForm,
+        act=act,
+    )
+
+
+def parts_of(rows: Sequence[Mapping[str, Any]]) -> list[Part]:
+    """Rows of a form as parts."""
+    return [Part(row["lot"], row["qty"]) for row in rows]
+
+
+def _new_lot(row: Mapping[str, Any]) -> NewLot:
+    return NewLot(qty=row["qty"], code=row["code"], expiry_date=row["expiry"], expires_at=row.get("moment"))
+
+
+def _rows(parts: Sequence[Part]) -> list[dict[str, object]]:
+    return [{"lot": part.lot, "qty": part.qty} for part in parts]
+
+
+def _asked_lot(request: HttpRequest) -> list[dict[str, object]]:
+    """The lot of the address line with all of it that is free."""
+    code = request.GET.get("lot", "")
+    row = lot_rows([code]).get(code) if code else None
+    return [{"lot": row.code, "qty": row.free}] if row is not None else []
+
+
+def _proposed(request: HttpRequest) -> list[dict[str, object]]:
+    """Lots for an item and quantity of the address line; nothing when they do not suffice."""
+    item, qty = request.GET.get("item", ""), request.GET.get("qty", "")
+    if not item or not qty.isdigit():
+        return []
+    try:
+        return _rows(shipping.proposed_shipment(item, Decimal(qty)))
+    except PotokError:
+        return []
+
+
+def _labelled(form: forms.Form, partner: str) -> forms.Form:
+    form.fields["partner"].label = partner
+    return form
