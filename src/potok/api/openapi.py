@@ -44,7 +44,7 @@ class PotokApi(NinjaAPI):
         super().__init__(description=_ABOUT, renderer=ReadableJson(), **options)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """Name of the operation: its place below `potok.api` and its function, so that no two are the same."""
+        """Name of the operation: its place below `potok.api` and its function, so that it is the only one."""
         place = operation.view_func.__module__.removeprefix("potok.api.").replace(".", "_")
         return f"{place}_{operation.view_func.__name__}"
 
