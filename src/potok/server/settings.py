@@ -14,6 +14,9 @@ from potok.server.request_log import logging_settings
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 
+#: Print forms that the company has changed; `potok backup` takes them along.
+POTOK_TEMPLATES = DATA / "templates"
+
 DEBUG = os.environ.get("POTOK_DEBUG") == "1"
 SECRET_KEY = os.environ.get("POTOK_SECRET_KEY", "only-for-tests-and-commands-without-a-site")
 ALLOWED_HOSTS = os.environ.get("POTOK_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

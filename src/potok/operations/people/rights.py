@@ -21,9 +21,9 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "save_calculation": frozenset(
         {Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER, Role.SHOP_HEAD, Role.QC}
     ),
-    "save_project": frozenset({Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER}),
     "read_shop": _EVERYBODY,
     "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
+    "save_project": frozenset({Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER}),
     # learning: tasks for everybody, answers for teachers
     "learn": _EVERYBODY,
     "teach": frozenset({Role.ENGINEER, Role.ADMIN}),

@@ -89,3 +89,14 @@ class UnknownItemError(PotokError):
     code = "unknown_item"
     template = "Позиции {item} нет в справочнике. Проверьте код."
     http_status = 404
+
+
+class NoPrintFormError(PotokError):
+    """A paper that no primary form exists for; data: `number`, `kind`."""
+
+    code = "no_print_form"
+    template = (
+        "Для «{number}» печатной формы нет ({kind}). Печатаются отпуск и возврат (М-11), приход (М-4), "
+        "передача продукции (МХ-18) и лимитно-заборная карта материала заказа (М-8)."
+    )
+    http_status = 404

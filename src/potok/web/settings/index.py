@@ -39,6 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """Pages by subject; those that the person may not read are left out."""
     person = actor(request)
     groups: dict[str, list[Entry]] = {"Предприятие": [_company(person)]}
+    if person.may("change_settings"):
+        about = "Шаблоны М-11, М-8, М-4, МХ-18: скачать, заменить своим, вернуть"
+        forms = Entry("Печатные формы", about, "printer", reverse("settings:print_forms"), editable=True)
+        groups["Предприятие"].append(forms)
     for resource in RESOURCES:
         if person.may(resource.read):
             groups.setdefault(resource.group, []).append(_entry(resource, person))

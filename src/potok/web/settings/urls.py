@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from potok.operations.master_data.registry import RESOURCES
 from potok.operations.master_data.resource import Resource
-from potok.web.settings import calendar, cards, company, files, index, lists, users
+from potok.web.settings import calendar, cards, company, files, index, lists, print_forms, users
 
 app_name = "settings"
 
@@ -44,6 +44,11 @@ _OWN: list[tuple[str, Callable[..., HttpResponse], str, str]] = [
     ("offers/<str:of>/", cards.offers, "offers", "read_catalog"),
     ("company/", company.company, "company", "read_catalog"),
     ("company/save/", company.save_company, "save_company", "change_settings"),
+    ("print-forms/", print_forms.forms_page, "print_forms", "change_settings"),
+    ("print-forms/<str:key>/template/", print_forms.download, "print_form_download", "change_settings"),
+    ("print-forms/<str:key>/trial/", print_forms.trial, "print_form_trial", "change_settings"),
+    ("print-forms/<str:key>/upload/", print_forms.upload, "print_form_upload", "change_settings"),
+    ("print-forms/<str:key>/restore/", print_forms.restore, "print_form_restore", "change_settings"),
     ("users/", users.users, "users", "manage_users"),
     ("users/-/new/", users.new_user, "new_user", "manage_users"),
     ("users/-/rights/", users.rights, "rights", "manage_users"),

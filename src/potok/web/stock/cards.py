@@ -18,6 +18,7 @@ from potok.operations.quality.reads.log import decisions_of
 from potok.operations.stores.reads import lots as lot_reads
 from potok.operations.stores.reads.lots import LotListRow, LotsFilter
 from potok.operations.stores.reads.papers import PaperCard, known_papers, paper_card
+from potok.operations.stores.reads.prints import FORM_OF
 from potok.operations.stores.reads.stock import StockFilter, stock_page
 from potok.operations.stores.reads.trace import Trace, TracedLot, lot_moves, move_count, trace_lot
 from potok.operations.stores.reversing import RIGHT_OF
@@ -163,7 +164,8 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
         "created_at": local(card.created_at),
         "posted_at": local(card.posted_at) if card.posted_at else None,
         "reversed_by": paper_link(card.reversed_by_no) if card.reversed_by_no else "",
-        "buttons": _paper_buttons(actor(request), card),
+        "buttons": [*_paper_buttons(actor(request), card), *_print_buttons(card)],
+        "limits": card.head.kind == "issue" and bool(card.head.order_no),
     }
     return render(request, "potok/stock/paper.html", context)
 
@@ -227,6 +229,18 @@ def _paper_buttons(person: Actor, card: PaperCard) -> list[Button]:
         panel = reverse("stock:reverse", args=[number])
         return permitted(person, Button("Сторнировать", "rotate-ccw", right, panel=panel))
     return []
+
+
+def _print_buttons(card: PaperCard) -> list[Button]:
+    """The paper on its primary form, where it has one."""
+    form = FORM_OF.get(card.head.kind)
+    if form is None:
+        return []
+    number = [card.head.number]
+    return [
+        Button(f"Печать {form.code}", "printer", href=reverse("stock:paper_pdf", args=number)),
+        Button(f"{form.code} в XLSX", "file-spreadsheet", href=reverse("stock:paper_xlsx", args=number)),
+    ]
 
 
 def _facts(row: LotListRow) -> list[Fact]:

@@ -9,6 +9,7 @@ from potok.web.stock import (
     commands,
     counting,
     counts,  # noqa: F401 - registers counts of the navigation and sources of the search
+    printing,
 )
 from potok.web.stock.lists import LOTS, STOCK
 from potok.web.stock.paper_lists import HANDOVER, PAPERS
@@ -25,6 +26,10 @@ urlpatterns = [
     path("lot/<path:code>/correct/", counting.correct, name="correct"),
     path("lot/<path:code>/", cards.lot, name="lot"),
     path("paper/<str:number>/", cards.paper, name="paper"),
+    path("paper/<str:number>/print.pdf", printing.paper_pdf, name="paper_pdf"),
+    path("paper/<str:number>/print.xlsx", printing.paper_xlsx, name="paper_xlsx"),
+    path("limit/<path:order_no>/<str:item>/print.pdf", printing.limit_pdf, name="limit_pdf"),
+    path("limit/<path:order_no>/<str:item>/print.xlsx", printing.limit_xlsx, name="limit_xlsx"),
     path("paper/<str:number>/accept/", commands.accept, name="accept"),
     path("paper/<str:number>/decline/", commands.decline, name="decline"),
     path("paper/<str:number>/offer/", commands.offer_again, name="offer_again"),
@@ -67,6 +72,10 @@ RIGHTS = {
     "correct": "correct_stock",
     "lot": "read_stock",
     "paper": "read_stock",
+    "paper_pdf": "read_stock",
+    "paper_xlsx": "read_stock",
+    "limit_pdf": "read_stock",
+    "limit_xlsx": "read_stock",
     "accept": "accept_product",
     "decline": "accept_product",
     "offer_again": "offer_product",
