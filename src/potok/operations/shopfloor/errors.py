@@ -198,7 +198,7 @@ class CardStateError(PotokError):
     """The state of the card does not permit the command."""
 
     code = "card_state"
-    template = "ТК {card} в состоянии «{state}»: {verb} нельзя. {hint}"
+    template = "Карта {card} в состоянии «{state}»: {verb} нельзя. {hint}"
     http_status = 409
 
 
@@ -206,7 +206,7 @@ class CardIncompleteError(PotokError):
     """Guards of the hand-in; `problems` lists all of them."""
 
     code = "card_incomplete"
-    template = "ТК {card} не передана, замечаний: {count}. Первое: {first}"
+    template = "Карта {card} не передана, замечаний: {count}. Первое: {first}"
     http_status = 422
 
     def __init__(self, *, card: str, problems: Sequence[Problem]) -> None:
@@ -217,7 +217,7 @@ class PostingRefusedError(PotokError):
     """Guards of order-workflow 8.2; `guards` names all that are violated, nothing was written."""
 
     code = "posting_refused"
-    template = "ТК {card} не проведена: {why}. Ничего не записано."
+    template = "Карта {card} не проведена: {why}. Ничего не записано."
     http_status = 409
 
     def __init__(self, *, card: str, guards: Sequence[str], problems: Sequence[Problem]) -> None:
@@ -229,7 +229,7 @@ class ReversalForbiddenError(PotokError):
     """Guards of order-workflow 8.4."""
 
     code = "reversal_forbidden"
-    template = "ТК {card} не сторнировать: {why}."
+    template = "Карта {card} не сторнировать: {why}."
     http_status = 409
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from potok.web.notices import links
 
+
+@links.subject("tech_card")
 def card_url(number: str) -> str:
-    """The page of a card."""
+    """The page of a card; notices about a card lead there too."""
     return reverse("tech_cards:card", args=[number])
 
 

@@ -25,7 +25,7 @@ def card_faults(
     Args:
         lots: Lots that `given` names, by number, as far as they exist.
     """
-    where = f"ТК {card.number}"
+    where = f"Карта {card.number}"
     for name in ("good_pcs", "samples_pcs", "from_rework_pcs"):
         pcs = getattr(given, name)
         if pcs is not None and not 0 <= pcs <= _MOST_PCS:
@@ -80,7 +80,7 @@ def unknown_items(uses: Iterable[Use], card: TechCard, situation: Situation) -> 
     for place, use in enumerate(uses):
         if use.item not in situation.master.items:
             yield Problem(
-                f"ТК {card.number}",
+                f"Карта {card.number}",
                 None,
                 f"uses[{place}].item",
                 use.item,
@@ -89,7 +89,7 @@ def unknown_items(uses: Iterable[Use], card: TechCard, situation: Situation) -> 
             )
         elif twice[use.item] > 1:
             yield Problem(
-                f"ТК {card.number}",
+                f"Карта {card.number}",
                 None,
                 f"uses[{place}].item",
                 use.item,

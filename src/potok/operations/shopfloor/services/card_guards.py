@@ -17,7 +17,7 @@ def check_card_version(card: TechCard, expected: int | None) -> None:
     """
     if expected is not None and card.version != expected:
         raise VersionConflictError(
-            what=f"ТК {card.number}", expected=expected, current=card.version, changed={}
+            what=f"Карта {card.number}", expected=expected, current=card.version, changed={}
         )
 
 

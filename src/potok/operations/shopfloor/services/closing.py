@@ -127,7 +127,7 @@ def _refuse_open_output(order: ProductionOrder) -> None:
     unclaimed = WorkReport.objects.filter(run__order=order, run__gives_output=True, card__isnull=True)
     why = ""
     if waiting is not None:
-        why = f"не проведена ТК {waiting.number}: проведите или аннулируйте её"
+        why = f"не проведена карта {waiting.number}: проведите или аннулируйте её"
     elif sum(unclaimed.values_list("good_pcs", flat=True)) > 0:
         why = "цех записал выработку, которой нет ни в одной ТК: заведите карту"
     elif not order.done_pcs:

@@ -76,7 +76,7 @@ def return_card(actor: Actor, *, number: str, reason: str, expected_version: int
 
 
 def _gaps(card: TechCard, materials: list[MaterialLine]) -> Iterator[Problem]:
-    where = f"ТК {card.number}"
+    where = f"Карта {card.number}"
     pieces = pieces_of(card)
     if pieces.good + pieces.rework + pieces.scrap + pieces.samples == 0:
         yield Problem(where, None, "good_pcs", "0", "хотя бы одна штука выпуска", "output_present")
@@ -104,4 +104,4 @@ def _losses(
         limit = f"{balance.limit_pct}".replace(".", ",")
         shown = None if balance.losses_pct is None else str(balance.losses_pct)
         expected = f"причина потерь вне 0 … {limit} %"
-        yield Problem(f"ТК {card.number}", None, "loss_reason", shown, expected, "losses_explained")
+        yield Problem(f"Карта {card.number}", None, "loss_reason", shown, expected, "losses_explained")

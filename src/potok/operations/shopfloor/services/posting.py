@@ -123,7 +123,7 @@ def post_card(
 def _refuse(number: str, decision: Decision) -> None:
     if decision.refusals:
         problems = [
-            Problem(f"ТК {number}", None, check.code, None, check.text, check.code)
+            Problem(f"Карта {number}", None, check.code, None, check.text, check.code)
             for check in decision.refusals
         ]
         guards = [check.code for check in decision.refusals]

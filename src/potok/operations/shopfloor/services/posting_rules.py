@@ -12,6 +12,7 @@ from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.services.card_facts import CardFacts, Held
 from potok.operations.shopfloor.services.card_lines import recipe_lines
 from potok.operations.shopfloor.services.wording import amount, moment, month_name
+from potok.plant.findings import plain_number
 from potok.plant.model import ItemType, QcStatus
 from potok.plant.requirement import gross_requirement
 
@@ -319,7 +320,8 @@ def _order_text(facts: CardFacts, wishes: Wishes, *, completes: bool, done: int)
     if completes and wishes.short_reason and share < least:
         return f"{order.order_no} → Выполнен с недовыпуском: {percent}, {wishes.short_reason}"
     if completes:
-        return f"{order.order_no} → Выполнен: {percent} ≥ {least:g} %"
+        enough = plain_number(least).replace(".", ",")
+        return f"{order.order_no} → Выполнен: {percent} ≥ {enough} %"
     left = max(0, order.qty_pcs - done)
     if facts.others_handed_in and share >= least:
         return f"{order.order_no}: сделано {percent}, ждёт проведения другой переданной карты"

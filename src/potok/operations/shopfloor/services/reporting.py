@@ -142,7 +142,7 @@ def withdraw_report(actor: Actor, *, report_id: int, reason: str) -> Reported:
         elif WorkReport.objects.filter(withdraws=report).exists():
             fixed = "она уже отозвана"
         elif report.card is not None:
-            fixed = f"она вошла в ТК {report.card.number}, исправьте карту"
+            fixed = f"она вошла в карту {report.card.number}, исправьте её"
         if fixed:
             raise ReportFixedError(report=report_id, why=fixed)
         mirror = WorkReport.objects.create(

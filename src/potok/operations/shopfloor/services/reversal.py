@@ -113,7 +113,7 @@ def _refuse(
     why = ""
     later = TechCard.objects.filter(order=order, state="posted", posting_no__gt=card.posting_no).first()
     if later is not None:
-        why = f"после неё проведена ТК {later.number}: сначала сторнируйте её"
+        why = f"после неё проведена карта {later.number}: сначала сторнируйте её"
     elif LotDecisionRecord.objects.filter(lot=card.product_lot_id, decision="written_down").exists():
         why = "часть её выпуска списана по решению ОТК"
     elif card.product_lot_id and (moved := _moved_on(card, lots[card.product_lot_id])):
