@@ -27,6 +27,8 @@ SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 INSTALL_BROWSER = "sudo apt-get install -y chromium"
 INSTALL_OFFICE = "sudo apt-get install -y --no-install-recommends libreoffice-calc"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+#: The whole suite by two processes; a part of it, which a person names, by one.
+WHOLE_SUITE = ("-n", "2", "--dist", "loadfile")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
 
 
@@ -69,7 +71,7 @@ def test(arguments: Sequence[str]) -> None:
     prepare(dev=True)
     os.environ["POTOK_CHROMIUM"] = find_browser()
     find_office()
-    become(VENV / "bin" / "python", "-m", "pytest", *arguments)
+    become(VENV / "bin" / "python", "-m", "pytest", *(arguments or WHOLE_SUITE))
 
 
 def prepare(*, dev: bool) -> None:
