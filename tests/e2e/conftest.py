@@ -61,8 +61,10 @@ class Complaints:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refused command is an expected answer, checked by status below; Chromium logs it too.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # A refused command is an expected answer, checked by status below; Chromium logs it too. So does
+        # htmx with a request that a newer one of the same form replaced; a failed one is a sendError.
+        expected = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        if message.type == "error" and not any(words in message.text for words in expected):
             self.lines.append(f"{message.location.get('url')}: {message.text}")
 
     def _response(self, response: Response) -> None:

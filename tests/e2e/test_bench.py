@@ -111,7 +111,7 @@ def test_what_if_moves_a_value_and_hands_it_to_the_form(sign_in: Callable[..., P
     slider.press("End")
     expect(page.locator("#answer")).to_contain_text("4\u202f950")
     page.get_by_role("button", name="Подставить 150").click()
-    expect(page.get_by_label("Размер партии")).to_have_value("150")
+    expect(page.get_by_role("textbox", name="Размер партии")).to_have_value("150")
     expect(result(page, "sequential_min")).to_have_text("4\u202f950")
 
 

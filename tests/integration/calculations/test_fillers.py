@@ -21,7 +21,9 @@ def filler(method_id: str, key: str = "journal") -> Filler:
 def release(order_no: str, day: dt.date, made: int) -> None:
     """An order is made and released on a day, as the shops would report it."""
     at = clock.aware(dt.datetime.combine(day, dt.time(12)))
-    ProductionOrder.objects.filter(order_no=order_no).update(release_actual_at=at, done_pcs=made)
+    ProductionOrder.objects.filter(order_no=order_no).update(
+        release_actual_at=at, done_pcs=made, done_opening_pcs=made
+    )
 
 
 def due_in_march() -> list[ProductionOrder]:

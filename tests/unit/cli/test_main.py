@@ -69,8 +69,8 @@ def test_every_command_explains_itself_in_russian(name: str, capsys: pytest.Capt
         (["worker", "--drain=3"], "Ошибка: параметр --drain не принимает значения."),
         (["import", "plant", "/nope"], "«/nope» не существует."),
         (
-            ["calc", "x", "-f", "pdf"],
-            "неверное значение --format: «pdf» — нет такого, есть 'json', 'text'.",
+            ["calc", "x", "-f", "odt"],
+            "неверное значение --format: «odt» — нет такого, есть 'json', 'text', 'pdf', 'xlsx', 'csv'.",
         ),
     ],
 )

@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass, field
 
 import docx
-import typst
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
@@ -238,4 +237,6 @@ def _raster(markup: str) -> bytes:
     page = (
         f'#set page(width: 165mm, height: auto, margin: 0mm)\n#image(bytes({quoted(markup)}), format: "svg")'
     )
+    import typst  # noqa: PLC0415 - 80 MB that only documents need
+
     return bytes(typst.compile(page.encode(), format="png", ppi=_DOTS_PER_INCH, ignore_system_fonts=True))
