@@ -46,7 +46,7 @@ def test_a_form_filled_by_hand_with_a_pasted_table_gives_the_result(sign_in: Cal
     page.get_by_role("link", name="Длительность производственного цикла").click()
     page.get_by_label("Размер партии").fill("100")
     page.get_by_label("Передаточная партия").fill("1")
-    page.locator("#table-operations input").first.focus()
+    page.locator("#table-operations .bench-cell").first.focus()
     paste(page, PASTED)
     expect(result(page, "mixed_min")).to_have_text("1\u202f419")
     expect(result(page, "sequential_min")).to_have_text("3\u202f300")
