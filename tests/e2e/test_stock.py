@@ -18,10 +18,10 @@ def test_quality_control_releases_chosen_lots_by_keys(sign_in: Callable[..., Pag
     page = sign_in("qc")
     page.goto("/quality/")
     expect(page.get_by_role("heading", name="Решения по партиям")).to_be_attached()
-    page.locator("tbody tr[data-key]").first.focus()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    with page.expect_navigation():
-        page.keyboard.press("Control+Enter")
+    expect(page.locator(".selection")).to_contain_text("Выбрано 1")
+    page.keyboard.press("Control+Enter")
     expect(page.locator(".toast")).to_contain_text("Разрешено: 1 партия")
     assert StockLot.objects.filter(qc_status="quarantine", qty__gt=0).count() == waiting - 1
 

@@ -112,3 +112,13 @@ def test_a_lot_that_lives_for_hours_leaves_orders_at_its_hour() -> None:
     assert expire_by_hours(SYSTEM).waiting == (order,)
     assert seen(order).status == "waiting_shortage"
     assert StockLot.objects.get(code="cream").expiry_date == day(0)
+
+
+def test_what_is_used_up_is_low_although_nothing_lies_there() -> None:
+    Item.objects.filter(code="RY").update(safety_stock=5)
+    put_lot("RX", 1)
+    assert [(row.code, row.free) for row in stock_page(StockFilter(view=StockView.LOW)).rows] == [("RY", 0)]
+    assert [row.code for row in stock_page(StockFilter(sort="free")).rows] == ["RX"]
+    rows = stock_page(StockFilter(sort="qty", descending=True, empty=True)).rows
+    assert rows[0].code == "RX"
+    assert {row.qty for row in rows[1:]} == {0}

@@ -210,3 +210,12 @@ def test_a_signal_becomes_a_placed_purchase_order(person: Callable[[str], Person
     assert Receipt.objects.filter(po_no=order.number, item=signal.item).count() == 1
     page = buyer.html("/purchasing/advice/")
     assert "Ускорить" in page or "Отменить" in page
+
+
+def test_chosen_lots_are_released_together_or_not_at_all(person: Callable[[str], Person]) -> None:
+    inspector = person("qc")
+    codes = list(StockLot.objects.filter(qc_status="quarantine", qty__gt=0).values_list("code", flat=True))
+    assert inspector.post("/quality/release/", key=[*codes, "НЕТ"]).status_code == 404
+    assert not LotDecisionRecord.objects.exists()
+    assert inspector.post("/quality/release/", key=codes).status_code == 204
+    assert not StockLot.objects.filter(qc_status="quarantine", qty__gt=0).exists()

@@ -225,10 +225,16 @@ def _found(wanted: StockFilter, situation: Situation) -> QuerySet[Item]:
 
 
 def _summed(items: QuerySet[Item], wanted: StockFilter, situation: Situation) -> QuerySet[Any]:
-    """Items with sums over their lots that hold something."""
+    """Items with sums over their lots that hold something.
+
+    Unless items without stock are wanted, the lots are chosen before they are joined: used up lots, by far
+    the most, are never read.
+    """
     here = Q(lots__qty__gt=0)
     if wanted.place:
         here &= Q(lots__location=wanted.place)
+    if not (wanted.empty or wanted.view is StockView.LOW):
+        items = items.filter(here)
     valid = Q(lots__expiry_date__isnull=True) | Q(lots__expiry_date__gt=situation.today)
     usable = (
         here
