@@ -35,7 +35,7 @@ def patterns(
 
 ADDRESSES = {
     name: {
-        parameter: VALUES.get(parameter, 1 if "int" in type(converter).__name__.lower() else "НЕТ")
+        parameter: 1 if "int" in type(converter).__name__.lower() else VALUES.get(parameter, "НЕТ")
         for parameter, converter in pattern.pattern.converters.items()
     }
     for name, pattern in patterns(urlpatterns)
