@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -95,6 +95,8 @@ def defects_filter(request: HttpRequest, key: str) -> HttpResponse:
     """The form of one filter."""
     require(actor(request), "read_stock")
     asked = _asked(request)
+    if key not in asked.fields:
+        raise Http404
     context = filters.form_context(request, asked, asked.fields[key], reverse("quality:defects"))
     return render(request, "potok/listing/filter.html", context)
 
