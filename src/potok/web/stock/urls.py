@@ -79,7 +79,7 @@ RIGHTS = {
     "accept": "accept_product",
     "decline": "accept_product",
     "offer_again": "offer_product",
-    "reverse": "read_stock",
+    "reverse": "correct_stock",
     "start_count": "count_stock",
     "count": "read_stock",
     "save_count": "count_stock",
