@@ -88,7 +88,7 @@ def _refuse_filled() -> None:
                 found = cursor.fetchone()[0]
             counts[key] = str(found)
     if any(count != "0" for count in counts.values()):
-        raise BooksNotEmptyError((), **counts)
+        raise BooksNotEmptyError(problems=(), **counts)
 
 
 def _swap_database(url: str, binaries: Binaries, dump: Path) -> None:
