@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from potok.web.purchasing import commands
+from potok.web.purchasing import advising, commands
 from potok.web.purchasing.lists import ORDERS
 
 app_name = "purchasing"
@@ -17,11 +17,11 @@ urlpatterns = [
     path("orders/<str:number>/cancel/", commands.cancel, name="cancel"),
     path("orders/<str:number>/lines/<int:line_no>/", commands.line, name="line"),
     path("receipts/<path:code>/confirm/", commands.confirm, name="confirm"),
-    path("terms/", commands.terms, name="terms"),
-    path("terms/edit/", commands.edit_terms, name="terms_edit"),
-    path("advice/", commands.advice, name="advice"),
-    path("advice/dismiss/", commands.dismiss, name="dismiss"),
-    path("advice/recall/", commands.recall, name="recall"),
+    path("terms/", advising.terms, name="terms"),
+    path("terms/edit/", advising.edit_terms, name="terms_edit"),
+    path("advice/", advising.advice, name="advice"),
+    path("advice/dismiss/", advising.dismiss, name="dismiss"),
+    path("advice/recall/", advising.recall, name="recall"),
 ]
 
 RIGHTS = {

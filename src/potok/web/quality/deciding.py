@@ -20,7 +20,7 @@ from potok.web.components import marks
 from potok.web.components.fields import NumberField
 from potok.web.listing.panels import Done, Panel, answered, command_panel
 from potok.web.shell.person import actor
-from potok.web.stock.commands import reason_field
+from potok.web.stock.forms import reason_field
 from potok.web.stock.words import expiry
 
 _RAW = [

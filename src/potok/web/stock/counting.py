@@ -24,7 +24,7 @@ from potok.web.components.fields import NumberField
 from potok.web.components.parts import Crumb, Hint
 from potok.web.listing.panels import Done, Panel, command_panel, fresh_key, run_once
 from potok.web.shell.person import actor
-from potok.web.stock.commands import ReasonForm, reason_field
+from potok.web.stock.forms import ReasonForm, reason_field
 from potok.web.stock.words import lot_link
 
 
