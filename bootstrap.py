@@ -25,8 +25,12 @@ INSTALL_PYTHON = "sudo apt-get install -y python3 python3-venv python3-pip"
 INSTALL_PIP = "sudo apt-get install -y python3-venv python3-pip"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 INSTALL_BROWSER = "sudo apt-get install -y chromium"
-INSTALL_OFFICE = "sudo apt-get install -y --no-install-recommends libreoffice-calc"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+#: Program, what people call it, how apt installs it: workbooks are recomputed, texts of PDF files read.
+TEST_TOOLS = (
+    ("soffice", "LibreOffice Calc", "--no-install-recommends", "libreoffice-calc"),
+    ("pdftotext", "pdftotext", "poppler-utils"),
+)
 #: The whole suite by two processes; a part of it, which a person names, by one.
 WHOLE_SUITE = ("-n", "2", "--dist", "loadfile")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
@@ -70,7 +74,8 @@ def test(arguments: Sequence[str]) -> None:
     """Prepare with the tools of development, then become pytest."""
     prepare(dev=True)
     os.environ["POTOK_CHROMIUM"] = find_browser()
-    find_office()
+    for tool in TEST_TOOLS:
+        find_tool(*tool)
     become(VENV / "bin" / "python", "-m", "pytest", *(arguments or WHOLE_SUITE))
 
 
@@ -178,13 +183,15 @@ def find_browser() -> str:
     return path
 
 
-def find_office() -> str:
-    """LibreOffice for the tests of workbooks, installed when root asks on Debian or Ubuntu."""
-    path = shutil.which("soffice")
-    if path is None and installs("--no-install-recommends", "libreoffice-calc"):
-        path = shutil.which("soffice")
+def find_tool(program: str, name: str, *package: str) -> str:
+    """A program of the system that the tests call, installed when root asks on Debian or Ubuntu."""
+    path = shutil.which(program)
+    if path is None and installs(*package):
+        path = shutil.which(program)
     if path is None:
-        raise MissingError(f"Для тестов нужен LibreOffice Calc.\nУстановите: {INSTALL_OFFICE}")
+        raise MissingError(
+            f"Для тестов нужен {name}.\nУстановите: sudo apt-get install -y {' '.join(package)}"
+        )
     return path
 
 

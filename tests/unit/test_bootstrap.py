@@ -78,13 +78,21 @@ def test_an_empty_shell_of_a_browser_package_does_not_count(bootstrap: ModuleTyp
         bootstrap.find_browser()
 
 
-def test_without_an_office_one_line_tells_what_to_install(bootstrap: ModuleType, machine: Path) -> None:
-    with pytest.raises(
-        bootstrap.MissingError, match="apt-get install -y --no-install-recommends libreoffice-calc"
-    ):
-        bootstrap.find_office()
-    path = put(machine, "soffice", "echo LibreOffice 24")
-    assert bootstrap.find_office() == path
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("soffice", "sudo apt-get install -y --no-install-recommends libreoffice-calc"),
+        ("pdftotext", "sudo apt-get install -y poppler-utils"),
+    ],
+)
+def test_without_a_tool_of_the_tests_one_line_tells_what_to_install(
+    bootstrap: ModuleType, machine: Path, program: str, line: str
+) -> None:
+    tool = next(tool for tool in bootstrap.TEST_TOOLS if tool[0] == program)
+    with pytest.raises(bootstrap.MissingError, match=line):
+        bootstrap.find_tool(*tool)
+    path = put(machine, program, "echo 24")
+    assert bootstrap.find_tool(*tool) == path
 
 
 def test_an_unknown_command_shows_the_known_ones(
