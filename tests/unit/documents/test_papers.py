@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from builders.pdfs import text_of_pdf
 from potok.documents.papers.own_templates import (
     UnknownFormError,
     example,
@@ -28,12 +28,7 @@ from potok.documents.papers.workbook import paper_workbook
 
 def text_of(pdf: bytes, folder: Path) -> str:
     """All words of a PDF."""
-    file = folder / "paper.pdf"
-    file.write_bytes(pdf)
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True
-    )
-    return " ".join(done.stdout.split())
+    return " ".join(text_of_pdf(pdf, folder, "-layout").split())
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -1,8 +1,8 @@
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from builders.pdfs import text_of_pdf
 from potok.documents.learning.sheets import answers_pdf, variants_pdf
 from potok.learning.answers import own_answers
 from potok.learning.own.making import make_group, themes
@@ -11,10 +11,7 @@ from potok.notes.render.numbers import number_text
 
 def text_of(content: bytes, folder: Path) -> str:
     """Words of a PDF without blanks, whichever kind they are."""
-    file = folder / "sheet.pdf"
-    file.write_bytes(content)
-    told = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, encoding="utf-8")
-    return "".join(told.stdout.split())
+    return "".join(text_of_pdf(content, folder).split())
 
 
 def test_students_get_condition_data_and_empty_answers(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 
 import docx
@@ -11,6 +10,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from builders.pdfs import text_of_pdf
 from builders.projects import project_of
 from potok.documents.project import model
 from potok.documents.project.pdf import project_markup, project_pdf
@@ -43,12 +43,7 @@ def squeezed(text: str) -> str:
 
 
 def pdf_text(content: bytes, folder: Path, *options: str) -> str:
-    file = folder / "note.pdf"
-    file.write_bytes(content)
-    told = subprocess.run(
-        ["pdftotext", *options, str(file), "-"], capture_output=True, check=True, encoding="utf-8"
-    )
-    return told.stdout.replace("\u2060", "")
+    return text_of_pdf(content, folder, *options).replace("\u2060", "")
 
 
 def opened(content: bytes) -> Document:
