@@ -119,7 +119,7 @@ def test_a_wrong_report_is_taken_back_by_its_mirror_once(head: Actor) -> None:
         withdraw_report(head, report_id=told.report_id, reason="обратно")
     carded = report(number, 10)
     card_of(number)
-    with pytest.raises(errors.ReportFixedError, match="вошла в ТК"):
+    with pytest.raises(errors.ReportFixedError, match="вошла в карту ТК"):
         withdraw_report(head, report_id=carded, reason="поздно")
     with pytest.raises(errors.UnknownReportError):
         withdraw_report(head, report_id=10**9, reason="нет такой")

@@ -84,6 +84,18 @@ def test_issues_in_parts_add_up_in_the_shop(keeper: Actor) -> None:
         issue(keeper, order_no=order, parts=[Part("L1", Decimal(9))])
 
 
+def test_what_follows_a_rejected_part_lies_in_the_shop_as_a_lot_of_its_own(keeper: Actor) -> None:
+    put_lot("RX", 100, code="L1")
+    put_lot("UB", 50)
+    order = confirmed(10)
+    issue(keeper, order_no=order, parts=[Part("L1", Decimal(15))])
+    decide_lot(SYSTEM, lot="L1/Ц1", decision="rejected", reason="сырость")
+    assert held(order)["RX"] == 20
+    issue(keeper, order_no=order, parts=[Part("L1", Decimal(20))])
+    assert (stock("L1"), stock("L1/Ц1"), stock("L1/Ц1-2")) == (65, 15, 20)
+    assert StockLot.objects.get(code="L1/Ц1-2").reserved_qty == 20
+
+
 def test_unused_material_comes_back_into_its_lot_and_is_free(keeper: Actor) -> None:
     put_lot("RX", 100, code="L1")
     put_lot("UB", 50)

@@ -25,7 +25,7 @@ from potok.operations.stores.shelf import (
     Part,
     locked_parts,
     number,
-    parted_code,
+    parted_codes,
     parted_lot,
     refuse_missing,
     refuse_unusable,
@@ -79,7 +79,7 @@ def issue(
         if not wanted:
             raise NothingReservedError(order_no=order_no)
         suffix = _suffix(place)
-        lots = locked_parts(wanted, paper="Отпуск в цех", also=lambda lot: [parted_code(lot, suffix)])
+        lots = locked_parts(wanted, paper="Отпуск в цех", also=lambda lot: parted_codes(lot, suffix))
         held = _held(order, [lots[part.lot] for part in wanted])
         for part in wanted:
             lot = lots[part.lot]

@@ -115,28 +115,44 @@ def expired(lot: StockLot, situation: Situation) -> bool:
     return lot.expiry_date is not None and lot.expiry_date <= situation.today
 
 
-def parted_code(origin: str, suffix: str) -> str:
-    """The number of a lot parted from another one («L0001/Ц1»)."""
-    return f"{origin}/{suffix}"[:60]
+def parted_codes(origin: str, suffix: str) -> list[str]:
+    """Numbers of the lots parted from another one by this suffix so far («L0001/Ц1», «L0001/Ц1-2»)."""
+    parted = StockLot.objects.filter(origin__code=origin, code__startswith=_parted_code(origin, suffix))
+    return list(parted.values_list("code", flat=True))
 
 
 def parted_lot(origin: StockLot, suffix: str, *, location: str, qc_status: str) -> StockLot:
-    """The lot parted from another one, of the same dates: made when it is not there yet, else locked."""
-    code = parted_code(origin.code, suffix)
-    StockLot.objects.get_or_create(
-        code=code,
-        defaults={
-            "item_id": origin.item_id,
-            "location": location,
-            "received_date": origin.received_date,
-            "expiry_date": origin.expiry_date,
-            "expires_at": origin.expires_at,
-            "qc_status": qc_status,
-            "qc_date": origin.qc_date,
-            "origin": origin,
-        },
-    )
-    return StockLot.objects.select_for_update(no_key=True, of=("self",)).select_related("item").get(code=code)
+    """The lot parted from another one, of the same dates: made when it is not there yet, else locked.
+
+    What quality control decided on an earlier part stays with that part: a part of another status gets a
+    lot of its own.
+    """
+    place = 1
+    while True:
+        code = _parted_code(origin.code, suffix if place == 1 else f"{suffix}-{place}")
+        StockLot.objects.get_or_create(
+            code=code,
+            defaults={
+                "item_id": origin.item_id,
+                "location": location,
+                "received_date": origin.received_date,
+                "expiry_date": origin.expiry_date,
+                "expires_at": origin.expires_at,
+                "qc_status": qc_status,
+                "qc_date": origin.qc_date,
+                "origin": origin,
+            },
+        )
+        locked = StockLot.objects.select_for_update(no_key=True, of=("self",))
+        lot = locked.select_related("item").get(code=code)
+        if (lot.origin_id, lot.qc_status) == (origin.pk, qc_status):
+            return lot
+        place += 1
+
+
+def _parted_code(origin: str, suffix: str) -> str:
+    longest = StockLot._meta.get_field("code").max_length
+    return f"{origin[: longest - len(suffix) - 1]}/{suffix}"
 
 
 def dates_of_expiry(

@@ -184,7 +184,8 @@ def _write_times(
     for run in runs:
         begin = max(run.started_at, since) if since else run.started_at
         end = run.finished_at or card.finished_at or situation.now
-        if end <= begin:
+        # What ended with the card before is on that card; an operation of no time at all is on this one.
+        if end < begin or end == since:
             continue
         time = times.setdefault((run.op_no, run.machine_id), _Time(run))
         time.actual += minutes_between(master.shifts, run.workshop.code, run.machine.code, begin, end)
