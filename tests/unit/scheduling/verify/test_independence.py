@@ -9,7 +9,7 @@ from pathlib import Path
 import potok.scheduling.verify
 
 ROOM = Path(potok.scheduling.verify.__file__).parent
-SHARED = {"potok.plant.model", "potok.scheduling.plan"}
+SHARED = {"potok.plant.model", "potok.scheduling.plan", "potok.scheduling.disjunctive.problem"}
 
 
 def imported_modules(path: Path) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Benchmark families of schedules: each reads its file format, runs its engine and answers an `Outcome`."""
