@@ -36,13 +36,14 @@ def empty_state(shop: Shop, machines: int) -> State:
     return State(**fields)
 
 
-def empty_memory(shop: Shop) -> Memory:
+def empty_memory(shop: Shop, machines: int) -> Memory:
     """A memory of nothing."""
     count = len(shop.option_row) - 1
     fields = {name: np.zeros(count, np.int64) for name in Memory._fields}
     fields["arc_until"] = np.zeros(_ARCS, np.int64)
     fields["option_until"] = np.zeros(len(shop.option_time), np.int64)
     fields["tally"] = np.zeros(3, np.int64)
+    fields["cursor"] = np.zeros(machines, np.int64)
     fields["pick"] = np.zeros(6, np.int64)
     return Memory(**fields)
 

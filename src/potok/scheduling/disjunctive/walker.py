@@ -25,7 +25,7 @@ class Walker:
     def __init__(self, shop: Shop, machines: int, *, seed: int, lane: int, patience: int) -> None:
         self._shop = shop
         self.state = empty_state(shop, machines)
-        self._memory = empty_memory(shop)
+        self._memory = empty_memory(shop, machines)
         self._kernel_chance = chance_of(seed, lane)
         self.chance = np.random.default_rng([seed, lane])
         self._patience = patience

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders.small_shops import shops
 from potok.scheduling.disjunctive.arrays import empty_state, shop_arrays
-from potok.scheduling.disjunctive.kernels.graph import State, load, relocate
+from potok.scheduling.disjunctive.kernels.graph import NONE, State, load, relocate
 from potok.scheduling.disjunctive.kernels.moves import best_place
 from potok.scheduling.disjunctive.problem import ShopProblem
 from potok.scheduling.disjunctive.starts import dispatched, rule_keys
@@ -28,7 +28,7 @@ def test_after_any_row_of_moves_heads_tails_and_order_are_those_of_a_fresh_graph
         option = first + choice % (behind - first)
         if shop.option_machine[option] == state.machine[node]:
             continue
-        estimate, place = best_place(shop, state, node, option)
+        estimate, place = best_place(shop, state, np.full(problem.machines, NONE), node, option)
         if estimate >= 0:
             relocate(shop, state, node, option, place)
         fresh = empty_state(shop, problem.machines)

@@ -9,13 +9,12 @@ place without a cycle (M. Mastrolilli, L. M. Gambardella, Journal of Scheduling 
 from __future__ import annotations
 
 from potok.scheduling.disjunctive.kernels.graph import NONE, Ints, Shop, State
-from potok.scheduling.kernels.compiled import compiled
+from potok.scheduling.disjunctive.kernels.inlined import inlined
 
 _FACTOR = 1_000_003
-_MODULUS = 2_147_483_647
 
 
-@compiled
+@inlined
 def may_go_behind(shop: Shop, state: State, node: int, other: int) -> bool:
     """Whether no path leads from a successor of `node` to `other`, so `node` may follow `other`."""
     for k in range(shop.succ_row[node], shop.succ_row[node + 1]):
@@ -25,7 +24,7 @@ def may_go_behind(shop: Shop, state: State, node: int, other: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def may_go_before(shop: Shop, state: State, node: int, other: int) -> bool:
     """Whether no path leads from `other` to a predecessor of `node`, so `node` may precede `other`."""
     for k in range(shop.pred_row[node], shop.pred_row[node + 1]):
@@ -35,18 +34,18 @@ def may_go_before(shop: Shop, state: State, node: int, other: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def arc_cell(arc_until: Ints, first: int, second: int) -> int:
     """Cell of the memory for the order of two operations on a machine; few pairs share one."""
-    return (first * _FACTOR + second * 8191) % _MODULUS % len(arc_until)
+    return (first * _FACTOR + second * 8191) & (len(arc_until) - 1)
 
 
-@compiled
+@inlined
 def behind(state: State, arc_until: Ints, node: int, last: int, starts: Ints, nodes: Ints) -> tuple[int, int]:
     """Estimate of the makespan when `node` goes behind `last`, and until when it is forbidden.
 
     Args:
-        arc_until: (any size) step until which an order of two operations is forbidden.
+        arc_until: (a power of two) step until which an order of two operations is forbidden.
         starts: (n) scratch.
         nodes: (n) scratch.
     """
@@ -75,12 +74,12 @@ def behind(state: State, arc_until: Ints, node: int, last: int, starts: Ints, no
     return longest, until
 
 
-@compiled
+@inlined
 def ahead(state: State, arc_until: Ints, node: int, first: int, starts: Ints, nodes: Ints) -> tuple[int, int]:
     """Estimate of the makespan when `node` goes before `first`, and until when it is forbidden.
 
     Args:
-        arc_until: (any size) step until which an order of two operations is forbidden.
+        arc_until: (a power of two) step until which an order of two operations is forbidden.
         starts: (n) scratch.
         nodes: (n) scratch.
     """
@@ -107,9 +106,12 @@ def ahead(state: State, arc_until: Ints, node: int, first: int, starts: Ints, no
     return max(longest, own + max(state.due[node], reach) + state.time[node]), until
 
 
-@compiled
-def best_place(shop: Shop, state: State, node: int, option: int) -> tuple[int, int]:
+@inlined
+def best_place(shop: Shop, state: State, cursor: Ints, node: int, option: int) -> tuple[int, int]:
     """Where on another machine a node would make the shortest path through itself.
+
+    Args:
+        cursor: (machines) where the last look at a machine began, −1 without: only a hint that saves steps.
 
     Returns:
         Estimate of that path and the operation to go behind (−1: the front); the estimate is −1 when
@@ -118,12 +120,16 @@ def best_place(shop: Shop, state: State, node: int, option: int) -> tuple[int, i
     time = shop.option_time[option]
     ready, due = state.ready[node], state.due[node]
     shortest, place = -1, NONE
-    left = NONE
-    right = state.first[shop.option_machine[option]]
+    machine = shop.option_machine[option]
     # Behind what has ended before the node is ready it starts no later, and what follows is less.
+    left = cursor[machine]
+    while left >= 0 and state.end[left] >= ready:
+        left = state.before[left]
+    right = state.after[left] if left >= 0 else state.first[machine]
     while right >= 0 and state.end[right] < ready:
         left = right
         right = state.after[right]
+    cursor[machine] = left
     while True:
         start = max(ready, state.end[left]) if left >= 0 else ready
         if shortest >= 0 and start + time + due >= shortest:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from potok.scheduling.disjunctive.kernels.graph import NONE, Ints, Shop, State, relocate
+from potok.scheduling.disjunctive.kernels.inlined import inlined
 from potok.scheduling.disjunctive.kernels.moves import (
     ahead,
     arc_cell,
@@ -31,7 +32,7 @@ class Memory(NamedTuple):
     """What a search remembers between its steps.
 
     Attributes:
-        arc_until: (any size) step until which an order of two operations is forbidden, by its cell.
+        arc_until: (a power of two) step until which an order of two operations is forbidden, by its cell.
         option_until: (k) step until which an option is forbidden.
         order: (n) topological order of the best selection of this run.
         option: (n) its options.
@@ -40,6 +41,7 @@ class Memory(NamedTuple):
         starts: (n) scratch.
         nodes: (n) scratch.
         pick: (6) scratch: the move chosen.
+        cursor: (machines) scratch.
     """
 
     arc_until: Ints
@@ -51,6 +53,7 @@ class Memory(NamedTuple):
     starts: Ints
     nodes: Ints
     pick: Ints
+    cursor: Ints
 
 
 @compiled
@@ -147,12 +150,12 @@ def _choose(shop: Shop, state: State, memory: Memory, chance: Chance) -> None:
         if first > last:
             fallback = _block_moves(shop, state, memory, chance, first, last, fallback)
         last = first + 1
-    for at in range(length):
-        node = path[at]
-        fallback = _other_machines(shop, state, memory, chance, node, fallback)
+    memory.cursor[:] = NONE
+    for at in range(length - 1, -1, -1):
+        fallback = _other_machines(shop, state, memory, chance, path[at], fallback)
 
 
-@compiled
+@inlined
 def _block_moves(
     shop: Shop, state: State, memory: Memory, chance: Chance, first: int, last: int, fallback: int
 ) -> int:
@@ -173,7 +176,7 @@ def _block_moves(
     return fallback
 
 
-@compiled
+@inlined
 def _offer_behind(
     shop: Shop, state: State, memory: Memory, chance: Chance, node: int, other: int, fallback: int
 ) -> int:
@@ -185,7 +188,7 @@ def _offer_behind(
     return _offer(memory, chance, estimate, node, state.option[node], other, until, fallback)
 
 
-@compiled
+@inlined
 def _offer_ahead(
     shop: Shop, state: State, memory: Memory, chance: Chance, node: int, other: int, fallback: int
 ) -> int:
@@ -197,21 +200,21 @@ def _offer_ahead(
     return _offer(memory, chance, estimate, node, state.option[node], state.before[other], until, fallback)
 
 
-@compiled
+@inlined
 def _other_machines(
     shop: Shop, state: State, memory: Memory, chance: Chance, node: int, fallback: int
 ) -> int:
     """Offer every other option of one operation at its best place."""
     for option in range(shop.option_row[node], shop.option_row[node + 1]):
         if shop.option_machine[option] != state.machine[node]:
-            estimate, place = best_place(shop, state, node, option)
+            estimate, place = best_place(shop, state, memory.cursor, node, option)
             if estimate >= 0:
                 until = memory.option_until[option]
                 fallback = _offer(memory, chance, estimate, node, option, place, until, fallback)
     return fallback
 
 
-@compiled
+@inlined
 def _offer(
     memory: Memory,
     chance: Chance,
