@@ -17,6 +17,6 @@ def add_reasons(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shopfloor", "0001_initial")]
+    dependencies = [("shopfloor", "0002_first_tables")]
 
     operations = [migrations.RunPython(add_reasons, migrations.RunPython.noop)]
