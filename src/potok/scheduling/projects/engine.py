@@ -16,9 +16,10 @@ from potok.scheduling.projects.kernels.serial import Ints, Project
 from potok.scheduling.projects.problem import ProjectProblem
 from potok.scheduling.race import Race, RacePlan, lanes_of
 
-_MEMBERS = 60
-# A population without a better schedule after so many children is given up.
-_PATIENCE = 60_000
+# Members of the first population of a lane; each further one is twice as large.
+_MEMBERS = 100
+# A population without a better schedule after so many children a member is given up.
+_PATIENCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class _ProjectSearch:
         self._project = project_arrays(problem)
         self._tail = np.array(tails(problem), np.int64)
         lanes = range(lanes_of(options))
-        self._people = [self._population() for _ in lanes]
+        self._people = [self._population(_MEMBERS) for _ in lanes]
         self._chances = [chance_of(options.seed, lane) for lane in lanes]
         self._children = [0 for _ in lanes]
         self.bound = least_makespan(problem)
@@ -90,10 +91,11 @@ class _ProjectSearch:
         shortest = int(people.shortest[0])
         evolve(self._project, people, chance, steps, target)
         self._children[lane] = 0 if people.shortest[0] < shortest else self._children[lane] + steps
-        if self._children[lane] >= _PATIENCE:
+        members = len(people.makespan)
+        if self._children[lane] >= _PATIENCE * members:
             self._children[lane] = 0
-            people.shortest[0] = np.iinfo(np.int64).max
-            found(self._project, people, chance, self._tail)
+            self._people[lane] = self._population(2 * members)
+            found(self._project, self._people[lane], chance, self._tail)
 
     def gather(self, lanes: Sequence[int]) -> None:
         """Keep what is best."""
@@ -116,12 +118,12 @@ class _ProjectSearch:
         self.makespan = int(people.shortest[0])
         self.starts = tuple(int(start) for start in people.best)
 
-    def _population(self) -> Population:
+    def _population(self, members: int) -> Population:
         count = len(self._problem.activities)
         horizon = sum(each.duration for each in self._problem.activities) + 1
         return Population(
-            order=np.zeros((_MEMBERS, count), np.int64),
-            makespan=np.zeros(_MEMBERS, np.int64),
+            order=np.zeros((members, count), np.int64),
+            makespan=np.zeros(members, np.int64),
             best=np.zeros(count, np.int64),
             shortest=np.full(1, np.iinfo(np.int64).max, np.int64),
             left=np.zeros((horizon, len(self._problem.capacities)), np.int64),

@@ -1,7 +1,8 @@
 """A population of activity lists that evolves by crossover, mutation and justification.
 
 V. Valls, F. Ballestín, S. Quintanilla, A hybrid genetic algorithm for the RCPSP, European Journal of
-Operational Research 185 (2008), in a steady state: a child takes the place of the worse of two members.
+Operational Research 185 (2008), in a steady state: a child takes the place of its mother if it is no worse,
+so that members stay unlike each other (deterministic crowding).
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def found(project: Project, people: Population, chance: Chance, tail: Ints) -> N
     Args:
         tail: (n) longest path from the start of an activity to the end of the project.
     """
+    people.makespan[:] = len(people.left)
     for member in range(len(people.makespan)):
         _sample(project, people, chance, tail, 2 if member > 0 else len(tail))
         _enter(project, people, member)
@@ -90,12 +92,10 @@ def evolve(project: Project, people: Population, chance: Chance, steps: int, tar
     for _ in range(steps):
         if people.shortest[0] <= target:
             return
-        mother, father = _parent(people, chance), _parent(people, chance)
+        mother, father = below(chance, members), _parent(people, chance)
         _cross(people, chance, mother, father)
         _mutate(project, people, chance)
-        one, two = below(chance, members), below(chance, members)
-        worse = one if people.makespan[one] >= people.makespan[two] else two
-        _enter(project, people, worse)
+        _enter(project, people, mother)
 
 
 @compiled
@@ -144,9 +144,11 @@ def _mutate(project: Project, people: Population, chance: Chance) -> None:
 
 @compiled
 def _enter(project: Project, people: Population, member: int) -> None:
-    """Plan the child, justify it and put it in the place of a member."""
+    """Plan the child, justify it and put it in the place of a member that is no better."""
     serial(project, project.pred_row, project.pred, people.child, people.left, people.start)
     makespan = justified(project, people.left, people.start)
+    if makespan > people.makespan[member]:
+        return
     order = np.argsort(people.start, kind="mergesort")
     settle(order, project.pred_row, project.pred)
     people.order[member] = order
