@@ -45,6 +45,16 @@ class Budget:
         """Seconds of the processor since the start."""
         return time.process_time() - self._processor
 
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds that may still pass, None where they do not count."""
+        return None if self._time_limit is None else max(0.0, self._time_limit - self.seconds)
+
+    @property
+    def work_left(self) -> int | None:
+        """Work that may still be done, None where it does not count."""
+        return None if self._work_limit is None else max(0, self._work_limit - self.worked)
+
     def over(self) -> bool:
         """Whether the search has to end; remembers that it was stopped from outside."""
         if self._work_limit is not None and self.worked >= self._work_limit:
