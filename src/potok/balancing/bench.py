@@ -38,6 +38,8 @@ class Options:
     Attributes:
         instance: Name of the instance, repeated in the outcome.
         time_limit: Seconds of searching, None for no limit of time.
+        deadline: Moment of `time.monotonic()` at which a limit of time ends in any case: a command counts
+            the seconds that it took to load itself.
         work_limit: Units of search instead of time: the same answer on any machine and any `cores`.
         seed: Start of everything random.
         cores: Threads that may work at once.
@@ -49,6 +51,7 @@ class Options:
 
     instance: str = ""
     time_limit: float | None = 10.0
+    deadline: float | None = None
     work_limit: int | None = None
     seed: int = 0
     cores: int = 1

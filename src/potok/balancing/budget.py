@@ -29,7 +29,10 @@ class Budget:
     @classmethod
     def of(cls, options: Options) -> Budget:
         """The budget that the options give; with a limit of work the time is not looked at."""
-        return cls(time_limit=options.time_limit, work_limit=options.work_limit, stop=options.stop)
+        limit = options.time_limit
+        if limit is not None and options.deadline is not None:
+            limit = min(limit, options.deadline - time.monotonic())
+        return cls(time_limit=limit, work_limit=options.work_limit, stop=options.stop)
 
     def spend(self, work: int) -> None:
         """Count work done."""

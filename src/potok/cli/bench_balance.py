@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from potok.cli.options import JsonOption
+
+#: The command ends two seconds after the limit at the latest (conventions 5): loading takes from the limit
+#: what it takes beyond the first, and the second is left for checking and writing.
+_STARTED = time.monotonic()
+_LOADING = 1.0
 
 
 def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
@@ -34,8 +40,9 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     if family not in FAMILIES:
         raise typer.BadParameter(f"есть {', '.join(sorted(FAMILIES))}", param_hint="'FAMILY'")
     options = Options(
-        instance=file.stem if cycle is None else f"{file.stem}_c{cycle}",
+        instance=_instance(file, cycle, stations),
         time_limit=time_limit,
+        deadline=_STARTED + time_limit + _LOADING,
         work_limit=work_limit,
         seed=seed,
         cores=cores,
@@ -52,3 +59,10 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     found = "решения нет" if outcome.objective is None else f"найдено {outcome.objective}"
     bound = "не доказана" if outcome.bound is None else str(outcome.bound)
     print(f"{outcome.instance}: {found}, нижняя граница {bound}, {outcome.status}, {outcome.seconds:.2f} с.")
+
+
+def _instance(file: Path, cycle: int | None, stations: int | None) -> str:
+    """Name of the instance: the file, with the cycle time or number of stations that makes it one."""
+    if cycle is not None:
+        return f"{file.stem}_c{cycle}"
+    return file.stem if stations is None else f"{file.stem}_m{stations}"

@@ -47,7 +47,7 @@ def test_the_cycle_time_of_a_number_of_stations_is_told_in_words(
     graph: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["bench", "balance", "salbp2", str(graph), "--stations", "5"]) == 0
-    assert "найдено 10, нижняя граница 10" in capsys.readouterr().out
+    assert "JACKSON_m5: найдено 10, нижняя граница 10" in capsys.readouterr().out
 
 
 def test_an_unknown_family_is_refused_with_the_known_ones(
