@@ -11,9 +11,8 @@ import typer
 
 from potok.cli.options import JsonOption
 
-#: The command ends two seconds after the limit at the latest (conventions 5): loading takes from the limit
-#: what it takes beyond the first, and the second is left for checking and writing.
-_STARTED = time.monotonic()
+#: Seconds of loading that the limit of time does not pay for. The command ends two seconds after the limit
+#: at the latest (conventions 5): the other second is for checking and writing.
 _LOADING = 1.0
 
 
@@ -33,6 +32,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     as_json: JsonOption = False,
 ) -> None:
     """Сбалансировать линию из файла задачи и сообщить результат и доказанную границу."""
+    started = time.monotonic()
     from potok.balancing.bench import Options
     from potok.balancing.families import FAMILIES
     from potok.balancing.families import family as family_of
@@ -42,7 +42,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     options = Options(
         instance=_instance(file, cycle, stations),
         time_limit=time_limit,
-        deadline=_STARTED + time_limit + _LOADING,
+        deadline=started + time_limit + _LOADING,
         work_limit=work_limit,
         seed=seed,
         cores=cores,
@@ -56,9 +56,12 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     if as_json:
         print(json.dumps(outcome.as_dict(), ensure_ascii=False))
         return
+    from potok.balancing.formats.line_answer import STATUS_WORDS
+
     found = "решения нет" if outcome.objective is None else f"найдено {outcome.objective}"
     bound = "не доказана" if outcome.bound is None else str(outcome.bound)
-    print(f"{outcome.instance}: {found}, нижняя граница {bound}, {outcome.status}, {outcome.seconds:.2f} с.")
+    words = STATUS_WORDS[outcome.status.value]
+    print(f"{outcome.instance}: {found}, нижняя граница {bound}, {words}, {outcome.seconds:.2f} с.")
 
 
 def _instance(file: Path, cycle: int | None, stations: int | None) -> str:

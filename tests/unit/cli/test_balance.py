@@ -26,7 +26,7 @@ def written(tmp_path: Path) -> Path:
 
 def answered(file: Path, given: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
     file.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
-    code = run(["balance", str(file), "--json"])
+    code = run(["balance", str(file), "--time-limit", "60", "--json"])
     return code, json.loads(capsys.readouterr().out)
 
 

@@ -27,7 +27,24 @@ def graph(tmp_path: Path) -> Path:
 
 def test_the_line_of_a_file_is_balanced_and_written(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = graph.with_name("answer.json")
-    assert run(["bench", "balance", "salbp1", str(graph), "--cycle", "10", "--out", str(out), "--json"]) == 0
+    assert (
+        run(
+            [
+                "bench",
+                "balance",
+                "salbp1",
+                str(graph),
+                "--cycle",
+                "10",
+                "--time-limit",
+                "60",
+                "--out",
+                str(out),
+                "--json",
+            ]
+        )
+        == 0
+    )
     told = json.loads(capsys.readouterr().out)
     assert list(told) == [
         "family", "instance", "objective", "bound", "seconds", "process_seconds", "seed", "status",
@@ -46,7 +63,7 @@ def test_the_line_of_a_file_is_balanced_and_written(graph: Path, capsys: pytest.
 def test_the_cycle_time_of_a_number_of_stations_is_told_in_words(
     graph: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["bench", "balance", "salbp2", str(graph), "--stations", "5"]) == 0
+    assert run(["bench", "balance", "salbp2", str(graph), "--stations", "5", "--time-limit", "60"]) == 0
     assert "JACKSON_m5: найдено 10, нижняя граница 10" in capsys.readouterr().out
 
 
