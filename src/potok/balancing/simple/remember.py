@@ -133,7 +133,7 @@ class Direction:
 
 
 def _new_memory(network: Network, nodes: int, memory_bytes: int) -> states.Memory:
-    # A page is taken from the system only when a state is written on it.
+    """An empty memory; a page is taken from the system only when a state is written on it."""
     words = network.words
     room = max(1000, memory_bytes // (STATE_BYTES + 8 * words))
     places = 1 << (2 * room).bit_length()
@@ -141,7 +141,6 @@ def _new_memory(network: Network, nodes: int, memory_bytes: int) -> states.Memor
     tally[states.CUT] = tally[states.FOUND] = states.NONE
     tally[states.NODES] = nodes
     tally[states.ROOM] = 1
-
     return states.Memory(
         np.empty((room, words), np.int64),
         np.empty(room, np.int64),

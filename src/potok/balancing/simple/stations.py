@@ -58,7 +58,8 @@ class StationSearch:
     def __init__(self, network: Network, capacity: int, *, seed: int = 0, wanted: int | None = None) -> None:
         self.cycle = capacity
         self.bound = station_bound(network, capacity)
-        self.stations = (network.size if wanted is None else wanted) + 1
+        # No line has more stations than tasks.
+        self.stations = network.size + 1 if wanted is None else min(wanted, network.size) + 1
         self.station_of: Ints | None = None
         self._size = network.size
         self._builds = list(reversed(BUILDS))

@@ -50,6 +50,11 @@ def test_too_few_wanted_stations_are_proven_to_be_too_few() -> None:
     assert search.station_of is None
 
 
+def test_more_wanted_stations_than_tasks_are_as_many_as_tasks() -> None:
+    search = StationSearch(network(drawn_line(2, 5)), 10, wanted=1000)
+    assert search.stations == 6
+
+
 def test_both_ends_see_the_same_line() -> None:
     forward = network(PROBLEM)
     backward = forward.reversed()
