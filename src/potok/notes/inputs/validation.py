@@ -120,8 +120,8 @@ class _Reader:
         listed = " либо ".join(" + ".join(group) for group in forms.groups)
         started = [
             group
-            for group in forms.groups
-            if any(given.get(key) is not None for key in _own_keys(group, forms))
+            for place, group in enumerate(forms.groups)
+            if any(given.get(key) is not None for key in forms.own_keys(place))
         ]
         if len(started) > 1:
             both = ", ".join(key for group in started for key in group if given.get(key) is not None)
@@ -295,12 +295,6 @@ class _Reader:
 
 def _is_finite(number: object) -> TypeGuard[float]:
     return isinstance(number, (int, float)) and not isinstance(number, bool) and math.isfinite(number)
-
-
-def _own_keys(group: tuple[str, ...], forms: Forms) -> tuple[str, ...]:
-    """Keys of a form that no other form shares."""
-    others = {key for other in forms.groups if other is not group for key in other}
-    return tuple(key for key in group if key not in others)
 
 
 def _join(path: str, key: str) -> str:

@@ -20,7 +20,7 @@ from potok.web.bench.comparison import comparison
 from potok.web.bench.computing import Base, Computed, base_of, compute_form, compute_given
 from potok.web.bench.examples import NO_CASE, example, examples
 from potok.web.bench.filling import Filled, filled, offers
-from potok.web.bench.form_notes import form_choices, form_notes
+from potok.web.bench.form_notes import form_choices, form_notes, form_switches
 from potok.web.bench.form_parts import form_parts
 from potok.web.bench.note_view import NoteView, note_view
 from potok.web.bench.permalinks import packed, unpacked
@@ -104,6 +104,7 @@ def _page(request: HttpRequest, chosen: Method, opened: Opened) -> HttpResponse:
         "parts": form_parts(chosen.inputs, opened.given),
         "form_notes": form_notes(chosen.inputs),
         "form_choices": form_choices(chosen.inputs),
+        "form_switches": form_switches(chosen.inputs, opened.given),
         "opened": opened,
         "examples": examples(chosen.id),
         "offers": offers(chosen.id),
