@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from potok.errors import InvalidDataError, Problem
 from potok.methods import method
@@ -156,7 +156,8 @@ def _changed(
                 words = ROUTES.words[column]
                 shown = (line.op_no, line.op_name, line.machine_id, column, words.title, words.unit)
                 changes.append(LineChange(*shown, before, after))
-                line = replace(line, **{column: after})  # noqa: PLW2901 - the line as it becomes
+                figures: dict[str, Any] = {column: after}
+                line = replace(line, **figures)  # noqa: PLW2901 - the line as it becomes
         lines.append(line)
     return RouteChange(saved.number, product, tuple(changes), digest_of(ROUTES, records)), lines
 
