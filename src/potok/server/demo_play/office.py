@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from potok.exchange.worked_cases import worked_cases
+from potok.methods.worked_cases import worked_cases
 from potok.operations.buying.purchase_orders import confirm_receipt, draft_from_signals, place_order
 from potok.operations.calculations.services.saving import save_calculation
 from potok.operations.catalog.clock import planning_start, today
