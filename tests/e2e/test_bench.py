@@ -196,6 +196,25 @@ def test_data_of_the_plant_fill_the_form(sign_in: Callable[..., Page]) -> None:
     expect(page.locator(".alert", has_text="Данные завода")).to_contain_text("Размер партии")
 
 
+def test_norms_of_a_saved_calculation_go_into_a_route(sign_in: Callable[..., Page]) -> None:
+    page = sign_in("engineer")
+    page.goto("/bench/cycle.duration/?fill=route&product=P101")
+    page.get_by_role("button", name="Сохранить").first.click()
+    page.locator("#save-form").get_by_role("button", name="Сохранить").click()
+    page.get_by_role("button", name="Другие действия").click()
+    page.get_by_role("button", name="Применить к маршруту…").click()
+    preview = page.locator("#route-preview")
+    expect(preview).to_contain_text("Станет")
+    page.get_by_text("к загрузке целиком").click()
+    expect(preview).to_contain_text("Так применить нельзя")
+    page.get_by_text("к изделию").click()
+    page.get_by_label("Операция маршрута: Смешение").select_option("10|M101")
+    expect(preview.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="Записать в маршрут").click()
+    expect(page.locator("dialog#route")).to_have_count(0)
+    expect(page.locator("body")).to_contain_text("Маршрут P101: изменено 1 строка")
+
+
 @pytest.mark.parametrize(("button", "start"), [("XLSX", b"PK"), ("PDF", b"%PDF-")])
 def test_the_note_is_had_as_a_file(sign_in: Callable[..., Page], button: str, start: bytes) -> None:
     page = sign_in("engineer")
