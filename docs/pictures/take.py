@@ -125,7 +125,7 @@ SHOTS = (
     Shot("stock", "raw", "/stock/", kept=("wide", "phone")),
     Shot("lots", "raw", "/stock/lots/"),
     Shot("lot", "raw", "/stock/lots/", first_opened),
-    Shot("handover", "fg", "/stock/handover/"),
+    Shot("handover", "goods", "/stock/handover/"),
     Shot("papers", "raw", "/stock/papers/"),
     Shot("notices", "planner", "/notices/"),
     Shot("bench", "engineer", "/bench/", kept=("wide",)),

@@ -6,9 +6,10 @@ import datetime as dt
 from decimal import Decimal
 from functools import partial
 
-from potok.exchange.worked_cases import worked_cases
+from potok.methods.worked_cases import worked_cases
 from potok.operations.buying.purchase_orders import confirm_receipt, draft_from_signals, place_order
 from potok.operations.buying.terms import TermsGiven, save_terms
+from potok.operations.calculations.services.projects import ProjectGiven, SectionGiven, save_project
 from potok.operations.calculations.services.saving import save_calculation
 from potok.operations.catalog.clock import planning_start, today
 from potok.operations.orders.models import ProductionOrder, VolumeProposal
@@ -247,10 +248,11 @@ def slip(cast: Cast) -> None:
 
 
 def calculate(cast: Cast) -> None:
-    """Engineer, economist and others keep calculations of the bench."""
+    """Engineer, economist and others keep calculations of the bench; the engineer gathers his in a note."""
+    kept = []
     for login, method in _CALCULATIONS:
         for case in worked_cases(method)[:1]:
-            cast.tried(
+            saved = cast.tried(
                 "save_calculation",
                 partial(
                     save_calculation,
@@ -261,6 +263,16 @@ def calculate(cast: Cast) -> None:
                     comment=case.source,
                 ),
             )
+            if saved is not None and login == "engineer":
+                kept.append(SectionGiven(saved.number))
+    if kept:
+        project = ProjectGiven(
+            "Мощность, цикл и ремонты участка",
+            kept,
+            subject="Цех № 1",
+            introduction="Записка собирает расчёты, на которых держится план участка.",
+        )
+        cast.tried("save_project", partial(save_project, cast.person("engineer"), project))
 
 
 def _any_supplier(key: str) -> str:
