@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from potok.balancing.bench import Incumbent, Options, Status
 from potok.balancing.workers.clock import Clock
-from potok.balancing.workers.problem import CrewBalance, CrewProblem, Nearness
+from potok.balancing.workers.problem import CrewBalance, CrewProblem, CrewTask, Nearness, Worker
 from potok.balancing.workers.proof import prove
-from potok.balancing.workers.search import Best, Descent, simple_bound
+from potok.balancing.workers.search import WALKS, Best, Descent, simple_bound
 from potok.balancing.workers.units import CANNOT, units_of
 from potok.balancing.workers.validation import require_valid
 
@@ -60,6 +60,14 @@ def balance_crew(problem: CrewProblem, options: Options | None = None) -> CrewAn
 def knows_all_rules(problem: CrewProblem) -> bool:
     """Whether walks keep every rule of the problem by themselves."""
     return not (problem.apart or problem.mentorships or problem.quotas)
+
+
+def warm() -> None:
+    """Compile and store the kernels, so that the first user does not wait for them."""
+    tasks = tuple(CrewTask(str(number), (number, number + 1)) for number in range(1, 4))
+    balance_crew(
+        CrewProblem(tasks, (Worker("1"), Worker("2"))), Options(time_limit=None, work_limit=2 * WALKS)
+    )
 
 
 class _Run:
