@@ -5,6 +5,10 @@ Importing it loads the compiled kernels: rooms that only may balance import it w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
 from potok.balancing.balance import Answer
 from potok.balancing.bench import Options
 from potok.balancing.problem import LineProblem, LineTask
@@ -27,7 +31,15 @@ def balance(problem: LineProblem, options: Options | None = None) -> Answer:
         InvalidDataError: When the data of the line have faults.
     """
     require_valid(problem)
-    return solve_simple(problem, options or Options())
+    solve = solve_simple if problem.simple else _practical(problem)
+    return solve(problem, options or Options())
+
+
+def _practical(problem: LineProblem) -> Callable[[LineProblem, Options], Answer]:
+    """The engine of a practical line; CP-SAT is loaded only for one."""
+    room = "two_sided" if problem.two_sided else "solve"
+    found = import_module(f"potok.balancing.practical.{room}")
+    return cast(Callable[[LineProblem, Options], Answer], found.solve_practical)
 
 
 def warm() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from potok.balancing.grouping import units_of
 from potok.balancing.problem import Goal, LineProblem, LineTask, Side
 from potok.errors import InvalidDataError, Problem
 
@@ -33,8 +34,8 @@ def faults_of(problem: LineProblem) -> Iterator[Problem]:
     yield from references
     if references:
         return
-    yield from _order_faults(problem)
-    yield from _grouping_faults(problem)
+    rings = list(_order_faults(problem))
+    yield from rings or _grouping_faults(problem)
 
 
 def _fault(field: str, value: object, expected: str, code: str = "bad_value") -> Problem:
@@ -140,24 +141,14 @@ def cycle_of_precedence(size: int, precedence: tuple[tuple[int, int], ...]) -> l
     return ring[first:] + ring[:first]
 
 
-def groups_of(problem: LineProblem) -> list[int]:
-    """[tasks] number of each task's group: tasks that must share a station share a number."""
-    group = list(range(len(problem.tasks)))
-    for members in problem.together:
-        merged = {group[task] for task in members}
-        least = min(merged, default=0)
-        group = [least if number in merged else number for number in group]
-    return group
-
-
 def _grouping_faults(problem: LineProblem) -> Iterator[Problem]:
-    group = groups_of(problem)
+    unit = units_of(problem)
     for number, (one, other) in enumerate(problem.apart):
-        if group[one] == group[other]:
+        if unit[one] == unit[other]:
             names = f"{problem.tasks[one].name}, {problem.tasks[other].name}"
             yield _fault(f"apart[{number}]", names, "операции, которые не обязаны быть вместе", "conflict")
     members: dict[int, list[LineTask]] = {}
-    for task, number in zip(problem.tasks, group, strict=True):
+    for task, number in zip(problem.tasks, unit, strict=True):
         members.setdefault(number, []).append(task)
     for tasks in members.values():
         if len(tasks) > 1:

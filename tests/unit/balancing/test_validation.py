@@ -5,7 +5,7 @@ import pytest
 from builders.balancing import jackson, simple_line
 from potok.balancing.engine import balance
 from potok.balancing.problem import Goal, LineProblem, LineTask, Side
-from potok.balancing.validation import cycle_of_precedence, faults_of, groups_of
+from potok.balancing.validation import cycle_of_precedence, faults_of
 from potok.errors import InvalidDataError
 
 
@@ -79,10 +79,10 @@ def test_the_goal_needs_its_numbers(goal: Goal, given: dict[str, int], field: st
     assert fields(replace(simple_line((3, 4)), goal=goal, **given)) == [field]
 
 
-def test_groups_that_share_a_task_are_one_group() -> None:
-    problem = replace(simple_line((1,) * 5, cycle=9), together=((0, 1), (3, 4), (1, 3)))
-    group = groups_of(problem)
-    assert group[0] == group[1] == group[3] == group[4] != group[2]
+def test_what_stands_between_tasks_of_a_group_belongs_to_it() -> None:
+    problem = replace(simple_line((4, 4, 4), ((1, 2), (2, 3)), cycle=10), together=((0, 2),))
+    (fault,) = faults_of(problem)
+    assert (fault.field, fault.value, fault.code) == ("together", "А1, А2, А3", "too_long")
 
 
 def test_a_group_must_be_able_to_share_a_station() -> None:

@@ -12,8 +12,6 @@ from potok.balancing.kernels.station import Line, new_hand
 from potok.balancing.simple.bounds import placed_by
 from potok.balancing.simple.network import WORD, Ints, Network
 
-#: Memory of one direction; a page is taken from the system only when a state is written on it.
-MEMORY_BYTES = 200_000_000
 #: Columns of a state and its places in the table, without the bits.
 STATE_BYTES = 64
 #: States are bounded before they are remembered while that costs less than remembering them.
@@ -42,9 +40,16 @@ def kernel_line(network: Network, capacity: int) -> Line:
 
 
 class Direction:
-    """A line seen from one end, searched for a given cycle time."""
+    """A line seen from one end, searched for a given cycle time with some wishes.
 
-    def __init__(self, network: Network, capacity: int) -> None:
+    Args:
+        network: The line seen from that end.
+        capacity: The cycle time.
+        memory_bytes: Memory for the states of a search.
+    """
+
+    def __init__(self, network: Network, capacity: int, memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
         self.network = network
         self.capacity = capacity
         self.line = kernel_line(network, capacity)
@@ -57,7 +62,7 @@ class Direction:
         self._hand = new_hand(network.size)
         self._bits = np.zeros(network.words, np.int64)
         self._left = np.empty(network.size, np.int64)
-        self._wishes = self.wishes(0.01, 0.01, 0.0)
+        self._wishes = self.wishes(0.0, 0.0, 0.0)
 
     def wishes(self, weight_share: float, follower_share: float, less: float) -> Wishes:
         """What to try first.
@@ -76,16 +81,17 @@ class Direction:
         preference = np.argsort(-worth, kind="stable").astype(np.int64)
         return Wishes(worth, preference, int(self.network.size <= EARLY_SIZE))
 
-    def construct(self, wishes: Wishes, nodes: int) -> Ints:
-        """[n] station of each place, from 0 in this direction, by Hoffmann's construction."""
+    def construct(self, shares: tuple[float, float, float], nodes: int) -> Ints:
+        """[n] station of each place, from 0 in this direction, by Hoffmann's construction; see `wishes`."""
+        wishes = self.wishes(*shares)
         station = np.empty(self.network.size, dtype=np.int64)
         hoffmann(self.line, self._hand, wishes.weights, wishes.preference, nodes, station)
         return station
 
-    def restart(self, wishes: Wishes, nodes: int) -> None:
-        """Forget everything and begin with the empty line."""
-        self._wishes = wishes
-        self._memory = memory = _new_memory(self.network, nodes)
+    def restart(self, shares: tuple[float, float, float], nodes: int) -> None:
+        """Forget everything and begin with the empty line; see `wishes`."""
+        self._wishes = wishes = self.wishes(*shares)
+        self._memory = memory = _new_memory(self.network, nodes, self._memory_bytes)
         memory.bits[0] = 0
         memory.name[0] = 0
         memory.left[0] = self.network.times.sum()
@@ -120,20 +126,16 @@ class Direction:
             state = int(memory.parent[state])
         return station
 
-    @property
-    def worked(self) -> int:
-        """Work done since the last start."""
-        return 0 if self._memory is None else int(self._memory.tally[states.WORK])
-
     def _begun(self) -> states.Memory:
         if self._memory is None:
             raise RuntimeError("a direction is searched before its start")
         return self._memory
 
 
-def _new_memory(network: Network, nodes: int) -> states.Memory:
+def _new_memory(network: Network, nodes: int, memory_bytes: int) -> states.Memory:
+    # A page is taken from the system only when a state is written on it.
     words = network.words
-    room = max(1000, MEMORY_BYTES // (STATE_BYTES + 8 * words))
+    room = max(1000, memory_bytes // (STATE_BYTES + 8 * words))
     places = 1 << (2 * room).bit_length()
     tally = np.zeros(8, dtype=np.int64)
     tally[states.CUT] = tally[states.FOUND] = states.NONE

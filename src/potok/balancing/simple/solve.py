@@ -11,8 +11,8 @@ import numpy as np
 
 from potok.balancing.balance import Answer, Balance
 from potok.balancing.bench import Incumbent, Options, Status
+from potok.balancing.budget import Budget
 from potok.balancing.problem import Goal, LineProblem
-from potok.balancing.simple.budget import Budget
 from potok.balancing.simple.cycles import CycleSearch
 from potok.balancing.simple.efficiency import EfficiencySearch
 from potok.balancing.simple.network import Ints, Network, forward_network

@@ -14,19 +14,30 @@ from potok.balancing.simple.remember import Direction
 
 Answer = TypeVar("Answer")
 
+#: Shares of positional weight, of the number of successors, and cost of a task.
+Shares = tuple[float, float, float]
+
 #: Steps of a round: few at first, so that an easy line is done at once.
 FIRST_ROUND, LONGEST_ROUND = 20_000, 160_000
 #: Steps of listing for a state at first.
 FIRST_NODES = 200
-#: Shares of positional weight, successors and cost of a task that the construction tries in turn.
-SHARES = tuple(
-    (weight, followers, less)
-    for weight in (0.01, 0.0, 0.005, 0.02)
-    for followers in (0.01, 0.0, 0.02)
-    for less in (0.0, 0.01, 0.03)
+#: What the construction tries in turn.
+BUILDS: tuple[Shares, ...] = (
+    (0.01, 0.01, 0.0),
+    (0.0, 0.0, 0.0),
+    (0.0, 0.0, 0.03),
+    (0.005, 0.01, 0.01),
+    (0.02, 0.0, 0.0),
+    (0.0, 0.02, 0.0),
 )
-#: How many of them when a certain number of stations is wanted: the search finds out sooner.
-FEW_SHARES = 6
+#: The search that goes on to the proof looks at nothing but idle time.
+STEADY: Shares = (0.0, 0.0, 0.0)
+#: Searches beside it that start anew again and again, these first and then others drawn by chance.
+RESTLESS: tuple[Shares, ...] = ((0.0, 0.0, 0.05), (0.002, 0.002, 0.2), (0.001, 0.0, 0.0))
+#: Work of the steady search before others join, of the first of them, and how it grows.
+ALONE, RESTLESS_WORK, RESTLESS_GROWTH = 8_000_000, 8_000_000, 1.2
+#: Memory of one direction of the steady search and of the others.
+STEADY_MEMORY, RESTLESS_MEMORY = 200_000_000, 60_000_000
 
 
 def construction_nodes(size: int) -> int:
@@ -50,10 +61,16 @@ class StationSearch:
         self.stations = (network.size if wanted is None else wanted) + 1
         self.station_of: Ints | None = None
         self._size = network.size
-        self._directions = (Direction(network, capacity), Direction(network.reversed(), capacity))
-        self._chances = [random.Random(f"{seed}/{number}") for number in range(2)]
-        self._shares = list(reversed(SHARES if wanted is None else SHARES[:FEW_SHARES]))
-        self._round = FIRST_ROUND
+        self._builds = list(reversed(BUILDS))
+        ends = (network, network.reversed())
+        self._steady = Team(ends, capacity, STEADY_MEMORY)
+        self._restless: Team | None = None
+        self._restless_left = 0.0
+        self._restless_work = float(RESTLESS_WORK)
+        self._restless_starts = 0
+        self._chance = random.Random(seed)
+        self._alone = ALONE
+        self._turn = 0
         self._begun = False
 
     @property
@@ -72,53 +89,79 @@ class StationSearch:
         What one direction finds reaches the other only between pieces: the answer is the same with a
         pool and without.
         """
-        if self._shares:
+        if self._builds:
             return self._construct(pool)
         if not self._begun:
             self._begun = True
-            for number in range(2):
-                self._restart(number, fresh=True)
-        return self._search(pool)
+            self._steady.restart(STEADY)
+        self._turn += 1
+        if self._alone <= 0 and self._turn % 2:
+            return self._search_restless(pool)
+        work = self._search(self._steady, pool)
+        self._alone -= work
+        return work
 
     def _construct(self, pool: ThreadPoolExecutor | None) -> int:
-        share = self._shares.pop()
+        shares = self._builds.pop()
         nodes = construction_nodes(self._size)
-
-        def build(number: int) -> Ints:
-            direction = self._directions[number]
-            return direction.construct(direction.wishes(*share), nodes)
-
-        built = _both(pool, build)
+        built = _both(pool, lambda number: self._steady.directions[number].construct(shares, nodes))
         for number, station in enumerate(built):
-            self._offer(number, station)
+            self._offer(self._steady.directions[number], station)
         return nodes * sum(int(station.max()) + 1 for station in built)
 
-    def _search(self, pool: ThreadPoolExecutor | None) -> int:
-        upper = self.stations
-        work = self._round
-        ends = _both(pool, lambda number: self._directions[number].run(upper, work))
-        for number, end in enumerate(ends):
+    def _search_restless(self, pool: ThreadPoolExecutor | None) -> int:
+        if self._restless is None:
+            self._restless = Team(self._steady.networks, self.cycle, RESTLESS_MEMORY)
+        if self._restless_left <= 0:
+            self._restless_left = self._restless_work
+            self._restless_work *= RESTLESS_GROWTH
+            number = self._restless_starts
+            self._restless_starts += 1
+            self._restless.restart(RESTLESS[number] if number < len(RESTLESS) else self._drawn())
+        work = self._search(self._restless, pool)
+        self._restless_left -= work
+        return work
+
+    def _drawn(self) -> Shares:
+        """Shares by chance: small ones matter as much as large ones, and none at all too."""
+        weight, followers, less = (
+            self._chance.choice((0.0, 10 ** self._chance.uniform(-4.0, -1.5))) for _ in range(3)
+        )
+        return weight, followers, 10 * less
+
+    def _search(self, team: Team, pool: ThreadPoolExecutor | None) -> int:
+        upper, work = self.stations, team.round
+        ends = _both(pool, lambda number: team.directions[number].run(upper, work))
+        for direction, end in zip(team.directions, ends, strict=True):
             if end == EXHAUSTED:
                 self.bound = max(self.bound, upper)
             elif end == IMPROVED:
-                self._offer(number, self._directions[number].found())
+                self._offer(direction, direction.found())
             elif end == FULL:
-                self._restart(number, fresh=False)
+                direction.restart(self._drawn(), FIRST_NODES)
         if IMPROVED not in ends:
-            self._round = min(2 * self._round, LONGEST_ROUND)
+            team.round = min(2 * team.round, LONGEST_ROUND)
         return 2 * work
 
-    def _restart(self, number: int, *, fresh: bool) -> None:
-        direction = self._directions[number]
-        chance = self._chances[number]
-        share = SHARES[0] if fresh else tuple(chance.uniform(0.0, 0.04) for _ in range(3))
-        direction.restart(direction.wishes(*share), FIRST_NODES)
-
-    def _offer(self, number: int, station: Ints) -> None:
+    def _offer(self, direction: Direction, station: Ints) -> None:
         stations = int(station.max()) + 1
         if stations < self.stations:
             self.stations = stations
-            self.station_of = stations - 1 - station if self._directions[number].network.backward else station
+            self.station_of = stations - 1 - station if direction.network.backward else station
+
+
+class Team:
+    """The two directions of one search, and the steps of their next round."""
+
+    def __init__(self, networks: tuple[Network, Network], capacity: int, memory_bytes: int) -> None:
+        self.networks = networks
+        self.directions = tuple(Direction(network, capacity, memory_bytes) for network in networks)
+        self.round = FIRST_ROUND
+
+    def restart(self, shares: Shares) -> None:
+        """Begin both anew."""
+        for direction in self.directions:
+            direction.restart(shares, FIRST_NODES)
 
 
 def _both(pool: ThreadPoolExecutor | None, work: Callable[[int], Answer]) -> list[Answer]:
