@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from potok.balancing.bench import Options, Outcome
 from potok.balancing.formats.alwabp import alwabp_solution, read_alwabp
-from potok.balancing.workers.engine import balance_crew
+from potok.balancing.workers.engine import balance_crew, warm
 from potok.balancing.workers.verify import require_right
 
 
@@ -15,6 +15,7 @@ def run(text: str, options: Options) -> Outcome:
         InvalidDataError: When the file has faults.
         WrongCrewBalanceError: When the checker refuses what the engine found.
     """
+    warm()  # loading the kernels belongs to the start of the program, not to the search
     problem = read_alwabp(text)
     answer = balance_crew(problem, options)
     if answer.balance is not None and answer.objective is not None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from potok.balancing.bench import Incumbent, Options, Status
 from potok.balancing.workers.clock import Clock
-from potok.balancing.workers.problem import CrewBalance, CrewProblem, CrewTask, Nearness, Worker
-from potok.balancing.workers.proof import prove
+from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, CrewTask, Nearness, Worker
+from potok.balancing.workers.proof import prove, raised_bound
 from potok.balancing.workers.search import WALKS, Best, Descent, simple_bound
 from potok.balancing.workers.units import CANNOT, units_of
 from potok.balancing.workers.validation import require_valid
@@ -20,6 +20,8 @@ from potok.balancing.workers.validation import require_valid
 SMALL = 400
 #: Rounds of walks before the model takes over.
 _SHORT_ROUNDS = 6
+#: Rounds of walks before a large line is asked for a better bound.
+_ROUNDS_BEFORE_BOUND = 12
 #: Rounds without any line after which a large line is given to the model.
 _FRUITLESS_ROUNDS = 25
 #: Seconds kept back for reading out and checking the answer.
@@ -106,12 +108,21 @@ class _Run:
                 rounds += 1
                 if rounds >= _SHORT_ROUNDS and (small or not alone):
                     break
+                if rounds == _ROUNDS_BEFORE_BOUND:
+                    self._raise_bound(descent.best)
                 if rounds >= _FRUITLESS_ROUNDS and descent.best.value is None:
                     break
         if alone:
             self._best = descent.best
         if not clock.over() and not self._best.proven and clock.work_left != 0:
             self._prove(descent.best.balance)
+
+    def _raise_bound(self, best: Best) -> None:
+        """Prove more of a large line than sums tell, once a good line is known."""
+        if self._problem.goal is CrewGoal.CYCLE and best.value is not None:
+            best.bound = raised_bound(
+                self._problem, self._clock, seed=self._options.seed, bound=best.bound, value=best.value
+            )
 
     def _prove(self, known: CrewBalance | None) -> None:
         best = self._best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 #: Deterministic seconds of CP-SAT that one unit of work stands for (a piece of a walk is as long).
 WORK_S = 0.001
 _ASK_EVERY_S = 0.05
+#: Cycle times asked about for a bound, and the share of the run spent on that.
+_QUESTIONS, _BOUND_SHARE = 5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,10 @@ def run_solver(
     *,
     cores: int,
     seed: int,
+    share: float = 1.0,
     callback: cp_model.CpSolverSolutionCallback | None = None,
 ) -> int:
-    """Solve within the limits of the clock; under a work limit by one worker and deterministic time.
+    """Solve within a share of what the clock has left; under a work limit in deterministic time.
 
     Returns:
         The status of CP-SAT.
@@ -68,10 +72,10 @@ def run_solver(
     if work is None:
         solver.parameters.num_workers = cores
         if clock.left_s is not None:
-            solver.parameters.max_time_in_seconds = clock.left_s
+            solver.parameters.max_time_in_seconds = clock.left_s * share
     else:
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = work * WORK_S
+        solver.parameters.max_deterministic_time = clock.grant(math.ceil(work * share)) * WORK_S
     done = threading.Event()
 
     def watch() -> None:
@@ -87,6 +91,33 @@ def run_solver(
     finally:
         done.set()
         watcher.join()
+
+
+def raised_bound(problem: CrewProblem, clock: Clock, *, seed: int, bound: int, value: int) -> int:
+    """A better proven bound of the cycle time: values between are proven impossible while that is cheap.
+
+    Args:
+        problem: A valid problem that looks for the least cycle time.
+        clock: Limits of the run; a tenth of what is left is used.
+        seed: Of the random choices.
+        bound: Proven bound to start from.
+        value: Value of a line known.
+    """
+    low, high = bound, value
+    for _ in range(_QUESTIONS):
+        middle = (low + high) // 2
+        if middle >= high or clock.over() or clock.work_left == 0:
+            break
+        model = cp_model.CpModel()
+        CrewModel(model, problem).keep_cycle(middle)
+        status = run_solver(
+            cp_model.CpSolver(), model, clock, cores=1, seed=seed, share=_BOUND_SHARE / _QUESTIONS
+        )
+        if status == cp_model.INFEASIBLE:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def prove(

@@ -1,6 +1,10 @@
 """The engine on lines of people: every feature on a named instance, limits, the same answer everywhere."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +157,33 @@ def test_better_lines_are_told_in_turn() -> None:
 def test_a_problem_with_faults_is_refused() -> None:
     with pytest.raises(InvalidDataError):
         balance_crew(replace(ROW, precedence=((0, 0),)), LONG)
+
+
+def test_a_large_line_gets_a_bound_above_what_sums_tell() -> None:
+    problem = drawn_crew(7, 50, 12)
+    answer = solved(problem, replace(REPEATABLE, work_limit=1_500))
+    quickest = sum(min(time for time in task.times if time is not None) for task in problem.tasks)
+    assert answer.bound is not None
+    assert answer.objective is not None
+    assert quickest / len(problem.workers) < answer.bound <= answer.objective
+
+
+def test_kernels_that_are_not_compiled_give_the_same_line() -> None:
+    told = (
+        "from builders.crews import drawn_crew; from potok.balancing.bench import Options; "
+        "from potok.balancing.workers.engine import balance_crew; "
+        "print(balance_crew(drawn_crew(7, 15, 4), Options(time_limit=None, work_limit=2)).balance)"
+    )
+    tests = Path(__file__).parents[3]
+    lines = [
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "NUMBA_DISABLE_JIT": off, "PYTHONPATH": str(tests)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for off in ("0", "1")
+    ]
+    assert "CrewBalance" in lines[0]
+    assert lines[0] == lines[1]
