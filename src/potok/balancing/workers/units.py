@@ -57,6 +57,13 @@ class Units:
             station_of[int(seat[station])] = number
         return CrewBalance(tuple(worker_of), tuple(station_of))
 
+    def arrays(self, balance: CrewBalance) -> tuple[Ints, Ints]:
+        """(units,) station of each unit and (people,) worker of each station, the idle behind the others."""
+        far = len(balance.station_of_worker)
+        stations = np.array([far if s is None else s for s in balance.station_of_worker], dtype=np.int64)
+        workers = np.array([balance.worker_of_task[tasks[0]] for tasks in self.members], dtype=np.int64)
+        return stations[workers], np.argsort(stations, kind="stable").astype(np.int64)
+
 
 def units_of(problem: CrewProblem) -> Units:
     """The units of a valid problem.

@@ -11,8 +11,9 @@ from potok.balancing.workers.kernels.annealing import Ints, anneal
 from potok.balancing.workers.problem import CrewBalance
 from potok.balancing.workers.units import CANNOT, Units
 
-#: Temperatures at the beginning and the end of a walk, as shares of the cycle time aimed at.
-_HOT, _COLD = 0.15, 0.02
+#: Temperatures at the beginning and the end of a walk, as shares of the cycle time aimed at; a walk from a
+#: known line begins where that line still shows through.
+_HOT, _WARM, _COLD = 0.1, 0.05, 0.025
 #: Moves at one temperature: about a millisecond of compiled work.
 PIECE = 10_000
 _TWO_32 = 2.0**32
@@ -26,8 +27,15 @@ class Aim:
     cycle: int
 
 
-def walk(units: Units, aim: Aim, pieces: int, seed: int, stop: Callable[[], bool]) -> CrewBalance | None:
-    """The best line of one walk from a random start, None when somebody would do the impossible.
+def walk(
+    units: Units,
+    aim: Aim,
+    pieces: int,
+    seed: int,
+    stop: Callable[[], bool],
+    known: CrewBalance | None = None,
+) -> CrewBalance | None:
+    """The best line of one walk, None when somebody would do the impossible.
 
     Args:
         units: The line in arrays.
@@ -35,10 +43,14 @@ def walk(units: Units, aim: Aim, pieces: int, seed: int, stop: Callable[[], bool
         pieces: Length of the walk in pieces of `PIECE` moves.
         seed: Of the random choices.
         stop: Asked after every piece.
+        known: Line to start from, with no more stations than the aim; None starts anywhere.
     """
     chance = np.random.default_rng(seed)
-    place = _random_places(units, aim.stations, chance)
-    seat = chance.permutation(units.times.shape[1]).astype(np.int64)
+    if known is None:
+        place = _random_places(units, aim.stations, chance)
+        seat = chance.permutation(units.times.shape[1]).astype(np.int64)
+    else:
+        place, seat = units.arrays(known)
     capacity = units.capacity(aim.cycle)
     # More than the cycle is as bad as impossible; a higher price only freezes the walk.
     too_long = aim.cycle + 1
@@ -50,8 +62,9 @@ def walk(units: Units, aim: Aim, pieces: int, seed: int, stop: Callable[[], bool
     )
     state = np.array([chance.integers(1, 2**32), cost, cost], dtype=np.int64)
     best_place, best_seat, moved = place.copy(), seat.copy(), np.zeros_like(place)
+    hottest = _HOT if known is None else _WARM
     for piece in range(pieces):
-        heat = max(aim.cycle, 1) * _HOT * (_COLD / _HOT) ** (piece / pieces)
+        heat = max(aim.cycle, 1) * hottest * (_COLD / hottest) ** (piece / pieces)
         anneal(
             times,
             units.before_at,
