@@ -58,7 +58,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     require(person, "read_shop")
     context = {
-        "title": "Периоды проведения",
+        "title": "Периоды",
         "nav": "periods",
         "rows": lists.periods(),
         "may_close": person.may("close_period"),
@@ -100,9 +100,9 @@ def reasons(request: HttpRequest) -> HttpResponse:
     require(person, "read_shop")
     listed = lists.reasons(all_of_them=True)
     context = {
-        "title": "Причины",
-        "nav": "tech_cards",
-        "crumbs": [Crumb("Технологические карты", reverse("tech_cards:list"))],
+        "title": "Причины цехов",
+        "nav": "settings",
+        "crumbs": [Crumb("Настройки", reverse("settings:index"))],
         "groups": [(title, [row for row in listed if row.kind == kind]) for kind, title in REASON_KINDS],
         "may_change": person.may("change_reasons"),
     }
