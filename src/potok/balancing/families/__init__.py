@@ -9,6 +9,7 @@ from potok.balancing.bench import Options, Outcome
 
 #: Family → module; a module is imported only when its family runs.
 FAMILIES: dict[str, str] = {
+    "alwabp2": "potok.balancing.families.alwabp2",
     "salbp1": "potok.balancing.families.salbp1",
     "salbp2": "potok.balancing.families.salbp2",
 }

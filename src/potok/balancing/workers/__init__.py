@@ -1,0 +1,1 @@
+"""Lines of people whose abilities differ (ALWABP): problem, engine, checker, rotation, reasons."""

@@ -1,0 +1,167 @@
+"""Rotation: who does what in each interval of the shift, so that nobody is strained much more than others.
+
+Every operation has strain points. Over the intervals a person collects the points of the operations done;
+the largest sum is made as small as can be while every interval keeps the cycle time and every rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from ortools.sat.python import cp_model
+
+from potok.balancing.bench import Options, Status
+from potok.balancing.workers.clock import Clock
+from potok.balancing.workers.cpsat import CrewModel
+from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
+from potok.balancing.workers.proof import run_solver
+from potok.balancing.workers.validation import require_valid
+from potok.errors import InvalidDataError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RotationProblem:
+    """What is rotated.
+
+    Attributes:
+        line: The line; its goal is `CrewGoal.WORKERS`, its cycle time is kept in every interval.
+        strain: Points of each task, whole numbers, 0 or more.
+        intervals: Intervals of the shift, 1 or more.
+        places: A line whose places stay as they are while people change between them; None when the
+            operations may be shared out anew in every interval.
+    """
+
+    line: CrewProblem
+    strain: tuple[int, ...]
+    intervals: int
+    places: CrewBalance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """What the rotation came to.
+
+    Attributes:
+        balances: The line of each interval, empty when there is none.
+        strain: Points of each worker over all intervals.
+        largest: The largest of them, None without lines.
+        bound: Proven bound of the largest.
+        status: How the search ended.
+    """
+
+    balances: tuple[CrewBalance, ...]
+    strain: tuple[int, ...]
+    largest: int | None
+    bound: int
+    status: Status
+
+
+def strain_of(problem: RotationProblem, balances: Sequence[CrewBalance]) -> tuple[int, ...]:
+    """Points of each worker over the intervals."""
+    points = [0] * len(problem.line.workers)
+    for balance in balances:
+        for task, worker in enumerate(balance.worker_of_task):
+            points[worker] += problem.strain[task]
+    return tuple(points)
+
+
+def rotate(
+    problem: RotationProblem, options: Options | None = None, start: CrewBalance | None = None
+) -> Rotation:
+    """The rotation of least strain found within the limits.
+
+    Args:
+        problem: What is rotated.
+        options: Limits of the run.
+        start: A line to start from in every interval.
+
+    Raises:
+        InvalidDataError: Lists every fault.
+    """
+    options = options or Options()
+    _require_valid(problem)
+    clock = Clock(options)
+    line = problem.line if problem.places is None else _with_fixed_places(problem.line, problem.places)
+    total = sum(problem.strain) * problem.intervals
+    bound = max(-(-total // problem.line.people), *problem.strain)
+    model = cp_model.CpModel()
+    crews = []
+    for _ in range(problem.intervals):
+        crew = CrewModel(model, line)
+        crew.keep_cycle(line.cycle or 0)
+        if (start or problem.places) is not None:
+            crew.hint(start or problem.places or CrewBalance((), ()))
+        crews.append(crew)
+    largest = model.new_int_var(bound, total, "largest")
+    for worker in range(len(line.workers)):
+        model.add(
+            cp_model.LinearExpr.sum(
+                [
+                    problem.strain[task] * does
+                    for crew in crews
+                    for (task, own), does in crew.of.does.items()
+                    if own == worker
+                ]
+            )
+            <= largest
+        )
+    model.minimize(largest)
+    solver = cp_model.CpSolver()
+    status = run_solver(solver, model, clock, cores=options.cores, seed=options.seed)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        none = Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
+        return Rotation((), (), None, bound, none)
+    balances = tuple(crew.balance(solver.value) for crew in crews)
+    points = strain_of(problem, balances)
+    if status == cp_model.OPTIMAL:
+        return Rotation(balances, points, max(points), max(points), Status.OPTIMAL)
+    ended = Status.STOPPED if clock.stopped else Status.FEASIBLE
+    return Rotation(balances, points, max(points), max(bound, round(solver.best_objective_bound)), ended)
+
+
+def _with_fixed_places(line: CrewProblem, places: CrewBalance) -> CrewProblem:
+    """The line in which the tasks of a place stay together, apart from others and in the same sequence."""
+    groups: dict[int, list[int]] = {}
+    for task, worker in enumerate(places.worker_of_task):
+        groups.setdefault(worker, []).append(task)
+    seats = sorted(groups, key=lambda worker: (places.station_of_worker[worker] or 0, worker))
+    return replace(
+        line,
+        together=(*line.together, *(tuple(groups[seat]) for seat in seats if len(groups[seat]) > 1)),
+        apart=(*line.apart, *((groups[one][0], groups[other][0]) for one, other in combinations(seats, 2))),
+        precedence=(
+            *line.precedence,
+            *(
+                (groups[one][0], groups[other][0])
+                for one, other in pairwise(seats)
+                if places.station_of_worker[one] != places.station_of_worker[other]
+            ),
+        ),
+    )
+
+
+def _require_valid(problem: RotationProblem) -> None:
+    require_valid(problem.line)
+    faults = []
+    if problem.line.goal is not CrewGoal.WORKERS:
+        faults.append(
+            Problem("Ротация", None, "line.goal", problem.line.goal.value, "линия с заданным тактом")
+        )
+    if problem.intervals < 1:
+        faults.append(
+            Problem("Ротация", None, "intervals", str(problem.intervals), "не меньше одного интервала")
+        )
+    if len(problem.strain) != len(problem.line.tasks) or any(points < 0 for points in problem.strain):
+        faults.append(
+            Problem(
+                "Ротация",
+                None,
+                "strain",
+                ", ".join(map(str, problem.strain)),
+                f"баллы не меньше 0 для каждой операции: {len(problem.line.tasks)}",
+            )
+        )
+    if faults:
+        raise InvalidDataError(faults)

@@ -1,0 +1,156 @@
+"""Descending: walks aim a little below the best line known, the closer the more they fail."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from potok.balancing.workers.clock import Clock
+from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, cycle_of
+from potok.balancing.workers.units import CANNOT, Units
+from potok.balancing.workers.walk import Aim, walk
+
+#: Walks of a round; fixed, so that the cores at hand change the time and not the answer.
+WALKS = 2
+#: Pieces of the first walks and the most that they grow to.
+_SHORT, _LONG = 10, 5_000
+_GROWTH = 1.4
+#: First step down, share of the best value.
+_STEP = 0.15
+
+
+@dataclass(slots=True)
+class Best:
+    """The best line so far and what is proven: no line is better than `bound`."""
+
+    bound: int
+    balance: CrewBalance | None = None
+    value: int | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.value is not None and self.value <= self.bound
+
+
+class Descent:
+    """A search that keeps its place between rounds.
+
+    Args:
+        problem: A valid problem; rules that the walks do not know are left aside.
+        units: The same in arrays.
+        bound: Proven bound of the goal.
+        seed: Of the random choices.
+    """
+
+    def __init__(self, problem: CrewProblem, units: Units, bound: int, seed: int) -> None:
+        self.problem = problem
+        self.units = units
+        self.best = Best(bound)
+        self.pieces = _SHORT
+        self.rounds = 0
+        self._seed = seed
+        self._step = _STEP
+        # Every task by its slowest worker, all of them one after another.
+        self._guess = bound
+        self._worst = int(units.times.max(axis=1).sum()) * 100 // int(units.share_pct.min()) + 1
+
+    def round(self, clock: Clock, cores: int, better: Callable[[Best], None]) -> bool:
+        """One round of walks; False when walks can find nothing more.
+
+        Args:
+            clock: Tells when to stop and counts the pieces.
+            cores: Threads at once.
+            better: Told every better line.
+        """
+        aims = self._aims()
+        if not aims:
+            return False
+        pieces = clock.grant(self.pieces * len(aims)) // len(aims)
+        if pieces == 0:
+            return False
+        seeds = [(self._seed * 1_000_003 + self.rounds) * WALKS + number for number in range(len(aims))]
+        # Every other time the walk that aims near starts from the best line; with fewer people it cannot.
+        again = self.rounds % 2 == 1 and self.problem.goal is CrewGoal.CYCLE
+        known = [self.best.balance if again else None, None]
+        self.rounds += 1
+
+        def one(number: int) -> CrewBalance | None:
+            return walk(self.units, aims[number], pieces, seeds[number], clock.over, known[number])
+
+        if cores > 1 and len(aims) > 1:
+            with ThreadPoolExecutor(min(cores, len(aims))) as pool:
+                found = list(pool.map(one, range(len(aims))))
+        else:
+            found = [one(number) for number in range(len(aims))]
+        self._learn([line for line in found if line is not None], better)
+        return True
+
+    def _aims(self) -> list[Aim]:
+        """What the next walks look for: one just below the best, one deeper."""
+        best = self.best
+        if best.proven:
+            return []
+        if best.value is None:
+            cycle = self.problem.cycle if self.problem.goal is CrewGoal.WORKERS else self._guess
+            return [Aim(self.problem.people, cycle or 0)] * WALKS
+        near = best.value - 1
+        deep = max(best.bound, min(near, int(best.value * (1 - self._step))))
+        return [self._aim(near), self._aim(deep)]
+
+    def _aim(self, value: int) -> Aim:
+        if self.problem.goal is CrewGoal.CYCLE:
+            return Aim(self.problem.people, value)
+        return Aim(value, self.problem.cycle or 0)
+
+    def value(self, line: CrewBalance) -> int | None:
+        """What the goal counts, None when the line does not keep the given cycle time."""
+        cycle = cycle_of(self.problem, line)
+        if self.problem.goal is CrewGoal.CYCLE:
+            return cycle
+        return line.used if cycle <= (self.problem.cycle or 0) else None
+
+    def _learn(self, lines: list[CrewBalance], better: Callable[[Best], None]) -> None:
+        improved = False
+        for line in lines:
+            value = self.value(line)
+            if value is not None and (self.best.value is None or value < self.best.value):
+                self.best.balance, self.best.value = line, value
+                improved = True
+        if improved:
+            better(self.best)
+        elif self.best.value is None:
+            self._guess = min(self._worst, math.ceil(self._guess * _GROWTH) + 1)
+            self.pieces = min(_LONG, math.ceil(self.pieces * _GROWTH))
+        else:
+            self._step /= 2
+            self.pieces = min(_LONG, math.ceil(self.pieces * _GROWTH))
+
+
+def simple_bound(problem: CrewProblem, units: Units) -> int:
+    """A bound that needs no search: the hardest unit, and all units at their quickest."""
+    possible = units.times != CANNOT
+    far = int(units.times.max()) * 100 + 1
+    share = units.share_pct
+    # Whole cycle a worker needs for a unit alone, in units of time.
+    alone = [
+        min((-(-int(t) * 100 // int(s)) for t, s, p in zip(row, share, can, strict=True) if p), default=far)
+        for row, can in zip(units.times, possible, strict=True)
+    ]
+    quickest = [
+        min((int(t) for t, p in zip(row, can, strict=True) if p), default=far)
+        for row, can in zip(units.times, possible, strict=True)
+    ]
+    if problem.goal is CrewGoal.CYCLE:
+        capacity = sum(sorted((int(s) for s in share), reverse=True)[: problem.people])
+        return max(*alone, -(-sum(quickest) * 100 // capacity))
+    cycle = problem.cycle or 0
+    left, people = sum(quickest), 0
+    for most in sorted((int(s) * cycle // 100 for s in share), reverse=True):
+        if left <= 0:
+            break
+        left -= most
+        people += 1
+    return max(people, 1)
