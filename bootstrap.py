@@ -59,8 +59,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def setup(_: Sequence[str]) -> None:
-    """Prepare `.venv` with the `potok` command in it."""
+    """Prepare `.venv` with the `potok` command in it, and compile what it computes with."""
     prepare(dev=False)
+    say("Готовлю ядра расчёта, в первый раз около минуты …")
+    subprocess.run([str(VENV / "bin" / "potok"), "bench", "warm"], check=True)
     say("Готово: .venv/bin/potok --help")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from potok.cli import bench_balance, bench_schedule
+from potok.cli import bench_balance, bench_schedule, bench_warm
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
@@ -16,3 +16,4 @@ def bench() -> None:
 
 app.command("balance")(bench_balance.balance)
 app.command("schedule")(bench_schedule.schedule)
+app.command("warm")(bench_warm.warm)

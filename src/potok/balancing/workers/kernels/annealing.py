@@ -139,7 +139,7 @@ def travel(
 
 
 @part
-def trade_with_tasks(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by one
+def trade_with_tasks(
     times: Ints,
     before_at: Ints,
     before: Ints,
@@ -209,7 +209,7 @@ def swap_neighbours(after_at: Ints, after: Ints, place: Ints, seat: Ints, load: 
 
 
 @part
-def move_task(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by one
+def move_task(
     times: Ints,
     before_at: Ints,
     before: Ints,
@@ -266,7 +266,7 @@ def move_task(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by one
 
 
 @compiled
-def anneal(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by one
+def anneal(
     times: Ints,
     before_at: Ints,
     before: Ints,
