@@ -31,6 +31,7 @@ class Walker:
         self._patience = patience
         operations = len(self.state.option)
         self._tenure = 10 + operations // machines // machines
+        self._option_tenure = 8 + 2 * (len(shop.option_time) // max(1, operations))
         self.is_running = False
 
     @property
@@ -59,6 +60,7 @@ class Walker:
             self._patience,
             target,
             self._tenure,
+            self._option_tenure,
         )
         self.is_running = done == steps
 

@@ -9,7 +9,12 @@ from pathlib import Path
 import potok.scheduling.verify
 
 ROOM = Path(potok.scheduling.verify.__file__).parent
-SHARED = {"potok.plant.model", "potok.scheduling.plan", "potok.scheduling.disjunctive.problem"}
+SHARED = {
+    "potok.plant.model",
+    "potok.scheduling.plan",
+    "potok.scheduling.disjunctive.problem",
+    "potok.scheduling.projects.problem",
+}
 
 
 def imported_modules(path: Path) -> Iterator[str]:

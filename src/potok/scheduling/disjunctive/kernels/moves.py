@@ -120,12 +120,18 @@ def best_place(shop: Shop, state: State, node: int, option: int) -> tuple[int, i
     shortest, place = -1, NONE
     left = NONE
     right = state.first[shop.option_machine[option]]
+    # Behind what has ended before the node is ready it starts no later, and what follows is less.
+    while right >= 0 and state.end[right] < ready:
+        left = right
+        right = state.after[right]
     while True:
+        start = max(ready, state.end[left]) if left >= 0 else ready
+        if shortest >= 0 and start + time + due >= shortest:
+            return shortest, place
         if right == NONE or may_go_before(shop, state, node, right):
-            start = max(ready, state.end[left]) if left >= 0 else ready
-            tail = max(due, state.reach[right]) if right >= 0 else due
-            if shortest < 0 or start + time + tail < shortest:
-                shortest, place = start + time + tail, left
+            length = start + time + (max(due, state.reach[right]) if right >= 0 else due)
+            if shortest < 0 or length < shortest:
+                shortest, place = length, left
         if right == NONE or not may_go_behind(shop, state, node, right):
             return shortest, place
         left = right

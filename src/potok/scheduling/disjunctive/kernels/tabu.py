@@ -73,6 +73,7 @@ def search(
     patience: int,
     target: int,
     tenure: int,
+    option_tenure: int,
 ) -> int:
     """Walk at most so many steps on.
 
@@ -93,7 +94,7 @@ def search(
         _choose(shop, state, memory, chance)
         if memory.pick[_NODE] == NONE:
             return step
-        _move(shop, state, memory, chance, tenure)
+        _move(shop, state, memory, chance, tenure, option_tenure)
         memory.tally[STEP] += 1
     return steps
 
@@ -179,6 +180,8 @@ def _offer_behind(
     if not may_go_behind(shop, state, node, other):
         return fallback
     estimate, until = behind(state, memory.arc_until, node, other, memory.starts, memory.nodes)
+    if estimate < memory.tally[BEST]:
+        until = 0
     return _offer(memory, chance, estimate, node, state.option[node], other, until, fallback)
 
 
@@ -189,6 +192,8 @@ def _offer_ahead(
     if not may_go_before(shop, state, node, other):
         return fallback
     estimate, until = ahead(state, memory.arc_until, node, other, memory.starts, memory.nodes)
+    if estimate < memory.tally[BEST]:
+        until = 0
     return _offer(memory, chance, estimate, node, state.option[node], state.before[other], until, fallback)
 
 
@@ -223,7 +228,7 @@ def _offer(
         How many forbidden moves were offered.
     """
     pick = memory.pick
-    if until > memory.tally[STEP] and estimate >= memory.tally[BEST]:
+    if until > memory.tally[STEP]:
         fallback += 1
         if pick[_TIES] > 0 or below(chance, fallback) > 0:
             return fallback
@@ -241,14 +246,14 @@ def _offer(
 
 
 @compiled
-def _move(shop: Shop, state: State, memory: Memory, chance: Chance, tenure: int) -> None:
+def _move(shop: Shop, state: State, memory: Memory, chance: Chance, tenure: int, option_tenure: int) -> None:
     """Make the move chosen and forbid its reverse."""
     node, option, place = memory.pick[_NODE], memory.pick[_OPTION], memory.pick[_BEHIND]
-    until = memory.tally[STEP] + tenure + below(chance, 1 + tenure // 2)
     old = state.option[node]
     if option != old:
-        memory.option_until[old] = until
+        memory.option_until[old] = memory.tally[STEP] + option_tenure + below(chance, 1 + option_tenure // 2)
     else:
+        until = memory.tally[STEP] + tenure + below(chance, 1 + tenure // 2)
         _forbid_order(state, memory.arc_until, node, place, until)
     relocate(shop, state, node, option, place)
 

@@ -1,0 +1,1 @@
+"""Projects with limited resources (RCPSP), makespan: problem, search over activity lists, engine."""

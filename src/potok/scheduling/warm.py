@@ -1,0 +1,18 @@
+"""Compile the kernels of the benchmark engines once, so that later runs find them on disk."""
+
+from __future__ import annotations
+
+from potok.scheduling.bench import Options, Watch
+from potok.scheduling.disjunctive.engine import plan_shop
+from potok.scheduling.disjunctive.problem import Option, chained
+from potok.scheduling.projects.engine import plan_project
+from potok.scheduling.projects.problem import Activity, ProjectProblem
+
+
+def warm() -> None:
+    """Plan a tiny shop and a tiny project whose bounds do not end the search at once."""
+    either = (Option(0, 2), Option(1, 3))
+    shop = chained(3, [[either, (Option(2, 2),)], [(Option(2, 3),), either], [either, either]])
+    plan_shop(shop, Watch(Options(time_limit=None, work_limit=1)))
+    activities = (*(Activity(3, (2,), ()) for _ in range(3)), Activity(2, (1,), ()))
+    plan_project(ProjectProblem((3,), activities), Watch(Options(time_limit=None, work_limit=1)))
