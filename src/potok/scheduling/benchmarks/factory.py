@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from potok.scheduling.bench import Options, Outcome, Watch
 from potok.scheduling.benchmarks.answers import Answer, outcome_of
-from potok.scheduling.factory.engine import plan_factory
+from potok.scheduling.factory.engine import plan_factory, warm
 from potok.scheduling.formats.tables import read_factory
 from potok.scheduling.verify.factory import check_factory
 
@@ -12,6 +12,7 @@ from potok.scheduling.verify.factory import check_factory
 def run(text: str, options: Options) -> Outcome:
     """Plan the factory."""
     problem = read_factory(text)
+    warm()
     watch = Watch(options)
     found = plan_factory(problem, watch)
     seconds = watch.seconds, watch.process_seconds

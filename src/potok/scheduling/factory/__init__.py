@@ -1,1 +1,1 @@
-"""Large flexible job shops with release dates and weighted lateness: dispatching, then search over sequences."""
+"""Large flexible job shops with release dates and weighted lateness: dispatching, then search."""

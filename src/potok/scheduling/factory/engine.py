@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-from potok.scheduling.bench import Watch
+from potok.scheduling.bench import Options, Watch
 from potok.scheduling.factory.arrays import Factory, Sequences, factory_of
 from potok.scheduling.factory.kernels.timing import machine_of
 from potok.scheduling.factory.polish import Polish
-from potok.scheduling.factory.problem import FactoryProblem, FactoryRow
-from potok.scheduling.factory.rules import Rules
+from potok.scheduling.factory.problem import FactoryProblem, FactoryRow, Order
+from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
 #: Share of the run for fitting the rule; the rest is for the sequences.
@@ -27,6 +26,13 @@ class FactoryAnswer:
 
     rows: tuple[FactoryRow, ...]
     cost: int
+
+
+def warm() -> None:
+    """Load or compile the kernels, so that a run does not wait for them."""
+    order = Order(operations=(((0, 2), (1, 3)), ((0, 1),)), release=0, due=1, weight=1)
+    work = 2 * len(PRICES) * len(KAPPAS) * len(BETAS)
+    plan_factory(FactoryProblem(2, (order,) * 3), Watch(Options(time_limit=None, work_limit=work)))
 
 
 def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -87,7 +88,7 @@ class Polish:
         starts = np.sort(self._plan.start)
         first = int(self._shift.integers(min(WINDOW, len(starts))))
         cuts = [int(starts[0]), *(int(start) for start in starts[first::WINDOW]), int(starts[-1]) + 1]
-        spans = [(begin, end) for begin, end in zip(cuts, cuts[1:], strict=False) if begin < end]
+        spans = [(begin, end) for begin, end in pairwise(cuts) if begin < end]
         half = (len(spans) + LANES - 1) // LANES
         for at in range(half):
             yield spans[at::half]

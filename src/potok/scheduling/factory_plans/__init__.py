@@ -1,1 +1,1 @@
-"""Plans of a neutral factory data set: demands over bills of material, routings and a weekly shift calendar."""
+"""Plans of a neutral factory data set: demands, bills of material, routings, weekly shifts."""

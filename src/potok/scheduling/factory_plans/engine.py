@@ -7,11 +7,12 @@ costs, while ends that are on time stay on time and late ones get no later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from potok.scheduling.bench import Watch
+from potok.scheduling.bench import Options, Watch
 from potok.scheduling.factory.arrays import Factory, Floats, Sequences
 from potok.scheduling.factory.kernels.dispatch import dues_on_axis
 from potok.scheduling.factory.kernels.mirror import mirror_factory, mirror_plan
@@ -19,9 +20,9 @@ from potok.scheduling.factory.kernels.rightward import pull_right
 from potok.scheduling.factory.kernels.timing import machine_of
 from potok.scheduling.factory.kernels.windows import retime
 from potok.scheduling.factory.polish import Polish
-from potok.scheduling.factory.rules import Rules
+from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory_plans.figures import PlanFigures, figures_of
-from potok.scheduling.factory_plans.model import PlanCase, PlannedStep
+from potok.scheduling.factory_plans.model import Demand, PlanCase, PlannedStep, RoutingStep, Shift
 from potok.scheduling.factory_plans.steps import PlanTask, task_of
 
 #: Share of the run for lateness; the rest is for earliness.
@@ -38,6 +39,24 @@ class PlanAnswer:
 
     rows: tuple[PlannedStep, ...]
     figures: PlanFigures
+
+
+def warm() -> None:
+    """Load or compile the kernels, so that a run does not wait for them."""
+    start = dt.datetime(2027, 1, 4)
+    step = RoutingStep(10, 0.0, 60.0, ("A", "B"))
+    case = PlanCase(
+        start=start,
+        shifts=(Shift(0, 0, 36_000),),
+        lead_days={},
+        components={"P": ()},
+        routings={"P": (step, replace(step, seq=20))},
+        resources=("A", "B"),
+        stock={},
+        demands=tuple(Demand(str(k), "P", 1.0, 1, start + dt.timedelta(hours=3)) for k in range(3)),
+    )
+    work = 2 * len(PRICES) * len(KAPPAS) * len(BETAS)
+    plan_demands(case, Watch(Options(time_limit=None, work_limit=work)))
 
 
 def plan_demands(case: PlanCase, watch: Watch) -> PlanAnswer:

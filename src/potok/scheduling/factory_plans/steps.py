@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from potok.scheduling.factory.arrays import Factory, Step, factory_of
+from potok.scheduling.factory.arrays import Factory, factory_of
+from potok.scheduling.factory.steps import Step
 from potok.scheduling.factory_plans.calendar import WorkingAxis
 from potok.scheduling.factory_plans.model import PlanCase
 from potok.scheduling.factory_plans.netting import Lot, lots_of

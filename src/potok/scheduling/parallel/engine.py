@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from potok.scheduling.bench import Watch
+from potok.scheduling.bench import Options, Watch
 from potok.scheduling.kernels.chance import Chance, chance_of
 from potok.scheduling.parallel.kernels.anneal import Integers, Loads, Machines, anneal, build
 from potok.scheduling.parallel.problem import ParallelMachines
@@ -55,6 +55,14 @@ class Lane:
         self.makespan = int(anneal(self._problem, self._current, self.best, self._chance, hot, cold, MOVES))
 
 
+def warm() -> None:
+    """Load or compile the kernels, so that a run does not wait for them."""
+    setups = (((0, 1, 1), (1, 0, 1), (1, 1, 0)),)
+    plan_machines(
+        ParallelMachines(((3, 3), (3, 3), (3, 3)), setups), Watch(Options(time_limit=None, work_limit=1))
+    )
+
+
 def plan_machines(problem: ParallelMachines, watch: Watch) -> ParallelAnswer:
     """Give jobs to machines and order them."""
     arrays = _arrays(problem)
@@ -93,7 +101,7 @@ def plan_machines(problem: ParallelMachines, watch: Watch) -> ParallelAnswer:
 def lower_bound(problem: ParallelMachines) -> int:
     """The longest of the shortest durations, and the shortest durations spread evenly."""
     shortest = [min(row) for row in problem.times]
-    return max(max(shortest), -(-sum(shortest) // problem.machines))
+    return max(*shortest, -(-sum(shortest) // problem.machines))
 
 
 def _copy(plan: Loads) -> Loads:

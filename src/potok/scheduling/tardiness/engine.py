@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from potok.scheduling.bench import Watch
+from potok.scheduling.bench import Options, Watch
 from potok.scheduling.kernels.chance import chance_of
 from potok.scheduling.tardiness.kernels.dynasearch import iterate, tardiness
 from potok.scheduling.tardiness.problem import MachineRow, SingleMachine
@@ -28,6 +28,11 @@ class TardinessAnswer:
 
     rows: tuple[MachineRow, ...]
     cost: int
+
+
+def warm() -> None:
+    """Load or compile the kernels, so that a run does not wait for them."""
+    plan_machine(SingleMachine((2, 3), (1, 1), (1, 1)), Watch(Options(time_limit=None, work_limit=1)))
 
 
 def plan_machine(problem: SingleMachine, watch: Watch) -> TardinessAnswer:

@@ -19,7 +19,6 @@ from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
 from potok.scheduling.kernels.compiled import compiled
 
-
 #: Stands for the weight of operations whose end nobody judges, under the logarithm.
 _NO_WEIGHT = 1e-12
 
@@ -54,7 +53,8 @@ def dues_on_axis(factory: Factory) -> Floats:
     window = np.maximum(np.searchsorted(opens, factory.due, side="right") - 1, 0)
     inside = factory.due - factory.clock_gap[window]
     following = np.append(factory.clock_from[1:], np.iinfo(np.int64).max)[window]
-    return np.minimum(inside, following).astype(np.float64)
+    dues: Floats = np.minimum(inside, following).astype(np.float64)
+    return dues
 
 
 @compiled
@@ -126,7 +126,7 @@ def fill_bias(
 
 
 @compiled
-def dispatch(
+def dispatch(  # noqa: PLR0915 - the loop of events stays in one compiled function
     factory: Factory, urgency: Urgency, bias: Floats, slope: Floats, beta: Floats, plan: Sequences
 ) -> int:
     """Fill a plan by the rule; returns how many operations were placed (all, unless arcs form a ring).
@@ -178,7 +178,6 @@ def dispatch(
                     continue
                 if best_mode[machine] < 0 or chosen[owner[best_mode[machine]]]:
                     mode, worth = _most_urgent(
-                        factory,
                         urgency,
                         bias,
                         owner,
@@ -221,7 +220,6 @@ def dispatch(
 
 @compiled
 def _most_urgent(
-    factory: Factory,
     urgency: Urgency,
     bias: Floats,
     owner: Integers,

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences
-from potok.scheduling.factory.kernels.timing import machine_of
+from potok.scheduling.factory.arrays import Factory, Floats, Sequences
 from potok.scheduling.kernels.compiled import compiled
 
 #: Weight of a unit before the release against a unit of earliness.

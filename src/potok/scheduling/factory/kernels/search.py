@@ -125,7 +125,13 @@ def _ended_by(plan: Sequences, machine: int, time: int, i: int) -> int:
 
 @compiled
 def _some_place(
-    factory: Factory, plan: Sequences, desk: Desk, chance: Chance, i: int, machine: int, makes_room: bool
+    factory: Factory,
+    plan: Sequences,
+    desk: Desk,
+    chance: Chance,
+    i: int,
+    machine: int,
+    makes_room: bool,  # noqa: FBT001 - compiled code calls by position
 ) -> int:
     """A place on a machine, counted without the operation itself; −1 when no other place is allowed."""
     before_start = -1

@@ -1,8 +1,8 @@
 """Times of a plan: all of them from its sequences, or only those that a change moves.
 
-`settle` follows a change inside a window through the graph in the order of the old starts, which is a topological
-order of all that did not change; an operation reached twice is simply timed again. Every new time is
-logged, so that a refused change is taken back without another calculation.
+`settle` follows a change inside a window through the graph in the order of the old starts, which is a
+topological order of all that did not change; an operation reached twice is simply timed again. Every new
+time is logged, so that a refused change is taken back without another calculation.
 """
 
 from __future__ import annotations
