@@ -20,9 +20,9 @@ MOVES = 10_000
 #: Thousands of moves after which a run without any limit ends.
 ALL_WORK = 40_000
 #: Longest cooling, in parts of `MOVES`; the first one is short and each is twice the one before.
-LONGEST = 64
+LONGEST = 400
 #: Rise accepted one time in e, in costs of a machine at its goal, at the beginning and end of a cooling.
-HOT, COLD = 0.3, 0.002
+HOT, COLD = 0.3, 0.01
 
 
 @dataclass(frozen=True, slots=True)

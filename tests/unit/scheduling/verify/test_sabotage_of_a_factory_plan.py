@@ -56,7 +56,7 @@ SABOTAGE = {
     "plan_time": broken(0, end=at(0, 15)),
     "plan_shift": broken(2, start=at(2, 17), end=at(3, 10)),
     "plan_overlap": (
-        *broken(0, resource="B", start=at(0, 8), end=at(0, 10))[:1],
+        replace(GOOD[0], start=at(0, 8), end=at(0, 10)),
         replace(GOOD[0], demand="E", start=at(0, 9), end=at(0, 11)),
         *GOOD[1:],
     ),
