@@ -1,7 +1,7 @@
 """Take the pictures of the docs anew from a demonstration of its own.
 
     .venv/bin/python docs/pictures/take.py             # the kept set, into this folder
-    .venv/bin/python docs/pictures/take.py --all DIR   # every page: 1440 and 390 px, light and dark
+    .venv/bin/python docs/pictures/take.py --all DIR   # every page: 1440, 1024 and 390 px, light and dark
     .venv/bin/python docs/pictures/take.py --site URL  # of a demonstration that runs already
 
 The demonstration lives in a temporary folder and is stopped at the end. A picture has at most 256 colours,
@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-DESKTOP, PHONE = (1440, 900), (390, 844)
+DESKTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 COLOURS = 256
 #: As the demonstration prints it.
 PASSWORD = "potok-demo"
@@ -44,7 +44,7 @@ class Shot:
         login: Demo user.
         path: Address on the site.
         act: What is done on the page before the picture is taken.
-        kept: Sizes and themes of the kept set: «wide», «wide-dark», «phone», «phone-dark».
+        kept: Sizes and themes of the kept set: «wide», «wide-dark», «tablet», «phone», «phone-dark».
     """
 
     name: str
@@ -86,11 +86,17 @@ def number_opened(page: Page) -> None:
     page.wait_for_selector("#panel h2")
 
 
+def first_opened(page: Page) -> None:
+    """The page of the first row."""
+    page.locator("tbody tr[data-key] a.main").first.click()
+    page.wait_for_load_state()
+
+
 SHOTS = (
     Shot("login", "", "/login/"),
     Shot("journal", "planner", "/orders/?view=all", kept=("wide", "wide-dark", "phone")),
     Shot("journal-look", "planner", "/orders/?view=shortage", quick_look),
-    Shot("confirm", "planner", "/orders/?view=new", selected, kept=("wide",)),
+    Shot("confirm", "planner", "/orders/?view=shortage", selected, kept=("wide",)),
     Shot("order-card", "planner", "/orders/ЗП-0081/", kept=("wide", "phone-dark")),
     Shot("order-history", "planner", "/orders/ЗП-0009/"),
     Shot("new-order", "client", "/orders/-/new/"),
@@ -101,6 +107,45 @@ SHOTS = (
     Shot("board", "planner", "/board/", board_ready, kept=("wide", "wide-dark", "phone")),
     Shot("board-table", "planner", "/board/?view=table"),
     Shot("agreement", "shop2", "/board/agreement/", kept=("wide", "phone")),
+    Shot("machines", "planner", "/board/machines/"),
+    Shot("sales-plan", "client", "/sales/"),
+    Shot("purchases", "purchasing", "/purchasing/"),
+    Shot("purchase", "purchasing", "/purchasing/", first_opened),
+    Shot("advice", "purchasing", "/purchasing/advice/"),
+    Shot("terms", "purchasing", "/purchasing/terms/"),
+    Shot("shift", "shop1", "/shift/", kept=("wide", "phone")),
+    Shot("tech-cards", "planner", "/tech-cards/?view=all", kept=("wide",)),
+    Shot("tech-card", "planner", "/tech-cards/?view=all", first_opened, kept=("wide", "wide-dark")),
+    Shot("periods", "economist", "/tech-cards/periods/"),
+    Shot("reasons", "admin", "/tech-cards/reasons/"),
+    Shot("quality", "qc", "/quality/", kept=("wide",)),
+    Shot("inspections", "qc", "/quality/log/"),
+    Shot("control-plan", "qc", "/quality/plan/"),
+    Shot("defects", "qc", "/quality/defects/"),
+    Shot("stock", "raw", "/stock/", kept=("wide", "phone")),
+    Shot("lots", "raw", "/stock/lots/"),
+    Shot("lot", "raw", "/stock/lots/", first_opened),
+    Shot("handover", "goods", "/stock/handover/"),
+    Shot("papers", "raw", "/stock/papers/"),
+    Shot("notices", "planner", "/notices/"),
+    Shot("bench", "engineer", "/bench/", kept=("wide",)),
+    Shot(
+        "method",
+        "engineer",
+        "/bench/cycle.duration/?case=ex2-cartridge-batch-100",
+        kept=("wide", "wide-dark", "phone"),
+    ),
+    Shot("calculations", "engineer", "/bench/saved/"),
+    Shot("projects", "engineer", "/projects/"),
+    Shot("learning", "engineer", "/learning/"),
+    Shot("quizzes", "engineer", "/learning/quizzes/"),
+    Shot("variants", "engineer", "/learning/variants/"),
+    Shot("settings", "admin", "/settings/", kept=("wide",)),
+    Shot("settings-items", "admin", "/settings/items/"),
+    Shot("settings-recipe", "admin", "/settings/recipes/", first_opened),
+    Shot("settings-calendar", "admin", "/settings/calendars/"),
+    Shot("settings-company", "admin", "/settings/company/"),
+    Shot("users", "admin", "/settings/users/"),
     Shot("import", "admin", "/import/"),
     Shot("no-right", "shop1", "/import/"),
     Shot("not-found", "planner", "/orders/НЕТ/"),
@@ -109,6 +154,7 @@ SHOTS = (
 VARIANTS = {
     "wide": (DESKTOP, "light", ""),
     "wide-dark": (DESKTOP, "dark", "-dark"),
+    "tablet": (TABLET, "light", "-tablet"),
     "phone": (PHONE, "light", "-phone"),
     "phone-dark": (PHONE, "dark", "-phone-dark"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,14 +23,7 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
         fields: Names of model fields (`item`, not `item_id`).
         rows: Mappings with `id` and a value for every field; foreign keys as keys.
     """
-    quote = connection.ops.quote_name
-    columns = _columns(model, fields)
-    sets = ", ".join(f"{quote(column)} = given.{quote(name)}" for name, (column, _) in columns.items())
-    statement = (
-        f"UPDATE {_table(model)} AS row SET {sets}"  # noqa: S608 - names of the model
-        f" FROM {_given('id bigint', columns)} WHERE row.id = given.id"
-    )
-    return _write(statement, ("id", *fields), rows)
+    return _write(_update(model, tuple(fields)), ("id", *fields), rows)
 
 
 def insert_rows(
@@ -49,6 +43,22 @@ def insert_rows(
         rows: Mappings with a value for every field; foreign keys as keys.
         key: Fields of a unique constraint: a row that exists already gets the other fields instead.
     """
+    return _write(_insert(model, tuple(fields), tuple(key)), fields, rows)
+
+
+@cache
+def _update(model: type[models.Model], fields: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    columns = _columns(model, fields)
+    sets = ", ".join(f"{quote(column)} = given.{quote(name)}" for name, (column, _) in columns.items())
+    return (
+        f"UPDATE {_table(model)} AS row SET {sets}"  # noqa: S608 - names of the model
+        f" FROM {_given('id bigint', columns)} WHERE row.id = given.id"
+    )
+
+
+@cache
+def _insert(model: type[models.Model], fields: tuple[str, ...], key: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
     columns = _columns(model, fields)
     names = ", ".join(quote(column) for column, _ in columns.values())
@@ -59,7 +69,7 @@ def insert_rows(
         target = ", ".join(quote(columns[name][0]) for name in key)
         sets = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for column in others)
         statement += f" ON CONFLICT ({target}) DO UPDATE SET {sets}"
-    return _write(statement, fields, rows)
+    return statement
 
 
 def _write(statement: str, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:

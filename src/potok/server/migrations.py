@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from potok.errors import PotokError
 
@@ -23,8 +24,35 @@ class MigrationsMissingError(PotokError):
     http_status = 503
 
 
+class DatabaseTooOldError(PotokError):
+    """The tables are those of a version before the first release, made by other steps."""
+
+    code = "database_too_old"
+    template = (
+        "Эта база данных сделана ранней версией Потока, до первого выпуска, и не обновляется. "
+        "Выгрузите завод той версией (potok export plant) и загрузите в новую папку данных (POTOK_DATA) "
+        "или в новую базу."
+    )
+    http_status = 503
+
+
+def refuse_early_database() -> None:
+    """Refuse a database that was made by the steps from before the first release.
+
+    Raises:
+        DatabaseTooOldError: It was.
+    """
+    if ("catalog", "0001_initial") in MigrationRecorder(connection).applied_migrations():
+        raise DatabaseTooOldError
+
+
 def missing_migrations() -> int:
-    """How many migrations the database lacks."""
+    """How many migrations the database lacks.
+
+    Raises:
+        DatabaseTooOldError: It cannot be brought up to date.
+    """
+    refuse_early_database()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

@@ -22,7 +22,12 @@ from potok.operations.catalog.models import Supplier
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.receipts import redate_receipt
 from potok.operations.people.acting import SYSTEM, Actor
-from potok.operations.purchasing.errors import NoSupplierError, PurchaseStateError, UnknownAdviceError
+from potok.operations.purchasing.errors import (
+    NoSupplierError,
+    PurchaseStateError,
+    SignalOnDraftError,
+    UnknownAdviceError,
+)
 from potok.operations.purchasing.models import PurchaseOrder, PurchaseSignal, Receipt
 from potok.operations.purchasing.reads import receipt_history
 from potok.supply.action_messages import Action
@@ -69,6 +74,16 @@ def test_an_item_that_nobody_sells_names_itself(buyer: Actor) -> None:
     with pytest.raises(NoSupplierError, match="RX"):
         draft_from_signals(buyer, signals=[signal.number])
     assert draft_from_signals(buyer, signals=[signal.number], supplier=SELLER)
+
+
+def test_a_signal_is_not_drafted_twice(buyer: Actor) -> None:
+    waiting_for_rx()
+    signal = PurchaseSignal.objects.get(kind="not_ordered").number
+    (first,) = draft_from_signals(buyer, signals=[signal], supplier=SELLER)
+    with pytest.raises(SignalOnDraftError, match=first):
+        draft_from_signals(buyer, signals=[signal], supplier=SELLER)
+    cancel_purchase(buyer, number=first, reason="дорого")
+    assert draft_from_signals(buyer, signals=[signal], supplier=SELLER) != (first,)
 
 
 def test_the_answer_of_the_supplier_and_every_slip_stay_in_the_history(buyer: Actor) -> None:

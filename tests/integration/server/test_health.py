@@ -6,6 +6,7 @@ from django.test import Client
 
 from potok.operations.people.models import RoleGrant, User
 from potok.server import health
+from potok.server.migrations import DatabaseTooOldError, missing_migrations
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,12 @@ def test_metrics_are_shown_to_administrators_only(client: Client, role: str, sta
     RoleGrant.objects.create(user=user, role=role)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == status
+
+
+def test_a_database_of_the_steps_before_the_first_release_is_refused_with_what_to_do(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('catalog', '0001_initial', now())"
+        )
+    with pytest.raises(DatabaseTooOldError, match="potok export plant"):
+        missing_migrations()

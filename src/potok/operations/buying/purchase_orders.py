@@ -19,6 +19,7 @@ from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.errors import (
     NoSupplierError,
     PurchaseStateError,
+    SignalOnDraftError,
     UnknownPurchaseError,
     UnknownSignalError,
     UnknownSupplierError,
@@ -65,6 +66,7 @@ def draft_from_signals(actor: Actor, *, signals: Sequence[str], supplier: str = 
         UnknownSignalError: There is no such signal.
         UnknownSupplierError: There is no such supplier.
         NoSupplierError: Nobody is known who sells an item.
+        SignalOnDraftError: A draft for it exists already.
     """
     with command(actor, "purchase"):
         situation = present_situation()
@@ -75,6 +77,7 @@ def draft_from_signals(actor: Actor, *, signals: Sequence[str], supplier: str = 
             .filter(number__in=list(signals))
             .order_by("pk")
         }
+        _refuse_drafted(rows)
         by_supplier: dict[Supplier, list[LineGiven]] = {}
         for number in signals:
             if number not in rows:
@@ -327,6 +330,14 @@ def _arrival(signal: PurchaseSignal, situation: Situation) -> dt.date | None:
     if signal.need_date is None:
         return None
     return subtract_working_days(signal.need_date, signal.item.qc_days, holidays=situation.master.holidays)
+
+
+def _refuse_drafted(signals: Collection[str]) -> None:
+    drafted = PurchaseOrderLine.objects.filter(signal__number__in=list(signals), order__state="draft")
+    first = drafted.order_by("pk").values_list("signal__number", "order__number").first()
+    if first is not None:
+        signal, purchase = first
+        raise SignalOnDraftError(signal=str(signal), purchase=purchase)
 
 
 def _seller(item: Item) -> Supplier:

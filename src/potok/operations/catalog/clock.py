@@ -10,9 +10,15 @@ from contextvars import ContextVar
 from django.utils import timezone
 
 from potok.operations.catalog.models import PlantSettings
+from potok.operations.prepared import Prepared
 
 #: The hour at which a played day stands; None = the real one.
 _hour: ContextVar[dt.time | None] = ContextVar("hour", default=None)
+
+
+_FIXED_TODAY = Prepared(
+    lambda: PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).order_by("id")
+)
 
 
 def plant_settings() -> PlantSettings:
@@ -22,8 +28,7 @@ def plant_settings() -> PlantSettings:
 
 def today() -> dt.date:
     """The plant date: the setting, else the real date in the plant's time zone."""
-    fixed = PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).first()
-    return fixed or timezone.localdate()
+    return _FIXED_TODAY.first() or timezone.localdate()
 
 
 def now() -> dt.datetime:
@@ -49,7 +54,7 @@ def at_hour(hour: dt.time) -> Iterator[None]:
 
 def planning_start() -> dt.datetime:
     """From when work may be planned: 00:00 of a fixed plant date, else now (conventions 1)."""
-    fixed = PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).first()
+    fixed = _FIXED_TODAY.first()
     if fixed is None:
         return timezone.localtime().replace(microsecond=0)
     return aware(dt.datetime.combine(fixed, dt.time()))

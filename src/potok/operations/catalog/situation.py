@@ -11,6 +11,10 @@ from django.utils import timezone
 from potok.operations.catalog.clock import moment_on, plant_settings
 from potok.operations.catalog.master import Master, master_data
 from potok.operations.catalog.models import CatalogStamp, PlantSettings
+from potok.operations.prepared import Prepared
+
+_STAMP = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
+_SETTINGS = Prepared(lambda: PlantSettings.objects.filter(id=1).annotate(stamp=_STAMP).order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,7 @@ class Situation:
 
 def present_situation() -> Situation:
     """Date, settings and master data as the caller's transaction sees them (one query when kept)."""
-    stamp = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
-    settings = PlantSettings.objects.filter(id=1).annotate(stamp=stamp).first()
+    settings = _SETTINGS.first()
     if settings is None:
         plant_settings()
         return present_situation()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import OrderComponent, ProductionOrder
 from potok.operations.orders.requirement import local_date
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.snapshot import expected
 from potok.operations.warehouse.snapshot import positions
 from potok.supply.cover import Coverage, cover_waiting
@@ -46,6 +47,32 @@ COMPONENT_COLUMNS = (
     "cover",
     "cover_date",
     "receipt_id",
+)
+
+
+_ORDERS = Prepared(
+    lambda status: ProductionOrder.objects.filter(status=status).order_by("id").values_list(*ORDER_COLUMNS),
+    "status",
+)
+_ORDERS_OF_ITEMS = Prepared(
+    lambda status, items: (
+        ProductionOrder.objects.filter(
+            status=status,
+            id__in=OrderComponent.objects.filter(item_id__any_of=items, order__status=status).values(
+                "order_id"
+            ),
+        )
+        .order_by("id")
+        .values_list(*ORDER_COLUMNS)
+    ),
+    "status",
+    "items",
+)
+_COMPONENTS = Prepared(
+    lambda orders: (
+        OrderComponent.objects.filter(order_id__any_of=orders).order_by("id").values_list(*COMPONENT_COLUMNS)
+    ),
+    "orders",
 )
 
 
@@ -158,15 +185,15 @@ def load_orders(
     situation: Situation, *, status: str, item_ids: Collection[int] | None = None
 ) -> list[CheckedOrder]:
     """Orders of a status with their components, those that need one of the items when given."""
-    found = ProductionOrder.objects.filter(status=status)
+    found = _ORDERS(status=status)
     if item_ids is not None:
-        touching = OrderComponent.objects.filter(item_id__in=list(item_ids), order__status=status)
-        found = found.filter(id__in=touching.values("order_id"))
-    rows = [StoredOrder(*row) for row in found.order_by("id").values_list(*ORDER_COLUMNS)]
+        found = _ORDERS_OF_ITEMS(status=status, items=list(item_ids))
+    rows = [StoredOrder(*row) for row in found]
+    if not rows:
+        return []
     parts: dict[int, dict[str, StoredComponent]] = {row.id: {} for row in rows}
     codes = situation.master.item_codes
-    listed = OrderComponent.objects.filter(order_id__in=list(parts)).order_by("id")
-    for values in listed.values_list(*COMPONENT_COLUMNS):
+    for values in _COMPONENTS(orders=list(parts)):
         component = StoredComponent(*values)
         parts[component.order_id][codes[component.item_id]] = component
     return [CheckedOrder(row, parts[row.id], _demand(row, parts[row.id], situation)) for row in rows]

@@ -75,6 +75,17 @@ class NoSupplierError(PotokError):
     http_status = 409
 
 
+class SignalOnDraftError(PotokError):
+    """A signal stands on a draft purchase order already: another one would order it twice."""
+
+    code = "signal_on_draft"
+    template = (
+        "По сигналу {signal} уже есть черновик {purchase}: отправьте его или отмените, "
+        "иначе материал будет заказан дважды."
+    )
+    http_status = 409
+
+
 class UnknownSupplierError(PotokError):
     """No supplier has that name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.models import Receipt
 from potok.plant import model as plain
 from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus
@@ -12,6 +13,19 @@ from potok.supply.facts import ExpectedReceipt, expected_receipt
 
 #: Receipts that have come and wait for the decision of quality control.
 _ARRIVED = frozenset({ReceiptStatus.ARRIVED, ReceiptStatus.IN_QC})
+
+
+_EXPECTED = Prepared(
+    lambda items: (
+        Receipt.objects.filter(
+            item_id__any_of=items,
+            status__in=[status.value for status in (*OPEN_RECEIPT_STATUSES, *_ARRIVED)],
+        )
+        .order_by("id")
+        .values_list("code", "item_id", "qty", "promised_date", "expected_date", "slips", "status")
+    ),
+    "items",
+)
 
 
 def receipts() -> tuple[plain.Receipt, ...]:
@@ -50,9 +64,6 @@ def expected(
         item_codes: Code of every item by its key.
         item_ids: The items.
     """
-    statuses = [status.value for status in (*OPEN_RECEIPT_STATUSES, *_ARRIVED)]
-    found = Receipt.objects.filter(item_id__in=list(item_ids), status__in=statuses).order_by("id")
-    columns = ("code", "item_id", "qty", "promised_date", "expected_date", "slips", "status")
     return [
         expected_receipt(
             receipt_id=code,
@@ -66,5 +77,5 @@ def expected(
             arrived=status in _ARRIVED,
             slips=slips,
         )
-        for code, item_id, qty, promised, date, slips, status in found.values_list(*columns)
+        for code, item_id, qty, promised, date, slips, status in _EXPECTED(items=list(item_ids))
     ]

@@ -16,6 +16,7 @@ from potok.operations.warehouse.kinds import QC_STATUSES
 from potok.operations.warehouse.models import StockLot
 
 _WORDS = dict(QC_STATUSES)
+_LONGEST_CODE = 60
 _UNITS = {"kg": "кг", "pcs": "шт."}
 
 
@@ -151,8 +152,7 @@ def parted_lot(origin: StockLot, suffix: str, *, location: str, qc_status: str) 
 
 
 def _parted_code(origin: str, suffix: str) -> str:
-    longest = StockLot._meta.get_field("code").max_length
-    return f"{origin[: longest - len(suffix) - 1]}/{suffix}"
+    return f"{origin[: _LONGEST_CODE - len(suffix) - 1]}/{suffix}"
 
 
 def dates_of_expiry(

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.numbering import Series, take_numbers
+from potok.operations.prepared import Prepared
+from potok.operations.row_writes import insert_row
 from potok.operations.warehouse.errors import PaperStateError, UnknownPaperError
 from potok.operations.warehouse.kinds import DOCUMENT_KINDS
 from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
@@ -30,6 +33,10 @@ SERIES: Mapping[str, Series] = {
     "reversal": Series("stock_reversal", "СТ-"),
 }
 _KINDS = dict(DOCUMENT_KINDS)
+_NUMBERS = Prepared(
+    lambda numbers: StockDocument.objects.filter(number__any_of=numbers).values_list("number", flat=True),
+    "numbers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def write_paper(
     head: PaperHead, lines: Sequence[PaperLine], *, user_id: int | None, posted_at: dt.datetime | None
 ) -> StockDocument:
     """Write a numbered paper; with `posted_at` it is posted at once, else it is a draft."""
-    paper = StockDocument.objects.create(
+    paper = StockDocument(
         kind=head.kind,
         number=next_number(head.kind),
         date=head.date,
@@ -75,23 +82,28 @@ def write_paper(
         posted_by_id=user_id if posted_at else None,
         posted_at=posted_at,
     )
+    insert_row(paper)
     add_lines(paper, lines)
     return paper
 
 
 def add_lines(paper: StockDocument, lines: Sequence[PaperLine]) -> None:
     """Lines of a paper that has none yet."""
-    StockDocumentLine.objects.bulk_create(
-        StockDocumentLine(
-            document=paper,
-            line_no=number,
-            item_id=line.lot.item_id,
-            lot=line.lot,
-            qty=line.qty,
-            book_qty=line.book_qty,
-            note=line.note[:250],
-        )
-        for number, line in enumerate(lines, start=1)
+    insert_rows(
+        StockDocumentLine,
+        ("document", "line_no", "item", "lot", "qty", "book_qty", "note"),
+        (
+            {
+                "document": paper.pk,
+                "line_no": number,
+                "item": line.lot.item_id,
+                "lot": line.lot.pk,
+                "qty": line.qty,
+                "book_qty": line.book_qty,
+                "note": line.note[:250],
+            }
+            for number, line in enumerate(lines, start=1)
+        ),
     )
 
 
@@ -178,4 +190,4 @@ def mark_reversed(paper: StockDocument, mirror: StockDocument) -> None:
 
 
 def _taken(numbers: list[str]) -> list[str]:
-    return list(StockDocument.objects.filter(number__in=numbers).values_list("number", flat=True))
+    return list(_NUMBERS(numbers=numbers))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import F, OrderBy, QuerySet
 
+from potok.operations.prepared import Prepared
 from potok.operations.warehouse.models import LotPermission, StockLot
 from potok.plant import model as plain
 from potok.supply.facts import StockPosition
@@ -50,6 +51,15 @@ def component_lots() -> QuerySet[StockLot]:
     return StockLot.objects.filter(location=RAW_AND_TARE, qty__gt=0)
 
 
+_POSITION = (
+    "code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty", "expires_at",
+)  # fmt: skip
+_POSITIONS = Prepared(
+    lambda items: component_lots().filter(item_id__any_of=items).order_by("id").values_list(*_POSITION),
+    "items",
+)
+
+
 def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> list[StockPosition]:
     """Lots of the items that hold something, with what is reserved on them.
 
@@ -57,15 +67,11 @@ def positions(item_codes: Mapping[int, str], *, item_ids: Collection[int]) -> li
         item_codes: Code of every item by its key.
         item_ids: The items.
     """
-    found = component_lots().filter(item_id__in=list(item_ids)).order_by("id")
-    columns = (
-        "code", "item_id", "qty", "received_date", "expiry_date", "qc_status", "reserved_qty", "expires_at",
-    )  # fmt: skip
     return [
         StockPosition(
             code, item_codes[item_id], qty, received, expiry, plain.QcStatus(status), reserved, hour
         )
-        for code, item_id, qty, received, expiry, status, reserved, hour in found.values_list(*columns)
+        for code, item_id, qty, received, expiry, status, reserved, hour in _POSITIONS(items=list(item_ids))
     ]
 
 

@@ -75,6 +75,7 @@ def _morning(cast: Cast, floor: Floor, day: int) -> None:
         with hour("07:00"):
             play_first_day()
             stores.found_quality(cast)
+            office.agree_terms(cast)
     else:
         with hour("07:10"):
             stores.inspect_deliveries(cast, reject_one=day == 7)

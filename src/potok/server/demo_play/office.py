@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import partial
 
 from potok.exchange.worked_cases import worked_cases
 from potok.operations.buying.purchase_orders import confirm_receipt, draft_from_signals, place_order
+from potok.operations.buying.terms import TermsGiven, save_terms
+from potok.operations.calculations.services.projects import ProjectGiven, SectionGiven, save_project
 from potok.operations.calculations.services.saving import save_calculation
 from potok.operations.catalog.clock import planning_start, today
 from potok.operations.orders.models import ProductionOrder, VolumeProposal
@@ -30,6 +33,9 @@ _AGREED_DAYS = 4
 _SHOPS = ("1", "2", "3")
 #: Signals that purchasing answers in one morning.
 _SIGNALS_A_DAY = 3
+#: Terms of suppliers in the books, and the lots in which they sell, by stock unit.
+_TERMS = 12
+_LOTS = {"kg": Decimal(25), "pcs": Decimal(100)}
 #: Who saves which calculation, from the worked cases of the sources.
 _CALCULATIONS = (
     ("engineer", "programme.capacity"),
@@ -179,11 +185,30 @@ def make_urgent(cast: Cast) -> None:
         )
 
 
+def agree_terms(cast: Cast) -> None:
+    """Purchasing writes down how soon and in which lots the suppliers of the coming deliveries sell."""
+    buyer = cast.person("purchasing")
+    coming = Receipt.objects.select_related("item", "supplier").order_by("item__code", "-qty")
+    for row in coming.distinct("item__code")[:_TERMS]:
+        terms = TermsGiven(
+            row.supplier.name,
+            row.item.code,
+            lead_time_days=row.item.lead_time_days,
+            lot_qty=_LOTS[row.item.unit],
+            price_rub=row.item.price_rub,
+            preferred=True,
+        )
+        cast.tried("keep_terms", partial(save_terms, buyer, terms=terms))
+
+
 def buy(cast: Cast) -> None:
     """Purchasing answers signals with orders to the suppliers that sold the items before."""
     buyer = cast.person("purchasing")
     signals = (
-        PurchaseSignal.objects.filter(state="open").select_related("item").order_by("need_date", "number")
+        PurchaseSignal.objects.filter(state="open")
+        .exclude(purchase_lines__order__state="draft")
+        .select_related("item")
+        .order_by("need_date", "number")
     )
     for place, signal in enumerate(signals[: _SIGNALS_A_DAY + 1]):
         if place == _SIGNALS_A_DAY:
@@ -223,10 +248,11 @@ def slip(cast: Cast) -> None:
 
 
 def calculate(cast: Cast) -> None:
-    """Engineer, economist and others keep calculations of the bench."""
+    """Engineer, economist and others keep calculations of the bench; the engineer gathers his in a note."""
+    kept = []
     for login, method in _CALCULATIONS:
         for case in worked_cases(method)[:1]:
-            cast.tried(
+            saved = cast.tried(
                 "save_calculation",
                 partial(
                     save_calculation,
@@ -237,6 +263,16 @@ def calculate(cast: Cast) -> None:
                     comment=case.source,
                 ),
             )
+            if saved is not None and login == "engineer":
+                kept.append(SectionGiven(saved.number))
+    if kept:
+        project = ProjectGiven(
+            "Мощность, цикл и ремонты участка",
+            kept,
+            subject="Цех № 1",
+            introduction="Записка собирает расчёты, на которых держится план участка.",
+        )
+        cast.tried("save_project", partial(save_project, cast.person("engineer"), project))
 
 
 def _any_supplier(key: str) -> str:

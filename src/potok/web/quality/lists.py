@@ -107,19 +107,19 @@ def _sample(row: InspectionRow) -> str:
 
 LOG_COLUMNS: tuple[ListColumn[InspectionRow], ...] = (
     ListColumn(
-        Column("number", "№", 88, sort="number", sticky=True, required=True, card="number"),
+        Column("number", "№", 80, sort="number", sticky=True, required=True, card="number"),
         _number_cell,
         lambda row: row.number,
         12,
     ),
     ListColumn(
-        Column("at", "Когда", 104, sort="at", descending_first=True, card="due"),
+        Column("at", "Когда", 96, sort="at", descending_first=True, card="due"),
         lambda row: formats.short_moment(local(row.at)),
         lambda row: local(row.at),
         18,
     ),
     ListColumn(
-        Column("kind", "Вид контроля", 168, sort="kind", card="detail"),
+        Column("kind", "Вид контроля", 138, sort="kind", card="detail"),
         lambda row: clipped(KINDS[row.kind]),
         lambda row: KINDS[row.kind],
         24,
@@ -131,7 +131,7 @@ LOG_COLUMNS: tuple[ListColumn[InspectionRow], ...] = (
         36,
     ),
     ListColumn(
-        Column("what", "Что проверено", 150),
+        Column("what", "Что проверено", 132),
         lambda row: clipped(row.characteristic or ""),
         lambda row: row.characteristic,
         24,
@@ -149,7 +149,7 @@ LOG_COLUMNS: tuple[ListColumn[InspectionRow], ...] = (
         16,
     ),
     ListColumn(
-        Column("order", "Заказ", 92),
+        Column("order", "Заказ", 80),
         lambda row: order_link(row.order_no) if row.order_no else "",
         lambda row: row.order_no,
         12,
@@ -169,7 +169,7 @@ LOG_COLUMNS: tuple[ListColumn[InspectionRow], ...] = (
         10,
     ),
     ListColumn(
-        Column("limit", "Приём. число", 84, "right", hint="Приёмочное число: столько дефектных допускается"),
+        Column("limit", "Приём. число", 92, "right", hint="Приёмочное число: столько дефектных допускается"),
         _sample,
         lambda row: row.acceptance_number,
         10,

@@ -43,6 +43,10 @@ def index(request: HttpRequest) -> HttpResponse:
         about = "Шаблоны М-11, М-8, М-4, МХ-18: скачать, заменить своим, вернуть"
         forms = Entry("Печатные формы", about, "printer", reverse("settings:print_forms"), editable=True)
         groups["Предприятие"].append(forms)
+    if person.may("change_reasons"):
+        about = "Простой, брак, доработка, отклонения и потери: что цеха выбирают в отчётах и картах"
+        reasons = Entry("Причины цехов", about, "list-checks", reverse("tech_cards:reasons"), editable=True)
+        groups["Предприятие"].append(reasons)
     for resource in RESOURCES:
         if person.may(resource.read):
             groups.setdefault(resource.group, []).append(_entry(resource, person))

@@ -141,6 +141,7 @@ DEPARTMENTS = (
         (
             Entry("analysis", "Анализ", "chart-column", "analysis:summary"),
             Entry("costs", "Себестоимость", "scale", "costs:list"),
+            Entry("periods", "Периоды", "calendar-days", "tech_cards:periods"),
         ),
     ),
 )

@@ -16,19 +16,19 @@ from potok.web.components.table import Column, Layout, Row, Sort, Table, clipped
 from potok.web.tech_cards.links import card_url, order_url
 
 COLUMNS = (
-    Column("number", "Карта", 148, sort="number", sticky=True, required=True, card="number"),
-    Column("order", "Заказ", 86, sort="order", card="detail"),
+    Column("number", "Карта", 128, sort="number", sticky=True, required=True, card="number"),
+    Column("order", "Заказ", 80, sort="order", card="detail"),
     Column("product", "Изделие", None, sort="product", card="title"),
-    Column("workshop", "Цех", 62),
-    Column("date", "Смена", 118, sort="date", card="due", descending_first=True),
-    Column("good", "Годные, шт.", 94, "right", sort="good", card="detail", after="годных"),
-    Column("rework", "Доработка", 80, "right"),
-    Column("scrap", "Брак", 60, "right"),
-    Column("left", "Останется, шт.", 104, "right", hint="Останется сделать по заказу после этой карты"),
-    Column("responsible", "Ответственный", 124),
-    Column("handed_in", "Передана", 96, sort="handed_in", descending_first=True),
-    Column("state", "Состояние", 148, card="state"),
-    Column("lot", "Партия", 96, card="cover"),
+    Column("workshop", "Цех", 48),
+    Column("date", "Смена", 92, sort="date", card="due", descending_first=True),
+    Column("good", "Годные, шт.", 88, "right", sort="good", card="detail", after="годных"),
+    Column("rework", "Доработка", 78, "right"),
+    Column("scrap", "Брак", 52, "right"),
+    Column("left", "Остаток, шт.", 88, "right", hint="Останется сделать по заказу после этой карты"),
+    Column("responsible", "Ответственный", 104),
+    Column("handed_in", "Передана", 90, sort="handed_in", descending_first=True),
+    Column("state", "Состояние", 136, card="state"),
+    Column("lot", "Партия", 92, card="cover"),
 )
 SHEET_COLUMNS = (
     SheetColumn("Карта", 18),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from potok.web.tech_cards import card, commands, listing, printing
+from potok.web.tech_cards import card, commands, listing, periods, printing
 
 app_name = "tech_cards"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("filter/<slug:key>/", listing.filter_form, name="filter"),
     path("export/", listing.export, name="export"),
     path("new/", commands.new, name="new"),
+    path("periods/", periods.periods, name="periods"),
+    path("periods/<str:month>/close/", periods.close, name="close_period"),
+    path("periods/<str:month>/reopen/", periods.reopen, name="reopen_period"),
+    path("reasons/", periods.reasons, name="reasons"),
+    path("reasons/new/", periods.new_reason, name="new_reason"),
+    path("reasons/<str:kind>/<str:code>/", periods.reason, name="reason"),
     path("card/<path:number>/save/", commands.save, name="save"),
     path("card/<path:number>/hand-in/", commands.hand_in, name="hand_in"),
     path("card/<path:number>/explain/", commands.explain, name="explain"),
@@ -47,4 +53,10 @@ RIGHTS = {
     "return": "return_card",
     "reverse": "reverse_tech_card",
     "close_short": "close_short",
+    "periods": "read_shop",
+    "close_period": "close_period",
+    "reopen_period": "reopen_period",
+    "reasons": "read_shop",
+    "new_reason": "change_reasons",
+    "reason": "change_reasons",
 }

@@ -21,6 +21,7 @@ from potok.operations.orders.services.cover_writing import waiting_answer, write
 from potok.operations.orders.services.previews import preview_new_orders, previews_may_change
 from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
 from potok.operations.people.acting import SYSTEM, command
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.services.signal_records import (
     SignalChanges,
     record_signals,
@@ -30,6 +31,7 @@ from potok.supply.cover import Coverage
 from potok.supply.netting import confirm
 from potok.supply.signals import desired_signals
 
+_ANY_MARK = Prepared(lambda: CoverMark.objects.values_list("id", flat=True)[:1])
 #: Key of the advisory lock: one refresh at a time, in the whole installation.
 _ONE_AT_A_TIME = "orders.cover"
 _TURN_IF_FEW_WAIT = """
@@ -106,7 +108,7 @@ def refresh_marked() -> None:
 
     Whoever holds the lock looks for new marks after giving it back, so no mark is forgotten.
     """
-    while CoverMark.objects.exists():
+    while _ANY_MARK.first():
         with command(SYSTEM, "recheck_orders", why="пересчёт обеспечения"):
             if not _my_turn():
                 return

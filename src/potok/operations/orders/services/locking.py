@@ -12,12 +12,40 @@ from django.db.models import F
 
 from potok.operations.orders.errors import UnknownOrderError, UnknownReceiptNumberError, VersionConflictError
 from potok.operations.orders.models import ProductionOrder
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.models import Receipt
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.snapshot import component_lots
 
 #: Fields that change by every update and say nothing to a person.
 _NOT_SHOWN = frozenset({"id", "version", "cover_checked_at"})
+_ORDERS = Prepared(
+    lambda numbers: (
+        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("product", "customer")
+        .filter(order_no__any_of=numbers)
+        .order_by("pk")
+    ),
+    "numbers",
+)
+_LOTS = Prepared(
+    lambda items: (
+        component_lots()
+        .select_for_update(no_key=True)
+        .filter(item_id__any_of=items, qc_status__in=["released", "conditional"])
+        .order_by("pk")
+    ),
+    "items",
+)
+_FREE_LOTS = Prepared(
+    lambda items: (
+        component_lots()
+        .select_for_update(no_key=True)
+        .filter(item_id__any_of=items, qc_status__in=["released", "conditional"], qty__gt=F("reserved_qty"))
+        .order_by("pk")
+    ),
+    "items",
+)
 
 
 def lock_orders(order_nos: Collection[str]) -> dict[str, ProductionOrder]:
@@ -26,13 +54,7 @@ def lock_orders(order_nos: Collection[str]) -> dict[str, ProductionOrder]:
     Raises:
         UnknownOrderError: One of them does not exist.
     """
-    found = (
-        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("product", "customer")
-        .filter(order_no__in=list(order_nos))
-        .order_by("pk")
-    )
-    orders = {order.order_no: order for order in found}
+    orders = {order.order_no: order for order in _ORDERS(numbers=list(order_nos))}
     for order_no in order_nos:
         if order_no not in orders:
             raise UnknownOrderError(order_no=order_no)
@@ -53,26 +75,12 @@ def lock_order(order_no: str, *, expected_version: int | None = None) -> Product
 
 def lock_free_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     """Lots of the items that hold something no order has reserved, locked by id."""
-    return list(
-        component_lots()
-        .select_for_update(no_key=True)
-        .filter(
-            item_id__in=list(item_ids),
-            qc_status__in=["released", "conditional"],
-            qty__gt=F("reserved_qty"),
-        )
-        .order_by("pk")
-    )
+    return list(_FREE_LOTS(items=list(item_ids)))
 
 
 def lock_lots(item_ids: Collection[int]) -> Sequence[StockLot]:
     """All lots of the items that orders may hold or take, locked by id."""
-    return list(
-        component_lots()
-        .select_for_update(no_key=True)
-        .filter(item_id__in=list(item_ids), qc_status__in=["released", "conditional"])
-        .order_by("pk")
-    )
+    return list(_LOTS(items=list(item_ids)))
 
 
 def lock_receipt(code: str, *, expected_version: int | None = None) -> Receipt:

@@ -18,6 +18,7 @@ from potok.operations.orders.services.cover_writing import (
     write_answers,
 )
 from potok.operations.orders.supply_books import SupplyBooks, load_orders
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.snapshot import expected
 from potok.operations.warehouse.snapshot import positions
 from potok.supply.cover import cover_waiting
@@ -25,6 +26,14 @@ from potok.supply.facts import Demand, ExpectedReceipt
 from potok.supply.netting import free_stock
 
 _NOTHING = Decimal(0)
+_NEEDED_BY_NEW = Prepared(
+    lambda items: (
+        OrderComponent.objects.filter(item_id__any_of=items, order__status="new")
+        .values_list("item_id")
+        .annotate(most=Max("gross_qty"), uncovered=Count("id", filter=~Q(order__cover="in_stock")))
+    ),
+    "items",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +123,7 @@ def previews_may_change(books: SupplyBooks) -> bool:
     One that has everything in stock changes only when free stock of an item falls below its need; one
     that has not may gain by any change.
     """
-    needed = (
-        OrderComponent.objects.filter(item_id__in=list(books.item_ids), order__status="new")
-        .values_list("item_id")
-        .annotate(most=Max("gross_qty"), uncovered=Count("id", filter=~Q(order__cover="in_stock")))
-    )
+    needed = _NEEDED_BY_NEW(items=list(books.item_ids))
     free, codes = books.free(), books.situation.master.item_codes
     return any(uncovered or most > free.get(codes[item_id], _NOTHING) for item_id, most, uncovered in needed)
 

@@ -11,11 +11,21 @@ from django.utils import timezone
 from potok.operations.bulk_writes import update_rows
 from potok.operations.catalog.numbering import PURCHASE_SIGNALS, take_numbers
 from potok.operations.catalog.situation import Situation
+from potok.operations.prepared import Prepared
 from potok.operations.purchasing.models import PurchaseSignal, Receipt
 from potok.supply.of_plant import purchase_terms
 from potok.supply.signal_book import KnownSignal, SignalState, SignalUpdate, reconcile
 from potok.supply.signals import DesiredSignal, PurchaseTerms, SignalKind
 
+_OPEN_SIGNALS = Prepared(
+    lambda items: (
+        PurchaseSignal.objects.select_for_update(no_key=True)
+        .filter(item_id__any_of=items)
+        .exclude(state="closed")
+        .order_by("pk")
+    ),
+    "items",
+)
 _FIGURES = ("missing_qty", "need_date", "order_by_date", "order_nos", "value_rub", "updated_at")
 
 
@@ -42,13 +52,7 @@ def record_signals(
     inside the caller's transaction.
     """
     codes = situation.master.item_codes
-    rows = {
-        row.number: row
-        for row in PurchaseSignal.objects.select_for_update(no_key=True)
-        .filter(item_id__in=list(item_ids))
-        .exclude(state="closed")
-        .order_by("pk")
-    }
+    rows = {row.number: row for row in _OPEN_SIGNALS(items=list(item_ids))}
     wanted = list(desired)
     called_for = {(signal.item_id, signal.kind.value) for signal in wanted}
     known = [

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q
-
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.requirement import weight_of
+from potok.operations.prepared import Prepared
 from potok.operations.shopfloor.balance import Balance, balance_of
 from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
 from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
@@ -21,6 +20,40 @@ from potok.operations.warehouse.models import StockLot
 from potok.plant.model import Item, ItemType, Unit
 
 _NOTHING = Decimal(0)
+_MATERIALS = Prepared(
+    lambda card: (
+        CardMaterial.objects.filter(card_id=card)
+        .order_by("line_no")
+        .values_list("item_id", "norm_qty", "actual_qty", "reason_id")
+    ),
+    "card",
+)
+_TIMES = Prepared(
+    lambda card: (
+        CardTime.objects.filter(card_id=card)
+        .order_by("op_no", "id")
+        .values_list("op_name", "machine__name", "norm_min", "actual_min", "reason_id")
+    ),
+    "card",
+)
+_USES = Prepared(
+    lambda card: CardLot.objects.filter(card_id=card).order_by("id").values_list("id", "lot_id", "qty"),
+    "card",
+)
+_HELD = Prepared(
+    lambda order: Reservation.objects.filter(order_id=order, kind="hard").values_list(
+        "lot_id", "item_id", "qty"
+    ),
+    "order",
+)
+_LOTS = Prepared(lambda lots: StockLot.objects.filter(id__any_of=lots).order_by("pk"), "lots")
+_LOCKED_LOTS = Prepared(
+    lambda lots: StockLot.objects.filter(id__any_of=lots).order_by("pk").select_for_update(no_key=True),
+    "lots",
+)
+_CARDS = Prepared(
+    lambda order: TechCard.objects.filter(order_id=order).values_list("id", "state", "posting_no"), "order"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +132,8 @@ def material_lines(card: TechCard, situation: Situation) -> list[MaterialLine]:
     """Components of a card (one query)."""
     tolerance = situation.settings.deviation_tolerance_pct
     master = situation.master
-    rows = CardMaterial.objects.filter(card=card).order_by("line_no")
     lines = []
-    for item_id, norm, actual, reason_id in rows.values_list(
-        "item_id", "norm_qty", "actual_qty", "reason_id"
-    ):
+    for item_id, norm, actual, reason_id in _MATERIALS(card=card.pk):
         lines.append(
             MaterialLine(
                 item=master.items[master.item_codes[item_id]],
@@ -120,12 +150,9 @@ def material_lines(card: TechCard, situation: Situation) -> list[MaterialLine]:
 
 def time_lines(card: TechCard) -> list[TimeLine]:
     """Operations of a card (one query)."""
-    rows = CardTime.objects.filter(card=card).order_by("op_no", "id")
     return [
         TimeLine(op_name, machine, norm, actual, reason is not None)
-        for op_name, machine, norm, actual, reason in rows.values_list(
-            "op_name", "machine__name", "norm_min", "actual_min", "reason_id"
-        )
+        for op_name, machine, norm, actual, reason in _TIMES(card=card.pk)
     ]
 
 
@@ -169,21 +196,14 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
     Args:
         lock: Lock the lots (by id) and the period until the transaction ends; a preview does not.
     """
-    lines = list(CardLot.objects.filter(card=card).order_by("id").values_list("id", "lot_id", "qty"))
+    lines = list(_USES(card=card.pk))
     uses = {lot_id: qty for _, lot_id, qty in lines}
-    held = [
-        Held(*row)
-        for row in Reservation.objects.filter(order=order, kind="hard").values_list(
-            "lot_id", "item_id", "qty"
-        )
-    ]
-    lot_ids = set(uses) | {one.lot_id for one in held}
-    found = StockLot.objects.filter(id__in=lot_ids).order_by("pk")
-    lots = {lot.pk: lot for lot in (found.select_for_update(no_key=True) if lock else found)}
+    held = [Held(*row) for row in _HELD(order=order.pk)]
+    lot_ids = list({*uses, *(one.lot_id for one in held)})
+    lots = {lot.pk: lot for lot in (_LOCKED_LOTS if lock else _LOTS)(lots=lot_ids)}
     held.sort(key=lambda one: _fefo(lots[one.lot_id]))
     materials = material_lines(card, situation)
-    waiting = Count("pk", filter=Q(state="handed_in") & ~Q(pk=card.pk))
-    others = TechCard.objects.filter(order=order).aggregate(waiting=waiting, last=Max("posting_no"))
+    others = list(_CARDS(order=order.pk))
     return CardFacts(
         card=card,
         order=order,
@@ -196,8 +216,8 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
         held=held,
         balance=card_balance(card, order, materials, situation),
         period_closed=period_closed(card.date, lock=lock),
-        others_handed_in=others["waiting"] > 0,
-        postings=others["last"] or 0,
+        others_handed_in=any(state == "handed_in" and pk != card.pk for pk, state, _ in others),
+        postings=max((posting_no or 0 for *_, posting_no in others), default=0),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.requirement import REWORK, bom_of
+from potok.operations.prepared import Parameter, Prepared
 from potok.operations.shopfloor.balance import Pieces
 from potok.operations.shopfloor.models import CardLot, CardMaterial, TechCard
 from potok.operations.shopfloor.norms import norms_of
@@ -21,6 +21,45 @@ from potok.operations.warehouse.snapshot import component_lots
 from potok.plant.model import BomLine
 
 _NOTHING = Decimal(0)
+#: A card that has no place in its order yet follows all others.
+_NO_SEQ = 2**31 - 1
+
+
+def _usable_lots(items: Parameter, reserved: Parameter, today: Parameter) -> QuerySet[StockLot]:
+    lots = component_lots() | StockLot.objects.filter(id__any_of=reserved, qty__gt=0)
+    usable = lots.filter(item_id__any_of=items, qc_status__in=["released", "conditional"]).exclude(
+        expiry_date__lte=today
+    )
+    undated = Case(
+        When(expiry_date__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return usable.order_by(undated, "expiry_date", "received_date", "code")
+
+
+_USABLE = Prepared(_usable_lots, "items", "reserved", "today")
+_EARLIER = Prepared(
+    lambda order, seq: TechCard.objects.filter(
+        order_id=order, state__in=["handed_in", "posted"], seq__lt=seq
+    ).values_list("good_pcs", "rework_pcs", "scrap_pcs", "samples_pcs", "from_rework_pcs"),
+    "order",
+    "seq",
+)
+_NAMED = Prepared(
+    lambda order, but: (
+        CardLot.objects.filter(card__order_id=order, card__state__in=["draft", "handed_in"])
+        .exclude(card_id=but)
+        .values_list("lot_id", "item_id", "qty")
+    ),
+    "order",
+    "but",
+)
+_HELD = Prepared(
+    lambda order, items: Reservation.objects.filter(
+        order_id=order, kind="hard", item_id__any_of=items
+    ).values_list("lot_id", "qty"),
+    "order",
+    "items",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +84,8 @@ def pieces_of(card: TechCard) -> Pieces:
 
 def pieces_before(card: TechCard) -> int:
     """Pieces that took material in earlier cards of the order, handed in or posted."""
-    earlier = TechCard.objects.filter(order_id=card.order_id, state__in=["handed_in", "posted"])
-    if card.seq:
-        earlier = earlier.filter(seq__lt=card.seq)
-    sums = earlier.aggregate(
-        good=Coalesce(Sum("good_pcs"), 0),
-        rework=Coalesce(Sum("rework_pcs"), 0),
-        scrap=Coalesce(Sum("scrap_pcs"), 0),
-        samples=Coalesce(Sum("samples_pcs"), 0),
-        back=Coalesce(Sum("from_rework_pcs"), 0),
-    )
-    return int(sums["good"] + sums["rework"] + sums["scrap"] + sums["samples"] - sums["back"])
+    earlier = _EARLIER(order=card.order_id, seq=card.seq or _NO_SEQ)
+    return sum(good + rework + scrap + samples - back for good, rework, scrap, samples, back in earlier)
 
 
 def recipe_lines(order: ProductionOrder, situation: Situation) -> tuple[BomLine, ...]:
@@ -110,10 +140,8 @@ def propose_lots(
 
 def parts_of_open_cards(order: ProductionOrder, *, but: TechCard | None = None) -> list[LotPart]:
     """What other cards of the order that are not posted yet have named."""
-    lots = CardLot.objects.filter(card__order=order, card__state__in=["draft", "handed_in"])
-    if but is not None and but.pk is not None:
-        lots = lots.exclude(card=but)
-    return [LotPart(*row) for row in lots.values_list("lot_id", "item_id", "qty")]
+    own = but.pk if but is not None and but.pk is not None else 0
+    return [LotPart(*row) for row in _NAMED(order=order.pk, but=own)]
 
 
 def write_materials(
@@ -184,17 +212,9 @@ def write_norms(card: TechCard, norms: Mapping[str, Decimal], situation: Situati
 
 
 def _held(order: ProductionOrder, items: Collection[int]) -> dict[int, Decimal]:
-    rows = Reservation.objects.filter(order=order, kind="hard", item_id__in=items)
-    return dict(rows.values_list("lot_id", "qty"))
+    return dict(_HELD(order=order.pk, items=list(items)))
 
 
 def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> QuerySet[StockLot]:
     """Released lots of the items that are not expired, first expired first; reserved ones also elsewhere."""
-    lots = component_lots() | StockLot.objects.filter(id__in=list(reserved), qty__gt=0)
-    usable = lots.filter(item_id__in=list(items), qc_status__in=["released", "conditional"]).exclude(
-        expiry_date__lte=situation.today
-    )
-    undated = Case(
-        When(expiry_date__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()
-    )
-    return usable.order_by(undated, "expiry_date", "received_date", "code")
+    return _USABLE(items=list(items), reserved=list(reserved), today=situation.today)

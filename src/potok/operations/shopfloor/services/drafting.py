@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Max
-
 from potok.operations.bulk_writes import insert_rows
 from potok.operations.catalog.clock import local
 from potok.operations.catalog.numbering import take_numbers, tech_cards
@@ -19,6 +17,8 @@ from potok.operations.orders.requirement import weight_of
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.locking import lock_order
 from potok.operations.people.acting import Actor, command, require
+from potok.operations.prepared import Prepared
+from potok.operations.row_writes import insert_row
 from potok.operations.shopfloor.errors import OrderNotLaunchedError
 from potok.operations.shopfloor.models import (
     CardDefect,
@@ -41,6 +41,33 @@ from potok.operations.shopfloor.states import COUNTED_CARDS
 from potok.operations.shopfloor.work_minutes import minutes_between
 
 _TENTH = Decimal("0.1")
+_RUNS = Prepared(
+    lambda order: OperationRun.objects.filter(order_id=order).select_related("workshop", "machine"), "order"
+)
+_REPORTS = Prepared(
+    lambda order: WorkReport.objects.filter(run__order_id=order, card__isnull=True).select_related("run"),
+    "order",
+)
+_LAST_SEQ = Prepared(
+    lambda order: TechCard.objects.filter(order_id=order).order_by("-seq").values_list("seq", flat=True)[:1],
+    "order",
+)
+_NUMBERS = Prepared(
+    lambda numbers: TechCard.objects.filter(number__any_of=numbers).values_list("number", flat=True),
+    "numbers",
+)
+_CARDED_UNTIL = Prepared(
+    lambda order, seq: (
+        TechCard.objects.filter(
+            order_id=order, state__in=COUNTED_CARDS, seq__lt=seq, finished_at__isnull=False
+        )
+        .order_by("-finished_at")
+        .values_list("finished_at", flat=True)[:1]
+    ),
+    "order",
+    "seq",
+)
+_STOPS = Prepared(lambda runs: RunStop.objects.filter(run_id__any_of=runs).order_by("id"), "runs")
 
 
 @dataclass(slots=True)
@@ -80,7 +107,7 @@ def draft_card(
         situation = present_situation()
         order = lock_order(order_no)
         forbid_status(order, allowed=("in_production",), verb="завести ТК")
-        runs = list(OperationRun.objects.filter(order=order).select_related("workshop", "machine"))
+        runs = list(_RUNS(order=order.pk))
         if order.launch_actual_at is None or not runs:
             raise OrderNotLaunchedError(order_no=order_no, verb="завести технологическую карту")
         home = max(runs, key=lambda run: (run.gives_output, run.op_no, run.pk))
@@ -100,7 +127,7 @@ def draft_card(
 
 
 def _made(order: ProductionOrder) -> _Made:
-    reports = list(WorkReport.objects.filter(run__order=order, card__isnull=True).select_related("run"))
+    reports = list(_REPORTS(order=order.pk))
     made = _Made(reports)
     for report in reports:
         run = report.run
@@ -132,9 +159,9 @@ def _card(
     day = date or (local(last).date() if last else situation.today)
     series = tech_cards(home.workshop.code, day.year)
     number = take_numbers(series, 1, taken=_existing)[0]
-    seq = (TechCard.objects.filter(order=order).aggregate(last=Max("seq"))["last"] or 0) + 1
+    seq = (_LAST_SEQ.first(order=order.pk) or 0) + 1
     people = made.people or dict.fromkeys(name for run in runs for name in run.people)
-    return TechCard.objects.create(
+    card = TechCard(
         number=number,
         order=order,
         seq=seq,
@@ -151,10 +178,11 @@ def _card(
         filled_by_id=actor.user_id,
         created_at=situation.now,
     )
+    return insert_row(card)
 
 
 def _existing(numbers: list[str]) -> list[str]:
-    return list(TechCard.objects.filter(number__in=numbers).values_list("number", flat=True))
+    return list(_NUMBERS(numbers=numbers))
 
 
 def _write_defects(card: TechCard, made: _Made) -> None:
@@ -174,8 +202,7 @@ def _write_times(
     """Working minutes of every operation since the card before, without its stops, against the norm."""
     master = situation.master
     product = master.item_codes[order.product_id]
-    before = TechCard.objects.filter(order=order, state__in=COUNTED_CARDS, seq__lt=card.seq)
-    since = before.aggregate(last=Max("finished_at"))["last"]
+    since = _CARDED_UNTIL.first(order=order.pk, seq=card.seq)
     route = {(line.op_no, line.machine_id): line for line in master.routings.get(product, ())}
     net_kg = weight_of(master.items[product])
     stops = _stops_by_run(runs)
@@ -228,7 +255,7 @@ class _Time:
 
 def _stops_by_run(runs: Sequence[OperationRun]) -> dict[int, list[RunStop]]:
     stops: dict[int, list[RunStop]] = defaultdict(list)
-    for stop in RunStop.objects.filter(run__in=runs).order_by("id"):
+    for stop in _STOPS(runs=[run.pk for run in runs]):
         stops[stop.run_id].append(stop)
     return stops
 

@@ -11,6 +11,7 @@ from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.people.acting import Actor, command, require
+from potok.operations.row_writes import save_fields
 from potok.operations.shopfloor.errors import CardIncompleteError
 from potok.operations.shopfloor.models import TechCard
 from potok.operations.shopfloor.services.card_facts import MaterialLine, card_balance, material_lines
@@ -45,7 +46,7 @@ def hand_in_card(actor: Actor, *, number: str, expected_version: int | None = No
             raise CardIncompleteError(card=number, problems=problems)
         card.state, card.returned_reason = "handed_in", ""
         card.handed_in_by_id, card.handed_in_at = actor.user_id, situation.now
-        card.save(update_fields=["state", "returned_reason", "handed_in_by", "handed_in_at"])
+        save_fields(card, "state", "returned_reason", "handed_in_by", "handed_in_at")
         renew_progress(order)
         witness = Witness(actor, "hand_in_card", situation.now)
         new = {"card": card.number, "good_pcs": card.good_pcs}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from potok.operations.catalog.clock import local
 from potok.operations.catalog.models import Machine, MachineStop
@@ -20,6 +21,8 @@ from potok.operations.orders.services.settlement import Reason, refresh_after_se
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.models import ScheduleLine
 from potok.operations.planning.services.publication import refresh_agreement
+from potok.operations.prepared import Parameter, Prepared
+from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.shopfloor.errors import (
     LaunchNotRevocableError,
     LotsExpiredError,
@@ -39,6 +42,41 @@ from potok.operations.shopfloor.models import OperationRun, RunStop, TechCard, W
 from potok.operations.shopfloor.services.wording import moment
 from potok.plant.model import MachineStatus, RoutingLine
 
+_RUNS = Prepared(
+    lambda order: OperationRun.objects.filter(order_id=order).select_related("machine").order_by("id"),
+    "order",
+)
+_PUBLISHED_LINE = Prepared(
+    lambda order, op_no: (
+        ScheduleLine.objects.filter(is_published=True, order_id=order, op_no=op_no)
+        .select_related("machine")
+        .order_by("id")
+    ),
+    "order",
+    "op_no",
+)
+_BAD_LOTS = Prepared(
+    lambda order, today: Reservation.objects.filter(
+        Q(lot__expiry_date__lte=today) | ~Q(lot__qc_status__in=["released", "conditional"]),
+        order_id=order,
+        kind="hard",
+    ).values_list("lot__code", flat=True),
+    "order",
+    "today",
+)
+
+
+def _machine_with_troubles(code: Parameter, order: Parameter, at: Parameter) -> QuerySet[Any]:
+    stands = MachineStop.objects.filter(machine=OuterRef("pk"), period__contains=at)
+    busy = OperationRun.objects.filter(machine=OuterRef("pk"), state="running").exclude(order_id=order)
+    return Machine.objects.annotate(
+        stop_reason=Subquery(stands.values("reason")[:1]),
+        stands=Exists(stands),
+        other=Subquery(busy.values("order__order_no")[:1]),
+    ).filter(code=code)
+
+
+_MACHINE = Prepared(_machine_with_troubles, "code", "order", "at")
 _STANDING = {"repair": "в ремонте", "broken": "неисправна"}
 
 
@@ -108,7 +146,7 @@ def launch_operation(actor: Actor, *, launch: NewLaunch, expected_version: int |
         forbid_status(order, allowed=("in_production",), verb="запустить")
         if order.hold_reason:
             raise OrderOnHoldError(order_no=order.order_no, why=order.hold_reason)
-        runs = list(OperationRun.objects.filter(order=order).select_related("machine").order_by("id"))
+        runs = list(_RUNS(order=order.pk))
         route = situation.master.routings.get(situation.master.item_codes[order.product_id], ())
         op_no = _operation(order, launch.op_no, route, runs)
         line = _agreed_line(order, op_no, situation)
@@ -121,7 +159,7 @@ def launch_operation(actor: Actor, *, launch: NewLaunch, expected_version: int |
             _refuse_bad_lots(order, situation)
         run = _start(actor, order, launch, runs, permitted, machine, at)
         run.gives_output = op_no == max(one.op_no for one in route)
-        run.save()
+        insert_row(run)
         _note_launch(actor, order, run, situation, machine, first=first)
     return Launch(run.pk, order.order_no, op_no, machine.code, at, run.plan_pcs, first)
 
@@ -223,11 +261,7 @@ def _operation(
 
 def _agreed_line(order: ProductionOrder, op_no: int, situation: Situation) -> ScheduleLine | None:
     """The published line of the operation; without one where agreement is not required."""
-    line = (
-        ScheduleLine.objects.filter(is_published=True, order=order, op_no=op_no)
-        .select_related("machine")
-        .first()
-    )
+    line = _PUBLISHED_LINE.first(order=order.pk, op_no=op_no)
     if not situation.settings.agreement_required:
         return line
     why = ""
@@ -255,25 +289,19 @@ def _machine(
         raise MachineNotPermittedError(
             machine=code, op_no=op_no, order_no=order.order_no, permitted=", ".join(codes)
         )
-    stands = MachineStop.objects.filter(machine=OuterRef("pk"), period__contains=at)
-    busy = OperationRun.objects.filter(machine=OuterRef("pk"), state="running").exclude(order=order)
-    machine = Machine.objects.annotate(
-        stop_reason=Subquery(stands.values("reason")[:1]),
-        stands=Exists(stands),
-        other=Subquery(busy.values("order__order_no")[:1]),
-    ).get(code=code)
+    found = _MACHINE.one(code=code, order=order.pk, at=at)
+    machine: Machine = found
     if machine.status != MachineStatus.WORKING.value:
         raise MachineStandsError(machine=machine.name, why=_STANDING[machine.status])
-    if machine.stands:
-        raise MachineStandsError(machine=machine.name, why=machine.stop_reason)
-    if machine.other and not launch.beside:
-        raise MachineBusyError(machine=machine.name, other=machine.other)
+    if found.stands:
+        raise MachineStandsError(machine=machine.name, why=found.stop_reason)
+    if found.other and not launch.beside:
+        raise MachineBusyError(machine=machine.name, other=found.other)
     return machine
 
 
 def _refuse_bad_lots(order: ProductionOrder, situation: Situation) -> None:
-    unusable = Q(lot__expiry_date__lte=situation.today) | ~Q(lot__qc_status__in=["released", "conditional"])
-    lots = Reservation.objects.filter(unusable, order=order, kind="hard").values_list("lot__code", flat=True)
+    lots = _BAD_LOTS(order=order.pk, today=situation.today)
     listed = ", ".join(str(code) for code in lots)
     if listed:
         raise LotsExpiredError(order_no=order.order_no, lots=listed)
@@ -318,9 +346,9 @@ def _note_launch(
     order.progress = "launched"
     if first:
         order.launch_actual_at = run.started_at
-        order.save(update_fields=["progress", "launch_actual_at"])
+        save_fields(order, "progress", "launch_actual_at")
     elif old != order.progress:
-        order.save(update_fields=["progress"])
+        save_fields(order, "progress")
     witness = Witness(actor, "launch_operation", situation.now)
     new = {
         "progress": order.progress,

@@ -6,9 +6,38 @@ from collections.abc import Collection
 
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.locking import lock_orders
+from potok.operations.prepared import Prepared
 from potok.operations.shopfloor.errors import UnknownCardError, UnknownRunError
 from potok.operations.shopfloor.models import OperationRun, TechCard
 from potok.operations.warehouse.models import StockLot
+
+_ORDER_NO_OF_RUN = Prepared(
+    lambda run: OperationRun.objects.filter(pk=run).values_list("order__order_no", flat=True), "run"
+)
+_RUN = Prepared(
+    lambda run: (
+        OperationRun.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("machine")
+        .filter(pk=run)
+    ),
+    "run",
+)
+_ORDER_OF_CARD = Prepared(
+    lambda number: (
+        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("product")
+        .filter(cards__number=number)
+    ),
+    "number",
+)
+_CARD = Prepared(
+    lambda number: (
+        TechCard.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("workshop")
+        .filter(number=number)
+    ),
+    "number",
+)
 
 
 def lock_run(run_id: int) -> tuple[ProductionOrder, OperationRun]:
@@ -17,12 +46,11 @@ def lock_run(run_id: int) -> tuple[ProductionOrder, OperationRun]:
     Raises:
         UnknownRunError: There is no such operation.
     """
-    number = OperationRun.objects.filter(pk=run_id).values_list("order__order_no", flat=True).first()
+    number = _ORDER_NO_OF_RUN.first(run=run_id)
     if number is None:
         raise UnknownRunError(run=run_id)
     order = lock_orders([number])[number]
-    run = OperationRun.objects.select_for_update(no_key=True, of=("self",)).select_related("machine")
-    return order, run.get(pk=run_id)
+    return order, _RUN.one(run=run_id)
 
 
 def lock_card(number: str) -> tuple[ProductionOrder, TechCard]:
@@ -31,16 +59,10 @@ def lock_card(number: str) -> tuple[ProductionOrder, TechCard]:
     Raises:
         UnknownCardError: There is no such card.
     """
-    order = (
-        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("product")
-        .filter(cards__number=number)
-        .first()
-    )
+    order = _ORDER_OF_CARD.first(number=number)
     if order is None:
         raise UnknownCardError(card=number)
-    card = TechCard.objects.select_for_update(no_key=True, of=("self",)).select_related("workshop")
-    return order, card.get(number=number)
+    return order, _CARD.one(number=number)
 
 
 def lock_lots_by_id(lot_ids: Collection[int]) -> dict[int, StockLot]:

@@ -18,6 +18,7 @@ from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command, require
+from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.shopfloor.errors import CardStateError, PostingRefusedError, UnknownCardError
 from potok.operations.shopfloor.models import CardFreed, CardLot, OperationRun, RunStop, TechCard
 from potok.operations.shopfloor.services.card_facts import CardFacts, load_facts
@@ -190,13 +191,15 @@ def _write_movements(actor: Actor, facts: CardFacts, decision: Decision, at: dt.
     lot = None
     moves = [Move(lot_id, "write_off", -qty) for lot_id, qty in facts.uses.items()]
     if card.good_pcs:
-        lot = StockLot.objects.create(
-            code=decision.lot_code,
-            item_id=facts.order.product_id,
-            location=HANDED_OVER,
-            received_date=card.date,
-            expiry_date=decision.expiry_date,
-            qc_status="quarantine",
+        lot = insert_row(
+            StockLot(
+                code=decision.lot_code,
+                item_id=facts.order.product_id,
+                location=HANDED_OVER,
+                received_date=card.date,
+                expiry_date=decision.expiry_date,
+                qc_status="quarantine",
+            )
         )
         moves.append(Move(lot.pk, "output", Decimal(card.good_pcs)))
     write_moves(moves, document=card.number, at=at, user_id=actor.user_id)
@@ -221,7 +224,7 @@ def _write_card(actor: Actor, facts: CardFacts, decision: Decision, lot: StockLo
     card.posting_no = facts.postings + 1
     card.product_lot = lot
     card.effects = {"effects": [asdict(effect) for effect in decision.effects]}
-    card.save(update_fields=["state", "posted_by", "posted_at", "posting_no", "product_lot", "effects"])
+    save_fields(card, "state", "posted_by", "posted_at", "posting_no", "product_lot", "effects")
 
 
 def _write_order(order: ProductionOrder, decision: Decision, situation: Situation) -> None:
@@ -232,7 +235,7 @@ def _write_order(order: ProductionOrder, decision: Decision, situation: Situatio
         fields += ["status", "release_actual_at", "hold_reason"]
     else:
         order.progress = progress_of(order)
-    order.save(update_fields=fields)
+    save_fields(order, *fields)
     if not decision.completes:
         write_gross(order, decision.need, situation)
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from potok.operations.orders.models import ProductionOrder
+from potok.operations.prepared import Prepared
+from potok.operations.row_writes import save_fields
 from potok.operations.shopfloor.models import OperationRun, TechCard
+
+_OPEN_STATES = Prepared(
+    lambda order: (
+        OperationRun.objects.filter(order_id=order).exclude(state="finished").values_list("state", flat=True)
+    ),
+    "order",
+)
+_HANDED_IN = Prepared(
+    lambda order: TechCard.objects.filter(order_id=order, state="handed_in").values_list("id", flat=True)[:1],
+    "order",
+)
 
 
 def progress_of(order: ProductionOrder) -> str:
@@ -14,12 +27,10 @@ def progress_of(order: ProductionOrder) -> str:
     """
     if order.hold_reason:
         return "stopped"
-    states = set(
-        OperationRun.objects.filter(order=order).exclude(state="finished").values_list("state", flat=True)
-    )
+    states = set(_OPEN_STATES(order=order.pk))
     if states == {"stopped"}:
         return "stopped"
-    if TechCard.objects.filter(order=order, state="handed_in").exists():
+    if _HANDED_IN.first(order=order.pk):
         return "output_reported"
     return "launched"
 
@@ -31,4 +42,4 @@ def renew_progress(order: ProductionOrder) -> None:
     progress = progress_of(order)
     if progress != order.progress:
         order.progress = progress
-        order.save(update_fields=["progress"])
+        save_fields(order, "progress")

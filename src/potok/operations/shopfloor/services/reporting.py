@@ -12,6 +12,7 @@ from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
 from potok.operations.people.acting import Actor, command, require
+from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.shopfloor.errors import (
     OutputOverPlanError,
     ReportFixedError,
@@ -93,7 +94,7 @@ def report_output(actor: Actor, *, run_id: int, output: Output) -> Reported:
         at = _moment_of(run, output.at, situation)
         _refuse_over_plan(order, run, output, situation)
         reasons = Reasons() if output.scrap_pcs or output.rework_pcs else None
-        report = WorkReport.objects.create(
+        report = WorkReport(
             run=run,
             at=at,
             good_pcs=output.good_pcs,
@@ -110,6 +111,7 @@ def report_output(actor: Actor, *, run_id: int, output: Output) -> Reported:
             key=output.key or None,
             user_id=actor.user_id,
         )
+        insert_row(report)
         run.good_pcs += output.good_pcs
         run.rework_pcs += output.rework_pcs
         run.scrap_pcs += output.scrap_pcs
@@ -190,7 +192,7 @@ def finish(actor: Actor, run: OperationRun, at: dt.datetime) -> None:
             stop.save(update_fields=["finished_at", "resumed_by"])
             at = stop.finished_at
     run.state, run.finished_at = "finished", max(at, run.started_at)
-    run.save(update_fields=["state", "finished_at"])
+    save_fields(run, "state", "finished_at")
 
 
 def _moment_of(run: OperationRun, at: dt.datetime | None, situation: Situation) -> dt.datetime:

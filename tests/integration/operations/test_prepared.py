@@ -1,0 +1,122 @@
+"""Statements that are kept: they say the same as the ordinary ones, with the values of each call."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.models import F, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from builders.small_books import found_plant, order_of, put_lot
+from potok.operations.catalog.models import Item
+from potok.operations.orders.models import OrderEvent, ProductionOrder
+from potok.operations.prepared import Parameter, Prepared
+from potok.operations.row_writes import insert_row, save_fields
+from potok.operations.warehouse.models import StockDocument, StockLot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def books(db: None) -> None:
+    found_plant()
+    for code, item, qty in (("L1", "RX", 60), ("L2", "RX", 20), ("L3", "RY", 50)):
+        put_lot(item, qty, code=code)
+
+
+def test_each_call_answers_for_its_own_values() -> None:
+    of_item = Prepared(
+        lambda item: StockLot.objects.filter(item__code=item).order_by("code").values_list("code", flat=True),
+        "item",
+    )
+    first, second = of_item(item="RX"), of_item(item="RY")
+    assert (list(second), list(first), list(of_item(item="UB"))) == (["L3"], ["L1", "L2"], [])
+
+
+def test_any_number_of_values_fits_one_parameter() -> None:
+    by_code = Prepared(
+        lambda codes: StockLot.objects.filter(code__any_of=codes).order_by("code").values_list("code", "qty"),
+        "codes",
+    )
+    assert list(by_code(codes=["L3", "L1"])) == [("L1", Decimal(60)), ("L3", Decimal(50))]
+    assert list(by_code(codes=[])) == []
+    items = list(Item.objects.filter(code="RX").values_list("pk", flat=True))
+    by_item = Prepared(lambda items: StockLot.objects.filter(item_id__any_of=items), "items")
+    assert {lot.code for lot in by_item(items=items)} == {"L1", "L2"}
+
+
+def test_rows_come_with_their_related_rows_and_annotations() -> None:
+    def lots(least: Parameter) -> QuerySet[StockLot]:
+        found = StockLot.objects.select_related("item").annotate(free=F("qty") - F("reserved_qty"))
+        return found.filter(qty__gte=least).order_by("-qty")
+
+    at_least = Prepared(lots, "least")
+    list(at_least(least=0))
+    with CaptureQueriesContext(connection) as asked:
+        rows = [(lot.code, lot.item.code, getattr(lot, "free")) for lot in at_least(least=50)]  # noqa: B009 - an annotation
+    assert rows == [("L1", "RX", 60), ("L3", "RY", 50)]
+    assert len(asked) == 1
+
+
+def test_first_and_one_differ_in_what_they_say_of_nothing() -> None:
+    lot = Prepared(lambda code: StockLot.objects.filter(code=code), "code")
+    assert lot.first(code="НЕТ") is None
+    assert lot.one(code="L2").qty == 20
+    with pytest.raises(LookupError, match="НЕТ"):
+        lot.one(code="НЕТ")
+
+
+def test_rows_are_locked_as_written() -> None:
+    locked = Prepared(lambda code: StockLot.objects.select_for_update(no_key=True).filter(code=code), "code")
+    with CaptureQueriesContext(connection) as asked:
+        assert locked.one(code="L1").code == "L1"
+    assert "FOR NO KEY UPDATE" in asked[0]["sql"]
+
+
+def test_threads_ask_over_their_own_connections() -> None:
+    codes = Prepared(lambda code: StockLot.objects.filter(code=code).values_list("code", flat=True), "code")
+    assert codes.first(code="L1") == "L1"
+
+    def ask(_: int) -> str | None:
+        try:
+            return codes.first(code="L1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        # The lots of this test are not committed: another connection sees none of them.
+        assert list(pool.map(ask, range(4))) == [None] * 4
+
+
+def test_named_fields_of_a_row_are_saved_and_no_others() -> None:
+    order = ProductionOrder.objects.get(order_no=order_of("PA", 5))
+    order.hold_reason, order.comment = "ждём пробу", "не сохранять"
+    save_fields(order, "hold_reason")
+    stored = ProductionOrder.objects.get(pk=order.pk)
+    assert (stored.hold_reason, stored.comment) == ("ждём пробу", "")
+
+
+def test_a_new_row_gets_its_key_and_the_defaults_of_the_database() -> None:
+    paper = insert_row(StockDocument(kind="count", number="ИН-77", date="2026-03-02", state="draft"))
+    stored = StockDocument.objects.get(pk=paper.pk)
+    assert (stored.number, stored.created_at) == ("ИН-77", paper.created_at)
+    paper.reason = "пересчёт"
+    paper.save()
+    assert StockDocument.objects.get(pk=paper.pk).reason == "пересчёт"
+
+
+def test_the_rules_of_the_table_hold_for_such_rows() -> None:
+    order = ProductionOrder.objects.get(order_no=order_of("PA", 5))
+    order.status = "нет такого"
+    with pytest.raises(DatabaseError):
+        save_fields(order, "status")
+
+
+def test_events_keep_json_and_unicode() -> None:
+    order = ProductionOrder.objects.get(order_no=order_of("PA", 5))
+    event = OrderEvent(order=order, kind="checked", at=timezone.now(), new={"ключ": ["знач", 1.5]})
+    assert OrderEvent.objects.get(pk=insert_row(event).pk).new == {"ключ": ["знач", 1.5]}
