@@ -29,6 +29,8 @@ from potok.scheduling.factory_plans.steps import PlanTask, task_of
 _LATENESS = 0.4
 #: Windows after which a run without any limit ends.
 ALL_WORK = 2_000
+#: Rows, check and file take so many times as long as telling the figures once: time kept for them.
+_ROWS = 3.0
 #: Rise accepted at the beginning of both searches, in mean operation times.
 _HEAT = 0.3
 
@@ -69,7 +71,9 @@ def plan_demands(case: PlanCase, watch: Watch) -> PlanAnswer:
     due = dues_on_axis(factory)
     order = np.zeros(len(factory.release), dtype=np.int64)
     plan = rules.plan
+    before = watch.seconds
     _tell(task, plan, watch)
+    reserve = _ROWS * (watch.seconds - before)
     if watch.options.work_limit != 0:
         rules.sweep(watch.is_over)
         done = _search_lateness(factory, rules, watch)
@@ -78,7 +82,7 @@ def plan_demands(case: PlanCase, watch: Watch) -> PlanAnswer:
     pull_right(factory, plan, order, due)
     _tell(task, plan, watch)
     if watch.options.work_limit != 0:
-        _search_earliness(task, plan, targets, done, watch)
+        _search_earliness(task, plan, targets, (done, reserve), watch)
     rows = rows_of(task, plan)
     return PlanAnswer(rows, figures_of(case, rows))
 
@@ -95,18 +99,31 @@ def _search_lateness(factory: Factory, rules: Rules, watch: Watch) -> int:
     return rules.tried + polish.windows
 
 
-def _search_earliness(task: PlanTask, plan: Sequences, targets: Floats, done: int, watch: Watch) -> None:
-    """Search backwards in time, in place."""
+def _search_earliness(
+    task: PlanTask, plan: Sequences, targets: Floats, spent: tuple[int, float], watch: Watch
+) -> None:
+    """Search backwards in time, in place.
+
+    Args:
+        task: What is planned.
+        plan: Pulled right.
+        targets: Where the judged ends should lie.
+        spent: Work done before and seconds to keep for writing the rows down.
+        watch: Of the run.
+    """
     factory = task.factory
     horizon = int(plan.end.max())
     mirror = mirror_factory(factory, plan, targets, horizon)
     mirror_plan(factory, plan, horizon)
     kept = plan.copy()
     polish = Polish(mirror, plan, watch.options.seed + 1, _HEAT * float(factory.mode_time.mean()))
+    done, reserve = spent
     first = watch.part(done, ALL_WORK)
+    limit = watch.options.time_limit if watch.options.work_limit is None else None
+    last = 1.0 if limit is None else 1.0 - reserve / max(reserve, limit, 1e-9)
 
     def part() -> float:
-        return (watch.part(done + polish.windows, ALL_WORK) - first) / max(1e-9, 1.0 - first)
+        return (watch.part(done + polish.windows, ALL_WORK) - first) / max(1e-9, last - first)
 
     polish.run(watch, part, _silent)
     mirror_plan(factory, plan, horizon)
