@@ -37,7 +37,6 @@ format:
 
 docs:
 	$(BIN)/python -m potok.server.reference docs/reference
-	$(BIN)/potok docs docs/reference
 
 requirements:
 	uv export --quiet --frozen --no-emit-project --extra fast --no-dev --output-file requirements.txt

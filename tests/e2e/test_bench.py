@@ -72,6 +72,37 @@ def test_faults_stand_at_their_fields_and_go_when_they_are_mended(sign_in: Calla
     expect(batch).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_of_two_forms_one_is_chosen_and_the_other_is_put_away(sign_in: Callable[..., Page]) -> None:
+    page = sign_in("engineer")
+    page.goto("/bench/labour.time_balance/?case=four-crews")
+    cycle, by_number = (
+        page.get_by_role("textbox", name="Период сменооборота"),
+        page.locator("input[name=days_off_days]"),
+    )
+    expect(cycle).to_be_visible()
+    expect(by_number).to_be_hidden()
+    page.get_by_text("Числом за год").click()
+    expect(cycle).to_be_hidden()
+    by_number.fill("90")
+    expect(result(page, "nominal_days")).to_have_text("275")
+    expect(page.locator("#answer")).to_contain_text("Пересчитано")
+    sent = page.evaluate("[...new FormData(document.getElementById('calc-form')).keys()]")
+    assert "days_off_days" in sent
+    assert "shift_cycle_days" not in sent
+
+
+def test_in_a_row_the_other_form_closes_when_one_is_begun(sign_in: Callable[..., Page]) -> None:
+    page = sign_in("engineer")
+    page.goto("/bench/labour.piece_wage_fund/")
+    rate = page.locator("input[name$='[0].hourly_rate_rub']")
+    salary = page.locator("input[name$='[0].monthly_salary_rub']")
+    rate.fill("210")
+    expect(salary).to_be_disabled()
+    rate.fill("")
+    salary.fill("60000")
+    expect(rate).to_be_disabled()
+
+
 def test_rows_are_removed_and_the_note_follows(sign_in: Callable[..., Page]) -> None:
     page = sign_in("engineer")
     page.goto("/bench/cycle.duration/?case=bakery-7-operations")
@@ -163,6 +194,25 @@ def test_data_of_the_plant_fill_the_form(sign_in: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Взять данные").click()
     expect(page.locator("#answer")).to_contain_text("Пересчитано")
     expect(page.locator(".alert", has_text="Данные завода")).to_contain_text("Размер партии")
+
+
+def test_norms_of_a_saved_calculation_go_into_a_route(sign_in: Callable[..., Page]) -> None:
+    page = sign_in("engineer")
+    page.goto("/bench/cycle.duration/?fill=route&product=P101")
+    page.get_by_role("button", name="Сохранить").first.click()
+    page.locator("#save-form").get_by_role("button", name="Сохранить").click()
+    page.get_by_role("button", name="Другие действия").click()
+    page.get_by_role("button", name="Применить к маршруту…").click()
+    preview = page.locator("#route-preview")
+    expect(preview).to_contain_text("Станет")
+    page.get_by_text("к загрузке целиком").click()
+    expect(preview).to_contain_text("Так применить нельзя")
+    page.get_by_text("к изделию").click()
+    page.get_by_label("Операция маршрута: Смешение").select_option("10|M101")
+    expect(preview.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="Записать в маршрут").click()
+    expect(page.locator("dialog#route")).to_have_count(0)
+    expect(page.locator("body")).to_contain_text("Маршрут P101: изменено 1 строка")
 
 
 @pytest.mark.parametrize(("button", "start"), [("XLSX", b"PK"), ("PDF", b"%PDF-")])

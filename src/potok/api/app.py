@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
-from potok.api.bench import calc, learning, projects, saved
+from potok.api.bench import calc, learning, projects, route_times, saved
 from potok.api.master_data import calendars as _calendars
 from potok.api.master_data import operations as master_data
 from potok.api.openapi import PotokApi, with_token
@@ -53,6 +53,7 @@ api.add_router("", lines.section)
 api.add_router("/catalog", catalog.section)
 api.add_router("/calc", calc.section)
 api.add_router("/calculations", saved.section)
+api.add_router("/calculations", route_times.section)
 api.add_router("/projects", projects.section)
 api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from potok.cli import bench_schedule
+from potok.cli import bench_balance, bench_schedule
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
@@ -14,4 +14,5 @@ def bench() -> None:
     """Решить задачу из литературы и сообщить результат."""
 
 
+app.command("balance")(bench_balance.balance)
 app.command("schedule")(bench_schedule.schedule)

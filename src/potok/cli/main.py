@@ -19,11 +19,12 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from potok.cli.files import file_access
+from potok.cli.plain_values import make_plain, read_plainly
 from potok.cli.russian import RussianFormatter, in_russian
 from potok.errors import PotokError
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
 
 #: Subcommand → module that holds its `app`, and the line of `potok --help`.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("potok.cli.plan", "Спланировать заказы из файлов без базы данных."),
     "check": ("potok.cli.check", "Проверить готовый план независимым контролёром."),
     "calc": ("potok.cli.calc", "Посчитать инженерный расчёт и объяснить каждое число."),
+    "balance": ("potok.cli.balance", "Сбалансировать линию из файла."),
     "bench": ("potok.cli.bench", "Решить задачу из литературы и сообщить результат."),
     "admin": ("potok.cli.admin", "Завести первого администратора или сбросить его пароль."),
     "learn": ("potok.cli.learn", "Составить варианты заданий, показать задания и тест."),
@@ -51,16 +53,23 @@ STOPPED_BY_USER = 130
 class LazyCommands(TyperGroup):
     """Subcommands by name; only the called one is imported."""
 
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """Options of `potok` itself."""
+        parameters = super().get_params(ctx)
+        make_plain(parameters)
+        return parameters
+
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - Typer's signature
         """Names in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - Typer's signature
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command itself, None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         command = typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
         command.name = cmd_name
+        read_plainly(command, ctx)
         return command
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature

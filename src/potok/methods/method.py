@@ -55,7 +55,7 @@ class Method:
             FormulaRefusedError: Values outside the limits of a formula.
             CalculationRefusedError: The data make no sense together.
         """
-        accepted = accept(self.inputs, given)
+        accepted = accept(self.inputs, given, record=record)
         calculation = Calculation(record=record)
         leaves = Leaves()
         result = leaves.plain(self.compute(accepted.record, calculation))

@@ -33,10 +33,14 @@ class FormulaUse:
         Raises:
             FormulaRefusedError: The values lie outside the limits of the formula.
         """
-        return self.line_in(label, self.formula.result.unit, **values)
+        return self.bind(label, self.formula.result.unit, values)
 
     def line_in(self, label: str, unit: str, /, **values: Bindable) -> Value:
         """The same with the unit the user gave for the result ("т", "шт."): generic formulas."""
+        return self.bind(label, unit, values)
+
+    def bind(self, label: str, unit: str, values: Mapping[str, Bindable]) -> Value:
+        """The same with the values as one mapping."""
         ref = f"{self.key}:{self.count}"
         self.count += 1
         if not self.recording:
@@ -138,8 +142,8 @@ class Calculation:
             rows: Values of its symbols, one mapping a line.
             labels: Names of the lines, empty or one for each.
         """
-        opened = self.use(formula)
-        return [opened.line(labels[place] if labels else "", **values) for place, values in enumerate(rows)]
+        bind, unit = self.use(formula).bind, formula.result.unit
+        return [bind(labels[place] if labels else "", unit, values) for place, values in enumerate(rows)]
 
     def procedure(
         self, name: str, *, title: str, rule: str, source: Source, columns: Sequence[str] = ()

@@ -4,19 +4,24 @@
     tau = Symbol("tau", "τ_i", "приведённое время операции", "min", series=True)
     sequential = n * total(tau)
 
-A node knows only how to evaluate itself; dimension check, rendering and storage walk the tree from
-their own modules. A symbol with `series=True` stands for a list; inside an aggregate (`total`,
+A node knows only how to evaluate itself, as a function that is made once and called for every set of
+numbers (batches evaluate a formula a million times); dimension check, rendering and storage walk the
+tree from their own modules. A symbol with `series=True` stands for a list; inside an aggregate (`total`,
 `largest`, …) it stands for the element with the running index i.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 #: Numbers that stand for the symbols of a formula, by the key of the symbol.
 Numbers = Mapping[str, "float | tuple[float, ...]"]
+
+#: A node as a function of the numbers and the running index inside an aggregate (None outside).
+Evaluator = Callable[[Numbers, int | None], float]
 
 #: Noise of binary arithmetic that must not move a value over a whole number (catalogue, ch. 95).
 WHOLE_TOLERANCE = 1e-9
@@ -27,9 +32,13 @@ class Expr:
 
     __slots__ = ()
 
+    def evaluator(self) -> Evaluator:
+        """The node as a function; a quotient by zero raises ZeroDivisionError when it is called."""
+        raise NotImplementedError
+
     def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
         """The value of the node; `index` is the running index inside an aggregate."""
-        raise NotImplementedError
+        return self.evaluator()(numbers, index)
 
     def children(self) -> tuple[Expr, ...]:
         """The nodes directly below."""
@@ -91,10 +100,10 @@ class Const(Expr):
     value: float
     unit: str = "1"
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
-        """The number."""
-        del numbers, index
-        return self.value
+    def evaluator(self) -> Evaluator:
+        """The number, whatever the symbols are."""
+        value = self.value
+        return lambda _numbers, _index: value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +124,21 @@ class Symbol(Expr):
     unit: str = "1"
     series: bool = False
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
+    def evaluator(self) -> Evaluator:
         """The bound number, or the element of the bound list."""
-        number = numbers[self.key]
-        if not isinstance(number, tuple):
-            return number
-        if index is None:
-            raise TypeError(f"series symbol {self.key!r} outside an aggregate")
-        return number[index]
+        key = self.key
+        if not self.series:
+            return lambda numbers, _index: numbers[key]  # type: ignore[return-value]  # one number
+
+        def element(numbers: Numbers, index: int | None) -> float:
+            number = numbers[key]
+            if not isinstance(number, tuple):
+                return number
+            if index is None:
+                raise TypeError(f"series symbol {key!r} outside an aggregate")
+            return number[index]
+
+        return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +149,10 @@ class Binary(Expr):
     left: Expr
     right: Expr
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
-        """The result of the operation; a quotient by zero raises ZeroDivisionError."""
-        left = self.left.evaluate(numbers, index)
-        right = self.right.evaluate(numbers, index)
-        return _OPERATIONS[self.operator](left, right)
+    def evaluator(self) -> Evaluator:
+        """The operation on both values."""
+        operation, left, right = _OPERATIONS[self.operator], self.left.evaluator(), self.right.evaluator()
+        return lambda numbers, index: operation(left(numbers, index), right(numbers, index))
 
     def children(self) -> tuple[Expr, ...]:
         """Both operands."""
@@ -152,10 +167,10 @@ def _power(base: float, exponent: float) -> float:
 
 
 _OPERATIONS: dict[str, Callable[[float, float], float]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "/": lambda left, right: left / right,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
     "^": _power,
 }
 
@@ -166,9 +181,10 @@ class Negative(Expr):
 
     body: Expr
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
+    def evaluator(self) -> Evaluator:
         """Minus the value of the body."""
-        return -self.body.evaluate(numbers, index)
+        body = self.body.evaluator()
+        return lambda numbers, index: -body(numbers, index)
 
     def children(self) -> tuple[Expr, ...]:
         """The body."""
@@ -183,11 +199,10 @@ class Compare(Expr):
     left: Expr
     right: Expr
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> bool:
+    def evaluator(self) -> Evaluator:
         """Whether the comparison holds."""
-        left = self.left.evaluate(numbers, index)
-        right = self.right.evaluate(numbers, index)
-        return _COMPARISONS[self.operator](left, right)
+        holds, left, right = _COMPARISONS[self.operator], self.left.evaluator(), self.right.evaluator()
+        return lambda numbers, index: holds(left(numbers, index), right(numbers, index))
 
     def children(self) -> tuple[Expr, ...]:
         """Both sides."""
@@ -195,12 +210,12 @@ class Compare(Expr):
 
 
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
 }
 
 
@@ -211,10 +226,10 @@ class Logic(Expr):
     operator: str
     parts: tuple[Expr, ...]
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> bool:
-        """Whether the whole condition holds."""
-        values = (bool(part.evaluate(numbers, index)) for part in self.parts)
-        return all(values) if self.operator == "and" else any(values)
+    def evaluator(self) -> Evaluator:
+        """Whether the whole condition holds; conditions after the deciding one are not evaluated."""
+        parts, join = [part.evaluator() for part in self.parts], all if self.operator == "and" else any
+        return lambda numbers, index: join(part(numbers, index) for part in parts)
 
     def children(self) -> tuple[Expr, ...]:
         """The conditions."""
@@ -229,10 +244,13 @@ class Case(Expr):
     then: Expr
     otherwise: Expr
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
+    def evaluator(self) -> Evaluator:
         """The value of the branch that applies; the other is not evaluated."""
-        branch = self.then if self.condition.evaluate(numbers, index) else self.otherwise
-        return branch.evaluate(numbers, index)
+        condition, then = self.condition.evaluator(), self.then.evaluator()
+        otherwise = self.otherwise.evaluator()
+        return lambda numbers, index: (
+            then(numbers, index) if condition(numbers, index) else otherwise(numbers, index)
+        )
 
     def children(self) -> tuple[Expr, ...]:
         """Condition and both branches."""
@@ -246,9 +264,10 @@ class Call(Expr):
     function: str
     arguments: tuple[Expr, ...]
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
+    def evaluator(self) -> Evaluator:
         """The value of the function."""
-        return _FUNCTIONS[self.function](*(part.evaluate(numbers, index) for part in self.arguments))
+        function, parts = _FUNCTIONS[self.function], [part.evaluator() for part in self.arguments]
+        return lambda numbers, index: function(*[part(numbers, index) for part in parts])
 
     def children(self) -> tuple[Expr, ...]:
         """The arguments."""
@@ -296,16 +315,24 @@ class Aggregate(Expr):
     kind: str
     body: Expr
 
-    def evaluate(self, numbers: Numbers, index: int | None = None) -> float:
+    def evaluator(self) -> Evaluator:
         """The aggregate of the body over the index; an inner one runs over its own series."""
-        del index
-        count = series_length(self.body, numbers)
+        running = {symbol.key for symbol in _running_symbols(self.body)}
         if self.kind == "count":
-            return count
-        values = [self.body.evaluate(numbers, place) for place in range(count)]
-        if not values and self.kind not in ("sum", "product"):
-            raise ValueError("empty series")
-        return _AGGREGATES[self.kind](values)
+            return lambda numbers, _index: _common_length(running, numbers)
+        body, aggregate, may_be_empty = (
+            self.body.evaluator(),
+            _AGGREGATES[self.kind],
+            self.kind in ("sum", "product"),
+        )
+
+        def aggregated(numbers: Numbers, _index: int | None) -> float:
+            values = [body(numbers, place) for place in range(_common_length(running, numbers))]
+            if not (values or may_be_empty):
+                raise ValueError("empty series")
+            return aggregate(values)
+
+        return aggregated
 
     def children(self) -> tuple[Expr, ...]:
         """The body."""
@@ -338,9 +365,11 @@ def series_length(body: Expr, numbers: Numbers) -> int:
     Raises:
         TypeError: No series below, or series of different lengths: a fault of the declaration.
     """
-    lengths = {
-        len(number) for symbol in _running_symbols(body) if isinstance(number := numbers[symbol.key], tuple)
-    }
+    return _common_length({symbol.key for symbol in _running_symbols(body)}, numbers)
+
+
+def _common_length(running: Iterable[str], numbers: Numbers) -> int:
+    lengths = {len(number) for key in running if isinstance(number := numbers[key], tuple)}
     if len(lengths) != 1:
         raise TypeError(f"an aggregate needs series of one length, got {sorted(lengths)}")
     return lengths.pop()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from potok.notes.dimension import check_dimension
 from potok.notes.errors import FormulaRefusedError
-from potok.notes.expression import Expr, Numbers, Symbol, symbols_of
+from potok.notes.expression import Evaluator, Expr, Numbers, Symbol, symbols_of
 from potok.notes.value import Bindable, Bound, Value, bound, plain_numbers
 
 #: The documents the methods come from.
@@ -98,6 +98,14 @@ class Formula:
         """Unit of every symbol by key."""
         return {symbol.key: symbol.unit for symbol in self.symbols}
 
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return self.expression.evaluator()
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[Limit, Evaluator], ...]:
+        return tuple((limit, limit.condition.evaluator()) for limit in self.limits)
+
     def check_dimension(self) -> None:
         """Check the units of both sides (see `dimension`)."""
         check_dimension(self.expression, unit_code=self.result.unit, formula=self.id)
@@ -129,13 +137,18 @@ class Formula:
     def evaluate_plainly(self, given: Mapping[str, Bindable]) -> float:
         """The same from what a method hands over, without values that know their origin: for batches.
 
+        That a method hands over the symbols of the formula is looked at in `bind`, when it writes a note.
+
         Raises:
-            TypeError: A symbol is missing or unknown.
+            KeyError: A symbol is missing.
             FormulaRefusedError: As in `evaluate`.
         """
-        if self.units.keys() != given.keys():
-            raise TypeError(f"{self.id} takes {sorted(self.units)}, got {sorted(given)}")
-        return self.evaluate_numbers({key: plain_numbers(item) for key, item in given.items()})
+        return self.evaluate_numbers(
+            {
+                key: item.number if isinstance(item, Value) else plain_numbers(item)
+                for key, item in given.items()
+            }
+        )
 
     def evaluate_numbers(self, numbers: Numbers) -> float:
         """The number of the left side for plain numbers by key.
@@ -143,11 +156,11 @@ class Formula:
         Raises:
             FormulaRefusedError: The values lie outside the limits, or the result is no number.
         """
-        for limit in self.limits:
-            if not limit.condition.evaluate(numbers):
+        for limit, holds in self._conditions:
+            if not holds(numbers, None):
                 raise FormulaRefusedError(formula=self.title, reason=limit.reason, advice=limit.advice)
         try:
-            number = self.expression.evaluate(numbers)
+            number = self._evaluator(numbers, None)
         except ZeroDivisionError as error:
             raise self._refused("знаменатель равен нулю") from error
         except (ValueError, OverflowError) as error:

@@ -157,10 +157,10 @@ class Leaves:
             return outcome.number
         if outcome is None or isinstance(outcome, (str, bool)):
             return outcome
+        if isinstance(outcome, (list, tuple)):
+            return [self.plain(item, f"{path}[{place}]") for place, item in enumerate(outcome)]
         if isinstance(outcome, Mapping):
             return {key: self.plain(item, f"{path}.{key}" if path else key) for key, item in outcome.items()}
-        if isinstance(outcome, Sequence):
-            return [self.plain(item, f"{path}[{place}]") for place, item in enumerate(outcome)]
         raise TypeError(f"{path}: a bare {type(outcome).__name__} in a result")
 
 

@@ -37,13 +37,11 @@ def bound(given: Bindable, unit: str) -> Bound:
         return given
     if isinstance(given, (int, float)):
         return Value(given, unit)
-    return tuple(as_value(item, unit) for item in given)
+    return tuple([as_value(item, unit) for item in given])
 
 
-def plain_numbers(given: Bindable) -> float | tuple[float, ...]:
-    """The bare number or numbers of what was given for a symbol."""
-    if isinstance(given, Value):
-        return given.number
+def plain_numbers(given: float | Sequence[Value | float]) -> float | tuple[float, ...]:
+    """The bare number or numbers of what was given for a symbol without an origin."""
     if isinstance(given, (int, float)):
         return given
-    return tuple(item.number if isinstance(item, Value) else item for item in given)
+    return tuple([item.number if isinstance(item, Value) else item for item in given])

@@ -138,3 +138,39 @@ def test_texts_that_the_database_cannot_keep_are_refused(engineer: Caller) -> No
     spoiled = {**GIVEN, "operations": [{"name": "а\x00б", "time_min": 2, "workplaces": 1}]}
     answer = save(engineer, given=spoiled)
     assert answer.status == 422
+
+
+def test_data_of_the_plant_are_had_as_the_page_has_them(engineer: Caller) -> None:
+    fillers = engineer.get("/calc/cycle.duration/fillers").data["fillers"]
+    assert [(one["key"], one["needs"]) for one in fillers] == [("route", ["product"])]
+    taken = engineer.post("/calc/cycle.duration/fillers/route", {"product": "P101"}, key=None)
+    assert taken.status == 200
+    computed = engineer.post("/calc/cycle.duration", taken.data["given"], key=None)
+    assert computed.data["result"]["sequential_min"] > 0
+    save(engineer)
+    keys = [one["key"] for one in engineer.get("/calc/cycle.duration/fillers").data["fillers"]]
+    assert keys == ["route", "last"]
+    last = engineer.post("/calc/cycle.duration/fillers/last", {}, key=None)
+    assert last.data["given"] == GIVEN
+
+
+def test_what_a_filler_needs_is_told(engineer: Caller) -> None:
+    answer = engineer.post("/calc/organisation.rhythm/fillers/journal", {}, key=None)
+    assert (answer.status, answer.data["fields"][0]["field"]) == (422, "period")
+    assert engineer.post("/calc/norms.service/fillers/journal", {}, key=None).code == "unknown_filler"
+
+
+def test_norms_of_a_calculation_are_seen_and_then_written_into_a_route(
+    engineer: Caller, caller: Callable[[str], Caller]
+) -> None:
+    number = save(engineer).data["number"]
+    assert engineer.get(f"/calculations/{number}/norm-times").data["times"][0]["name"] == "Фасовка"
+    wanted = {"product": "P101", "times": [{"time": 0, "op_no": 10, "machine": "M102"}]}
+    seen = engineer.post(f"/calculations/{number}/norm-times/preview", wanted, key=None)
+    (change,) = seen.data["changes"]
+    assert (change["column"], change["machine"]) == ("batch_time_min", "M102")
+    written = engineer.post(f"/calculations/{number}/norm-times", {**wanted, "seen": seen.data["seen"]})
+    assert written.data["changes"] == seen.data["changes"]
+    again = engineer.post(f"/calculations/{number}/norm-times/preview", wanted, key=None)
+    assert again.data["changes"] == []
+    assert caller("planner").post(f"/calculations/{number}/norm-times", wanted).status == 403

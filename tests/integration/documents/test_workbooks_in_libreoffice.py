@@ -12,6 +12,9 @@ from potok.methods import method, method_ids
 from potok.notes.note import Note
 from potok.notes.results import named_results
 
+#: What spreadsheets take as one formula.
+LONGEST_FORMULA = 8192
+
 #: Case → path of an input and its new value.
 CHANGES = {
     "cycle.duration/ex2-cartridge-batch-100": ("operations[2].time_min", 5),
@@ -19,6 +22,8 @@ CHANGES = {
     "line.continuous/ex1-pressing-line": ("program_pcs", 230_000),
     "organisation.rhythm/bakery-2009": ("products[0].actual_t[1]", 1500),
     "maintenance.ppr_cycle/ex1-reactor": ("machines[0].current_downtime_h", 11),
+    "labour.shift_schedule/four-crews-16-days": ("calendar_days", 200),
+    "sewing.scheme/jacket-full-scheme": ("operations[10].time_s", 41),
 }
 
 
@@ -75,3 +80,31 @@ def test_every_method_leaves_as_formulas_that_a_spreadsheet_computes_alike(tmp_p
     answers = recalculated(sorted(tmp_path.glob("*.xlsx")), tmp_path)
     for name, wanted in expected.items():
         assert dict(results_of(answers[name])) == pytest.approx(wanted, rel=1e-9, abs=1e-9), name
+
+
+def test_a_formula_too_long_for_a_cell_is_parted_and_stays_live(tmp_path: Path) -> None:
+    name, places = "organisation.rhythm/many-periods", 1500
+    given = {
+        "periods": [str(place) for place in range(places)],
+        "products": [
+            {
+                "name": "Хлеб",
+                "plan_t": [100 + place % 7 for place in range(places)],
+                "actual_t": [101 + place % 5 for place in range(places)],
+            }
+        ],
+    }
+    note = note_of(name, given)
+    written = note_workbook(note, inputs=method("organisation.rhythm").inputs)
+    book = tmp_path / "long.xlsx"
+    book.write_bytes(written.content)
+    opened = openpyxl.load_workbook(book)
+    texts = [str(cell.value) for sheet in opened for row in sheet.iter_rows() for cell in row]
+    assert max(len(text) for text in texts if text.startswith("=")) <= LONGEST_FORMULA
+    assert any(text == "части формулы:" for text in texts)
+    sheet, _, cell = written.cells["in:products[0].actual_t[1499]"].partition("!")
+    opened[sheet][cell] = 5000
+    opened.save(book)
+    given["products"][0]["actual_t"][1499] = 5000  # type: ignore[index]
+    (answer,) = recalculated([book], tmp_path).values()
+    assert dict(results_of(answer)) == pytest.approx(numbers(note_of(name, given)), rel=1e-9, abs=1e-9)

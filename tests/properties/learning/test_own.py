@@ -11,7 +11,7 @@ from potok.learning.own.making import LARGEST_SEED, make, themes
 
 
 @pytest.mark.parametrize("name", themes())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(1, LARGEST_SEED))
 def test_a_variant_from_any_seed_computes_and_its_own_answers_are_right(name: str, seed: int) -> None:
     answers = own_answers(make(name, seed))

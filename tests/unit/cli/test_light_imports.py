@@ -8,7 +8,10 @@ import pytest
 
 from builders.cases import CASES
 
-HEAVY = {"django", "numpy", "ortools", "pandas", "typst", "xlsxwriter", "python_calamine", "highspy", "numba"}
+HEAVY = {
+    *("django", "numpy", "ortools", "pandas", "typst", "xlsxwriter", "python_calamine", "highspy", "numba"),
+    *("pydantic", "rich"),  # half of the start of a command, if Typer had its way
+}
 CASE = CASES / "cycle.duration" / "ex2-cartridge-batch-100.json"
 
 

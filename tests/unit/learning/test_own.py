@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from potok.learning.answers import check, own_answers
+from potok.learning.answers import check, note_of, own_answers
 from potok.learning.errors import BadSeedError, UnknownThemeError
+from potok.learning.own.by_example import METHODS
 from potok.learning.own.making import LARGEST_SEED, MOST_VARIANTS, make, make_group, themes
+from potok.methods import method
+from potok.methods.worked_cases import worked_cases
 
 every_theme = pytest.mark.parametrize("name", themes())
 
@@ -27,6 +30,28 @@ def test_a_seed_keeps_its_numbers_for_ever() -> None:
         "vehicle_capacity_t": 7,
         "work_h_per_day": 10,
     }
+
+
+def test_most_methods_have_variants() -> None:
+    assert len(themes()) >= 60
+
+
+def test_a_variant_by_example_keeps_the_rows_and_the_kept_numbers_of_its_case() -> None:
+    given = make("cycle.structure", 7).given
+    case = next(
+        case.data["given"]
+        for case in worked_cases("cycle.structure")
+        if len(case.data["given"]["components"]) == len(given["components"])
+    )
+    assert [row["name"] for row in given["components"]] == [row["name"] for row in case["components"]]
+    assert given != case
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_variant_by_example_brings_no_warning_that_its_case_has_not(name: str) -> None:
+    cases = [method(name).run(case.data["given"]) for case in worked_cases(name)]
+    known = {remark.code for note in cases for remark in note.warnings}
+    assert {remark.code for remark in note_of(make(name, 3)).warnings} <= known
 
 
 @every_theme

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
-from ninja import Body, Header, Schema
+from ninja import Body, Field, Header, Schema
 
 from potok.api.bench.answers import FILES, NoteFormat, answer, wanted
+from potok.api.fields import Day, Given, Line
 from potok.api.section import Section
 from potok.methods import method, method_ids, topics
 from potok.methods.case import case_input
+from potok.operations.calculations.fillers import Choice, fill, filler_named, fillers_of
 from potok.operations.people.acting import Actor
 
 section = Section("Инженерный стол: расчёты")
@@ -58,6 +60,38 @@ class NoteOut(Schema):
     reference: dict[str, Any] | None
 
 
+class FillerOut(Schema):
+    """A way to fill the input from the plant; `needs` names what must be chosen."""
+
+    key: str
+    title: str
+    needs: list[Literal["product", "workshop", "period"]]
+
+
+class FillerList(Schema):
+    """Ways to fill a method; the last saved calculation is the last of them."""
+
+    fillers: list[FillerOut]
+
+
+class FillRequest(Given):
+    """What a filler needs; the rest may be left out."""
+
+    product: Line = Field("", description="Код изделия.")
+    workshop: Line = Field("", description="Код цеха; пусто — все цеха.")
+    start: Day | None = None
+    end: Day | None = None
+
+
+class TakenOut(Schema):
+    """Data of the plant for a method; what the books do not know is left out."""
+
+    given: dict[str, Any]
+    subject: str
+    subject_name: str
+    remarks: list[str]
+
+
 @section.read("", right="calculate", answer=MethodList, summary="Перечень расчётов")
 def list_methods(_: Actor) -> dict[str, Any]:
     """All methods with titles, purposes and sources."""
@@ -84,6 +118,30 @@ def list_methods(_: Actor) -> dict[str, Any]:
 def show_schema(_: Actor, method_id: str) -> dict[str, Any]:
     """The schema of the input, with units, limits and Russian titles."""
     return method(method_id).schema()
+
+
+@section.read(
+    "/{method_id}/fillers", right="calculate", answer=FillerList, summary="Откуда взять данные завода"
+)
+def list_fillers(_: Actor, method_id: str) -> dict[str, Any]:
+    """Ways to fill the input of a method from the plant."""
+    return {"fillers": fillers_of(method(method_id).id)}
+
+
+@section.preview(
+    "/{method_id}/fillers/{key}", right="calculate", answer=TakenOut, summary="Взять данные завода"
+)
+def take(_: Actor, method_id: str, key: str, payload: FillRequest) -> dict[str, Any]:
+    """The input as the plant has it, ready to be computed or completed by hand."""
+    filler = filler_named(method(method_id).id, key.replace("\x00", ""))
+    choice = Choice(payload.product, payload.workshop, payload.start, payload.end)
+    found = fill(filler, choice)
+    return {
+        "given": found.given,
+        "subject": found.subject,
+        "subject_name": found.subject_name,
+        "remarks": found.remarks,
+    }
 
 
 @section.preview("/{method_id}", right="calculate", answer=NoteOut, summary="Посчитать", media_types=FILES)

@@ -105,13 +105,19 @@ def _formula(step: FormulaStep, known: set[str]) -> Iterator[str]:
         for symbol in fresh:
             unit = unit_name(symbol.unit)
             meaning = f"{symbol.meaning}, {unit}" if unit else symbol.meaning
+            if symbol is fresh[-1]:
+                meaning = meaning.removesuffix(".")  # the list itself ends with a full stop
             pairs.append(f"([{inline(symbol_layout(symbol))}], {content(meaning)})")
         yield f"#symbols({', '.join(pairs)})"
     if len(step.lines) <= _MOST_PLAIN_LINES:
         yield from (_line(step, line) for line in step.lines)
         return
     rows = [
-        [content(line.label), f"[{_substitution(step, line)}]", content(number_text(line.result.number))]
+        [
+            content(line.label),
+            f"[#substituted[{_substitution(step, line)}]]",
+            content(number_text(line.result.number)),
+        ]
         for line in step.lines
     ]
     unit = unit_name(step.lines[0].result.unit)

@@ -8,7 +8,7 @@ conclusions as they were when the workbook was made).
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from potok.documents.note.heading import NO_HEADING, Heading
 from potok.notes.inputs.fields import Inputs
 from potok.notes.inputs.outline import InputTable, TextItem, outline
 from potok.notes.note import Cell, FormulaStep, InputItem, Line, Note, ProcedureStep
-from potok.notes.render.cells import cell_text, cell_tree
+from potok.notes.render.cells import CellReference, CellTree, cell_text, cell_tree, fitted
 from potok.notes.render.layout import formula_layout, substitution_layout
 from potok.notes.render.numbers import value_text
 from potok.notes.render.text import text
@@ -30,8 +30,8 @@ from potok.notes.value import Value
 DATA, STEPS, RESULTS, ABOUT = "Данные", "Расчёт", "Результат", "О расчёте"
 #: What a spreadsheet takes as one formula.
 _LONGEST_FORMULA = 8000
-#: Column of the results of steps.
-_RESULT = 3
+#: Columns of the results of steps and, where a formula is too long for a cell, of its parts.
+_RESULT, _HELPERS = 3, 6
 _HEAD = {"bold": True, "bg_color": "#EDF0F4", "bottom": 1, "text_wrap": True, "valign": "top"}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -190,14 +190,30 @@ class _Book:
         for line in step.lines:
             sheet = self.sheets[STEPS]
             sheet.write_string(self.row, 2, line.label, self.styles["plain"])
-            written = cell_text(cell_tree(formula, line.values), self._address)
-            remark = text(substitution_layout(formula, line.values))
-            if len(written) <= _LONGEST_FORMULA:
-                sheet.write_formula(self.row, _RESULT, written, self.styles["result"], line.result.number)
-            else:
-                sheet.write_number(self.row, _RESULT, line.result.number, self.styles["number"])
-                remark = f"значение: формула длиннее предела электронной таблицы. {remark}"
-            self._after(line, remark)
+            tree = fitted(
+                cell_tree(formula, line.values), self._address, _LONGEST_FORMULA, self._helpers(line)
+            )
+            written = cell_text(tree, self._address)
+            sheet.write_formula(self.row, _RESULT, written, self.styles["result"], line.result.number)
+            self._after(line, text(substitution_layout(formula, line.values)))
+
+    def _helpers(self, line: Line) -> Callable[[CellTree], CellReference]:
+        """Puts parts of a formula that is too long for one cell to the right of it."""
+        count = 0
+
+        def put(part: CellTree) -> CellReference:
+            nonlocal count
+            if not count:
+                self.sheets[STEPS].write_string(self.row, _HELPERS, "части формулы:", self.styles["quiet"])
+            count += 1
+            ref = f"{line.result.ref}/{count}"
+            self._keep(STEPS, _HELPERS + count, ref)
+            self.sheets[STEPS].write_formula(
+                self.row, _HELPERS + count, cell_text(part, self._address), self.styles["quiet"]
+            )
+            return CellReference(ref)
+
+        return put
 
     def _after(self, line: Line, remark: str) -> None:
         sheet = self.sheets[STEPS]

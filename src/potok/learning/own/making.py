@@ -6,8 +6,10 @@ from functools import cache
 
 from potok.learning.errors import BadSeedError, UnknownThemeError
 from potok.learning.own import economy, flow, labour, upkeep
+from potok.learning.own.by_example import themes_by_example
 from potok.learning.own.draw import Draw
 from potok.learning.own.model import OwnVariant, Theme
+from potok.methods import method_ids
 
 LARGEST_SEED = 999_999_999
 #: A sheet for more students than a stream has is a mistake of the form.
@@ -16,8 +18,10 @@ MOST_VARIANTS = 60
 
 @cache
 def themes() -> dict[str, Theme]:
-    """All themes by the id of their method."""
-    return {theme.method: theme for module in (flow, upkeep, labour, economy) for theme in module.THEMES}
+    """All themes by the id of their method, in the order of the catalogue."""
+    written = (theme for module in (flow, upkeep, labour, economy) for theme in module.THEMES)
+    found = {theme.method: theme for theme in (*written, *themes_by_example())}
+    return {name: found[name] for name in method_ids() if name in found}
 
 
 def theme(method: str) -> Theme:

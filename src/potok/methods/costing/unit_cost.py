@@ -63,7 +63,7 @@ INPUTS = Inputs(
         *(Number(key, title, "pct", at_least=0) for key, title in _PERCENTS),
         Number("sort_coefficient_share", "Коэффициент сортности", "share", above=0, at_most=1),
     ),
-    forms=(Forms((("basic_wage_rub",), _FUND_KEYS)),),
+    forms=(Forms((("basic_wage_rub",), _FUND_KEYS), titles=("Зарплата на изделие", "Из фонда сдельщиков")),),
 )
 
 

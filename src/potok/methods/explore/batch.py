@@ -41,15 +41,17 @@ def run_batch(method: Method, rows: Iterable[tuple[int, Mapping[str, object]]]) 
 
 def flat_result(result: Mapping[str, Plain]) -> dict[str, Plain]:
     """A result as columns: path → number, text or yes/no."""
-    return dict(_flat(result, ""))
+    found: dict[str, Plain] = {}
+    _flat(dict(result), "", found)
+    return found
 
 
-def _flat(item: Plain | Mapping[str, Plain], path: str) -> Iterator[tuple[str, Plain]]:
-    if isinstance(item, Mapping):
-        for key, part in item.items():
-            yield from _flat(part, f"{path}.{key}" if path else key)
-    elif isinstance(item, list):
+def _flat(item: Plain, path: str, found: dict[str, Plain]) -> None:
+    if isinstance(item, list):
         for place, part in enumerate(item):
-            yield from _flat(part, f"{path}[{place}]")
+            _flat(part, f"{path}[{place}]", found)
+    elif isinstance(item, dict):
+        for key, part in item.items():
+            _flat(part, f"{path}.{key}" if path else key, found)
     else:
-        yield path, item
+        found[path] = item

@@ -158,7 +158,12 @@ INPUTS = Inputs(
         Number("shift_h", "Длительность смены", "h/day", above=0, at_most=24),
         Number("reduced_hours_h", "Сокращение смены на рабочего за год", "h", at_least=0),
     ),
-    forms=(Forms((("days_off_days",), ("shift_cycle_days", "days_off_in_cycle"))),),
+    forms=(
+        Forms(
+            (("days_off_days",), ("shift_cycle_days", "days_off_in_cycle")),
+            titles=("Числом за год", "По графику сменности"),
+        ),
+    ),
     checks=(_days_off_fit_the_cycle,),
 )
 

@@ -155,7 +155,12 @@ INPUTS = Inputs(
         ),
         Number("cycle_min", "Длительность цикла", "min", above=0, optional=True),
     ),
-    forms=(Forms((("operations",), ("simultaneous_times_min", "cycle_min"))),),
+    forms=(
+        Forms(
+            (("operations",), ("simultaneous_times_min", "cycle_min")),
+            titles=("График операций", "Времена и цикл"),
+        ),
+    ),
     checks=(_finish_is_not_before_the_start,),
 )
 

@@ -64,7 +64,7 @@ INPUTS = Inputs(
             optional=True,
         ),
     ),
-    forms=(Forms((("interval_min",), ("phases",))),),
+    forms=(Forms((("interval_min",), ("phases",)), titles=("Одной длительностью", "По фазам")),),
     checks=(_a_place_for_each_operation,),
 )
 

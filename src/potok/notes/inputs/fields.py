@@ -103,10 +103,21 @@ class Forms:
     """Forms of an input that exclude each other: exactly one group of keys must be given.
 
     With `required=False` none may be given as well. The keys must be optional fields.
+
+    Attributes:
+        groups: Keys of each form.
+        required: Whether one of them must be given.
+        titles: Russian names of the forms for the switch of a page; empty = the titles of their fields.
     """
 
     groups: tuple[tuple[str, ...], ...]
     required: bool = True
+    titles: tuple[str, ...] = ()
+
+    def own_keys(self, place: int) -> tuple[str, ...]:
+        """Keys of the form at a place that no other form shares."""
+        others = {key for other, keys in enumerate(self.groups) if other != place for key in keys}
+        return tuple(key for key in self.groups[place] if key not in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,21 +52,22 @@ class Accepted:
     remarks: tuple[Remark, ...]
 
 
-def accept(inputs: Inputs, given: object) -> Accepted:
+def accept(inputs: Inputs, given: object, *, record: bool = True) -> Accepted:
     """Validate the input of a method.
 
     Args:
         inputs: The declared input.
         given: Parsed JSON.
+        record: False leaves the items out: batches.
 
     Raises:
         InvalidInputError: With every fault: path, value, unit, what is expected.
     """
-    reader = _Reader()
-    record = reader.record(inputs, given, "", "")
+    reader = _Reader(record)
+    accepted = reader.record(inputs, given, "", "")
     if reader.problems:
         raise InvalidInputError(reader.problems)
-    return Accepted(record, tuple(reader.items), tuple(reader.remarks))
+    return Accepted(accepted, tuple(reader.items), tuple(reader.remarks))
 
 
 _Container: TypeAlias = Inputs | Rows | Group
@@ -76,6 +77,7 @@ _Container: TypeAlias = Inputs | Rows | Group
 class _Reader:
     """One pass over the data, collecting values, problems, items and remarks."""
 
+    recording: bool
     problems: list[InputProblem] = field(default_factory=list)
     items: list[InputItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -118,8 +120,8 @@ class _Reader:
         listed = " либо ".join(" + ".join(group) for group in forms.groups)
         started = [
             group
-            for group in forms.groups
-            if any(given.get(key) is not None for key in _own_keys(group, forms))
+            for place, group in enumerate(forms.groups)
+            if any(given.get(key) is not None for key in forms.own_keys(place))
         ]
         if len(started) > 1:
             both = ", ".join(key for group in started for key in group if given.get(key) is not None)
@@ -178,14 +180,14 @@ class _Reader:
             return None
         if isinstance(declared, Number) and declared.default is not None:
             value = Value(declared.default, declared.unit, f"in:{path}")
-            self.items.append(InputItem(path, _titled(name, declared.title), value, assumed=True))
+            self._item(declared, value, name, assumed=True)
             return value
         return getattr(declared, "default", None)
 
     def _number(self, declared: Number, given: object, path: str, name: str) -> Value | None:
         entered: Value | None = None
         number: object = given
-        if isinstance(given, Mapping):
+        if not _is_finite(given) and isinstance(given, Mapping):
             entered = self._entered(declared, given, path)
             if entered is None:
                 return None
@@ -197,8 +199,21 @@ class _Reader:
             self.fault(path, given, range_text(declared), code="out_of_range", unit=_unit_of(declared))
             return None
         value = Value(number, declared.unit, f"in:{path}")
-        self.items.append(InputItem(path, _titled(name, declared.title), value, entered))
+        self._item(declared, value, name, entered=entered)
         return value
+
+    def _item(
+        self,
+        declared: Number,
+        value: Value,
+        name: str,
+        *,
+        entered: Value | None = None,
+        assumed: bool = False,
+    ) -> None:
+        if self.recording:
+            path = value.ref.removeprefix("in:")
+            self.items.append(InputItem(path, _titled(name, declared.title), value, entered, assumed))
 
     def _entered(self, declared: Number, given: Mapping[str, object], path: str) -> Value | None:
         number, code = given.get("value"), given.get("unit")
@@ -280,12 +295,6 @@ class _Reader:
 
 def _is_finite(number: object) -> TypeGuard[float]:
     return isinstance(number, (int, float)) and not isinstance(number, bool) and math.isfinite(number)
-
-
-def _own_keys(group: tuple[str, ...], forms: Forms) -> tuple[str, ...]:
-    """Keys of a form that no other form shares."""
-    others = {key for other in forms.groups if other is not group for key in other}
-    return tuple(key for key in group if key not in others)
 
 
 def _join(path: str, key: str) -> str:

@@ -170,6 +170,43 @@ def cell_text(tree: CellTree, address: Callable[[str], str]) -> str:
     return f"={_text(tree, address)}"
 
 
+def fitted(
+    tree: CellTree, address: Callable[[str], str], longest: int, helper: Callable[[CellTree], CellReference]
+) -> CellTree:
+    """The formula short enough for a cell: its longest parts go into helper cells.
+
+    References alone are never too long: a function has at most 200 arguments.
+
+    Args:
+        tree: See `cell_tree`.
+        address: Gives the address of a reference.
+        longest: Most characters of one formula, without the leading "=".
+        helper: Takes a part that fits and gives the reference of the cell it was put into.
+    """
+    if len(_text(tree, address)) <= longest:
+        return tree
+    parts = [fitted(part, address, longest, helper) for part in _parts(tree)]
+    whole = _rebuilt(tree, parts)
+    while len(_text(whole, address)) > longest:
+        lengths = [0 if isinstance(part, CellReference) else len(_text(part, address)) for part in parts]
+        place = lengths.index(max(lengths))
+        parts[place] = helper(parts[place])
+        whole = _rebuilt(tree, parts)
+    return whole
+
+
+def _parts(tree: CellTree) -> list[CellTree]:
+    if isinstance(tree, CellOperation):
+        return [tree.left, tree.right]
+    return list(tree.arguments) if isinstance(tree, CellFunction) else []
+
+
+def _rebuilt(tree: CellTree, parts: Sequence[CellTree]) -> CellTree:
+    if isinstance(tree, CellOperation):
+        return CellOperation(tree.operator, parts[0], parts[1])
+    return CellFunction(tree.name, tuple(parts)) if isinstance(tree, CellFunction) else tree
+
+
 def _text(tree: CellTree, address: Callable[[str], str]) -> str:
     if isinstance(tree, CellNumber):
         return f"({tree.number!r})" if tree.number < 0 else repr(tree.number)

@@ -32,6 +32,16 @@ class UnknownFillerError(PotokError):
     http_status = 404
 
 
+class NoNormTimeError(PotokError):
+    """The calculation computes no time of an operation that a route could take."""
+
+    code = "no_norm_time"
+    template = (
+        "Расчёт {number} («{title}») не даёт нормы времени операции. К маршруту применяются: {methods}."
+    )
+    http_status = 409
+
+
 class UnknownProjectError(PotokError):
     """There is no such project note."""
 

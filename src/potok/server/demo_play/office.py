@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from functools import partial
 
-from potok.exchange.worked_cases import worked_cases
+from potok.methods.worked_cases import worked_cases
 from potok.operations.buying.purchase_orders import confirm_receipt, draft_from_signals, place_order
 from potok.operations.buying.terms import TermsGiven, save_terms
 from potok.operations.calculations.services.projects import ProjectGiven, SectionGiven, save_project

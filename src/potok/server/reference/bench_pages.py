@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from potok.documents.reference_pages import Worked, errata_page, formulas_page
-from potok.exchange.worked_cases import all_cases
 from potok.methods import method, method_ids
 from potok.methods.case import case_input
+from potok.methods.worked_cases import all_cases
 
 
 def bench_pages() -> dict[str, str]:

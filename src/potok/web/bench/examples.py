@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from potok.exchange.worked_cases import WorkedCase, worked_cases
 from potok.methods.case import CaseInput, case_input
+from potok.methods.worked_cases import WorkedCase, worked_cases
 
 NO_CASE = CaseInput({})
 

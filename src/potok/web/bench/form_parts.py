@@ -8,7 +8,7 @@ deeper).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from potok.notes.inputs.fields import (
@@ -47,6 +47,8 @@ class Control:
         choices: Value and Russian name.
         hint: What is expected.
         placeholder: The default that is taken when nothing is typed.
+        form: Which form of its row it belongs to, where forms exclude each other ("0:1" = the second of the
+            first choice).
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Control:
     hint: str = ""
     required: bool = False
     placeholder: str = ""
+    form: str = ""
 
     @property
     def unit_text(self) -> str:
@@ -167,8 +170,10 @@ def _table(declared: Rows, given: object, path: str, depth: int) -> TablePart:
     def row(place: str, values: object) -> TableRow:
         known = values if isinstance(values, Mapping) else {}
         where = f"{path}[{place}]"
-        cells = (control(field, known.get(field.key), _join(where, field.key)) for field in declared.fields)
-        return TableRow(where, tuple(cells))
+        cells = tuple(
+            control(field, known.get(field.key), _join(where, field.key)) for field in declared.fields
+        )
+        return TableRow(where, _with_forms(cells, declared))
 
     return TablePart(
         name=path,
@@ -179,6 +184,20 @@ def _table(declared: Rows, given: object, path: str, depth: int) -> TablePart:
         depth=depth,
         required=not declared.optional,
         count=len(rows),
+    )
+
+
+def _with_forms(cells: tuple[Control, ...], declared: Rows) -> tuple[Control, ...]:
+    """Cells that know to which of the forms of their row they belong."""
+    belongs = {
+        key: f"{number}:{place}"
+        for number, forms in enumerate(declared.forms)
+        for place in range(len(forms.groups))
+        for key in forms.own_keys(place)
+    }
+    return tuple(
+        replace(cell, form=belongs.get(field.key, ""))
+        for cell, field in zip(cells, declared.fields, strict=True)
     )
 
 

@@ -13,14 +13,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.methods import Method, method
+from potok.operations.calculations.fillers import fillers_of
+from potok.operations.calculations.norm_times import NORM_TIMES
 from potok.operations.calculations.reads import card
 from potok.operations.people.acting import require
 from potok.web.bench import tools
 from potok.web.bench.comparison import comparison
 from potok.web.bench.computing import Base, Computed, base_of, compute_form, compute_given
 from potok.web.bench.examples import NO_CASE, example, examples
-from potok.web.bench.filling import Filled, filled, offers
-from potok.web.bench.form_notes import form_choices, form_notes
+from potok.web.bench.filling import Filled, filled
+from potok.web.bench.form_notes import form_choices, form_notes, form_switches
 from potok.web.bench.form_parts import form_parts
 from potok.web.bench.note_view import NoteView, note_view
 from potok.web.bench.permalinks import packed, unpacked
@@ -104,11 +106,13 @@ def _page(request: HttpRequest, chosen: Method, opened: Opened) -> HttpResponse:
         "parts": form_parts(chosen.inputs, opened.given),
         "form_notes": form_notes(chosen.inputs),
         "form_choices": form_choices(chosen.inputs),
+        "form_switches": form_switches(chosen.inputs, opened.given),
         "opened": opened,
         "examples": examples(chosen.id),
-        "offers": offers(chosen.id),
+        "offers": fillers_of(chosen.id),
         "errata_count": sum(len(case.errata) for case in examples(chosen.id)),
         "may_save": person.may("save_calculation"),
+        "may_apply": saved is not None and chosen.id in NORM_TIMES and person.may("edit_routes"),
         "versions": card.versions(saved.number) if saved else (),
         "outdated": _outdated(saved, computed),
         **pane(request, chosen, computed, view="note"),

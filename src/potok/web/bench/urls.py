@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from potok.web.bench import catalogue, downloads, filling, page, saving, tables
+from potok.web.bench import catalogue, downloads, filling, page, route_times, saving, tables
 
 app_name = "bench"
 urlpatterns = [
     path("", catalogue.catalogue, name="list"),
     path("saved/", catalogue.saved_list, name="saved_list"),
     path("saved/<str:number>/", page.saved_page, name="saved"),
+    path("saved/<str:number>/route/", route_times.dialog, name="route_dialog"),
+    path("saved/<str:number>/route/preview/", route_times.preview, name="route_preview"),
+    path("saved/<str:number>/route/apply/", route_times.apply, name="route_apply"),
     path("subjects/", saving.subjects, name="subjects"),
     path("<str:method_id>/", page.page, name="method"),
     path("<str:method_id>/answer/", page.answer, name="answer"),
@@ -26,6 +29,9 @@ RIGHTS = {
     "list": "calculate",
     "saved_list": "read_calculations",
     "saved": "read_calculations",
+    "route_dialog": "edit_routes",
+    "route_preview": "edit_routes",
+    "route_apply": "edit_routes",
     "subjects": "save_calculation",
     "method": "calculate",
     "answer": "calculate",

@@ -25,6 +25,13 @@ def typed(value: float) -> str:
 
 
 @register.filter
+def ending(number: str, unit: str) -> str:
+    """A number with its unit at the end of a sentence: one full stop, also after «руб.»."""
+    text = f"{number} {unit}".strip()
+    return text if text.endswith(".") else f"{text}."
+
+
+@register.filter
 def get(values: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the mapping holds
     """A value of a mapping by key, empty without one."""
     return values.get(key, "")

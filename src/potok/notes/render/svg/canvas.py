@@ -12,6 +12,9 @@ SMALL_SIZE = 10.0
 #: Mean width of a letter in units of its size: Cyrillic text of a grotesque.
 _LETTER = 0.56
 _ELLIPSIS = "…"
+#: Words are parted after a vowel and before a consonant, no part shorter than this.
+_VOWELS, _CONSONANTS = frozenset("аеёиоуыэюя"), frozenset("бвгджзклмнпрстфхцчшщ")
+_LEAST_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,32 @@ def clipped(text: str, width: float, size: float = AXIS_SIZE) -> str:
 
 
 def wrapped(text: str, width: float, *, lines: int, size: float = AXIS_SIZE) -> list[str]:
-    """The text on at most so many lines; what is left over is cut."""
+    """The text on at most so many lines: long words are parted, what is left over is cut."""
     rows: list[str] = []
     words = text.split()
     while words and len(rows) < lines:
         row = words.pop(0)
+        if text_width(row, size) > width and len(rows) < lines - 1:
+            row, rest = _parted(row, width, size)
+            words[:0] = [rest] if rest else []
+            if rest:
+                rows.append(row)
+                continue
         while words and text_width(f"{row} {words[0]}", size) <= width:
             row = f"{row} {words.pop(0)}"
         rows.append(row)
     if words and rows:
         rows[-1] = f"{rows[-1]} {' '.join(words)}"
     return [clipped(row, width, size) for row in rows] or [""]
+
+
+def _parted(word: str, width: float, size: float) -> tuple[str, str]:
+    """A word parted after a vowel so that its beginning with a hyphen fits; the rest empty when none does."""
+    fitting = int(width / (size * _LETTER)) - 1
+    for end in range(min(fitting, len(word) - _LEAST_PART), _LEAST_PART - 1, -1):
+        if word[end - 1].lower() in _VOWELS and word[end].lower() in _CONSONANTS:
+            return f"{word[:end]}-", word[end:]
+    return word, ""
 
 
 def coordinate(number: float) -> str:

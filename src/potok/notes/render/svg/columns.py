@@ -123,7 +123,7 @@ def _across(
     if with_zero or any(isinstance(place, str) for place in places):
         names = tuple(dict.fromkeys(map(place_name, places)))
         axes = Axes(names, Scale(0, 1, left, canvas.width), up)
-        _band_labels(canvas, axes, floor)
+        _band_labels(canvas, axes, floor, lines=2 if figure.x_title else 3)
         return axes
     marks = covering(map(float, places), most=10, with_zero=False)
     across = Scale(marks[0], marks[-1], left, canvas.width - 14)
@@ -135,15 +135,15 @@ def _across(
     return Axes((), across, up)
 
 
-def _band_labels(canvas: Canvas, axes: Axes, floor: float) -> None:
-    """Names below the axis on two lines; of very many only every second, third … is written."""
+def _band_labels(canvas: Canvas, axes: Axes, floor: float, *, lines: int) -> None:
+    """Names below the axis on some lines; of very many only every second, third … is written."""
     widest = max((text_width(name, SMALL_SIZE) for name in axes.names), default=0.0)
     room = axes.band - 4
     step = 1 if room >= min(widest, 34) else max(1, round(min(widest, 34) / max(axes.band, 1)) + 1)
     for place, name in enumerate(axes.names):
         if place % step:
             continue
-        for line, words in enumerate(wrapped(name, axes.band * step - 4, lines=2, size=SMALL_SIZE)):
+        for line, words in enumerate(wrapped(name, axes.band * step - 4, lines=lines, size=SMALL_SIZE)):
             y = floor + 14 + line * 11.5
             fill = canvas.palette.quiet
             canvas.text(axes.x(name), y, words, anchor="middle", size=SMALL_SIZE, fill=fill, tip=name)

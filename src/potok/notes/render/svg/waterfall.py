@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from potok.notes.figures import Figure
-from potok.notes.render.svg.canvas import SMALL_SIZE, Canvas, Palette
+from potok.notes.render.svg.canvas import SMALL_SIZE, Canvas, Palette, text_width
 from potok.notes.render.svg.columns import column_width, draw_axes, draw_levels, place_name
 from potok.notes.render.svg.legend import draw_legend, legend_height
 from potok.notes.render.svg.scales import short_number
 
 _NAMES = ("Итог", "Увеличение", "Уменьшение")
-_TITLE, _BODY = 18.0, 266.0
+_TITLE, _BODY, _LINE = 18.0, 266.0, 11.0
 
 
 def draw_waterfall(figure: Figure, palette: Palette, width: float) -> Canvas:
@@ -37,7 +37,11 @@ def draw_waterfall(figure: Figure, palette: Palette, width: float) -> Canvas:
         canvas.rect(
             (x - wide / 2, high, wide, max(height, 1)), fill, tip=f"{place_name(point['x'])}: {words}"
         )
-        canvas.text(x, high - 4, words, anchor="middle", size=SMALL_SIZE, strong=total)
+        # A fall is written below its column, so that it does not meet what the rise before it says; where
+        # columns are narrower than their numbers, every second number stands a line further off.
+        far = _LINE if place % 2 and text_width(words, SMALL_SIZE) > axes.band else 0.0
+        y = high + height + 10 + far if change < 0 else high - 4 - far
+        canvas.text(x, y, words, anchor="middle", size=SMALL_SIZE, strong=total)
         if place + 1 < len(points):
             y = axes.up.at(after)
             canvas.line((x + wide / 2, y), (x + axes.band - wide / 2, y), palette.quiet, dash="2 2")

@@ -1,9 +1,11 @@
 """The table of ways to fill calculations from the books; a new one is a row here and a function."""
 
+from potok.operations.calculations.errors import UnknownFillerError
 from potok.operations.calculations.fillers import calendars, plan_fact, routes
 from potok.operations.calculations.fillers.filler import Choice, Filler, Taken, fill
+from potok.operations.calculations.fillers.last_saved import last_saved
 
-__all__ = ["FILLERS", "Choice", "Filler", "Taken", "fill"]
+__all__ = ["FILLERS", "Choice", "Filler", "Taken", "fill", "filler_named", "fillers_of"]
 
 _PERIOD = ("period", "workshop")
 
@@ -36,3 +38,21 @@ FILLERS = (
         "journal", "programme.factor_analysis", "Из журнала заказов", _PERIOD, plan_fact.factors_of_output
     ),
 )
+
+
+def fillers_of(method_id: str) -> tuple[Filler, ...]:
+    """Ways to fill a method: those of the table, then the last saved calculation when there is one."""
+    last = last_saved(method_id)
+    return (*(filler for filler in FILLERS if filler.method == method_id), *((last,) if last else ()))
+
+
+def filler_named(method_id: str, key: str) -> Filler:
+    """The filler of a method with a key.
+
+    Raises:
+        UnknownFillerError: There is none.
+    """
+    for filler in fillers_of(method_id):
+        if filler.key == key:
+            return filler
+    raise UnknownFillerError(key=key, method=method_id)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Max, Min
 
 from potok.operations.calculations.fillers.filler import Filler
+from potok.operations.calculations.reads.routes import products_with_route
 from potok.operations.catalog import clock
-from potok.operations.catalog.models import Item, Workshop
+from potok.operations.catalog.models import Workshop
 from potok.operations.orders.models import ProductionOrder
 
 
@@ -37,14 +38,7 @@ def choices_for(filler: Filler) -> Choices:
     today = clock.today()
     first = today.replace(day=1)
     last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    products = (
-        Item.objects.filter(type="finished", is_active=True, routing_lines__isnull=False)
-        .order_by("name", "code")
-        .distinct()
-        .values_list("code", "name")
-        if "product" in filler.needs
-        else ()
-    )
+    products = products_with_route() if "product" in filler.needs else ()
     workshops = (
         Workshop.objects.order_by("code").values_list("code", "name") if "workshop" in filler.needs else ()
     )
@@ -52,4 +46,4 @@ def choices_for(filler: Filler) -> Choices:
     if "period" in filler.needs:
         ends = ProductionOrder.objects.aggregate(first=Min("due_date"), last=Max("due_date"))
         known = (ends["first"], ends["last"])
-    return Choices(tuple(products), tuple(workshops), first, last, known)
+    return Choices(products, tuple(workshops), first, last, known)

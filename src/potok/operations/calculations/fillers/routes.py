@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from potok.errors import InvalidDataError
 from potok.operations.calculations.fillers.filler import Choice, Taken, problem
+from potok.operations.calculations.piece_time import minutes_of_piece
 from potok.operations.catalog.master import Master, master_data, stamp
 from potok.operations.orders.models import ProductionOrder
 from potok.plant.model import MachineStatus, RoutingLine
@@ -47,7 +48,7 @@ def cycle_of_route(choice: Choice) -> Taken:
         "operations": [
             {
                 "name": permitted[0].op_name,
-                "time_min": _rounded(_minutes_of_piece(permitted[0], net_kg)),
+                "time_min": _rounded(minutes_of_piece(permitted[0], net_kg)),
                 "workplaces": len(permitted),
             }
             for permitted in lines.values()
@@ -72,7 +73,7 @@ def capacities_of_route(choice: Choice) -> Taken:
             {
                 "name": master.machines[line.machine_id].name,
                 "capacity_t_per_h": _rounded(
-                    net_kg / _minutes_of_piece(line, net_kg) * _MINUTES / _KG_IN_TONNE
+                    net_kg / minutes_of_piece(line, net_kg) * _MINUTES / _KG_IN_TONNE
                 ),
             }
             for permitted in lines.values()
@@ -102,17 +103,6 @@ def _route(product: str) -> tuple[Master, Mapping[int, tuple[RoutingLine, ...]]]
 
 def _net_kg(master: Master, product: str) -> Decimal:
     return master.items[product].net_kg or Decimal(1)
-
-
-def _minutes_of_piece(line: RoutingLine, net_kg: Decimal) -> Decimal:
-    """Net time of one piece, minutes: its share of a full batch, or by the speed."""
-    if line.batch_time_min is not None and line.batch_size_kg is not None:
-        return line.batch_time_min * net_kg / line.batch_size_kg
-    if line.rate_kg_per_h is not None:
-        return net_kg / line.rate_kg_per_h * _MINUTES
-    if line.rate_pcs_per_h is not None:
-        return _MINUTES / line.rate_pcs_per_h
-    raise ValueError(f"routing line of {line.product_id} {line.op_no} has no figures")
 
 
 def _transfer(lines: Mapping[int, tuple[RoutingLine, ...]], net_kg: Decimal, batch: int) -> int:

@@ -1,0 +1,34 @@
+"""The one way to a compiled kernel: numba when it is installed, else the same Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+try:
+    from numba import njit
+except ImportError:
+    COMPILED = False
+else:
+    COMPILED = True
+
+
+def compiled(function: Kernel) -> Kernel:
+    """Compile a kernel that Python calls, cached on disk and free of the interpreter's lock.
+
+    Kernels keep to what means the same in both worlds: 64-bit integers that never overflow, floats
+    added in one order.
+    """
+    if not COMPILED:
+        return function
+    return cast(Kernel, njit(cache=True, nogil=True)(function))
+
+
+def part(function: Kernel) -> Kernel:
+    """Compile what only kernels call: it lies in their code, without a door of its own to Python."""
+    if not COMPILED:
+        return function
+    made = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
+    return cast(Kernel, made(function))
