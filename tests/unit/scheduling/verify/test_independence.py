@@ -13,7 +13,11 @@ SHARED = {
     "potok.plant.model",
     "potok.scheduling.plan",
     "potok.scheduling.disjunctive.problem",
+    "potok.scheduling.factory.problem",
+    "potok.scheduling.factory_plans.model",
+    "potok.scheduling.parallel.problem",
     "potok.scheduling.projects.problem",
+    "potok.scheduling.tardiness.problem",
 }
 
 

@@ -1,0 +1,102 @@
+"""The engine of large factories: the dispatching rule at once, then the rule fitted, then the sequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from potok.scheduling.bench import Options, Watch
+from potok.scheduling.factory.arrays import Factory, Sequences, factory_of
+from potok.scheduling.factory.kernels.timing import machine_of
+from potok.scheduling.factory.polish import Polish
+from potok.scheduling.factory.problem import FactoryProblem, FactoryRow, Order
+from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
+from potok.scheduling.factory.steps import Step
+
+#: Share of the run for fitting the rule; the rest is for the sequences.
+_FITTING = 0.6
+#: Trials of rules and windows after which a run without any limit ends.
+ALL_WORK = 2_000
+#: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
+_HEAT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class FactoryAnswer:
+    """A plan and its cost."""
+
+    rows: tuple[FactoryRow, ...]
+    cost: int
+
+
+def warm() -> None:
+    """Load or compile the kernels, so that a run does not wait for them."""
+    order = Order(operations=(((0, 2), (1, 3)), ((0, 1),)), release=0, due=1, weight=1)
+    work = 2 * len(PRICES) * len(KAPPAS) * len(BETAS)
+    plan_factory(FactoryProblem(2, (order,) * 3), Watch(Options(time_limit=None, work_limit=work)))
+
+
+def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
+    """Plan a factory; under a work limit one trial of a rule or one window is a unit of work."""
+    factory = factory_of(steps_of(problem), problem.machines)
+    rules = Rules(factory, watch.options.seed)
+    watch.tell(rules.cost)
+    if watch.options.work_limit != 0:
+        rules.sweep(watch.is_over)
+        watch.tell(rules.cost)
+        cost = _improve(factory, rules, watch)
+    else:
+        cost = rules.cost
+    return FactoryAnswer(_rows(problem, factory, rules.plan), round(cost))
+
+
+def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
+    """Fit the rule, then search its plan; returns the cost of `rules.plan`."""
+
+    def fitted() -> float:
+        return watch.part(rules.tried, ALL_WORK) / _FITTING
+
+    rules.fit(watch, fitted, watch.tell)
+    heat = _HEAT * float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
+    polish = Polish(factory, rules.plan, watch.options.seed, heat)
+
+    def polished() -> float:
+        return (watch.part(rules.tried + polish.windows, ALL_WORK) - _FITTING) / (1.0 - _FITTING)
+
+    polish.run(watch, polished, watch.tell)
+    return polish.cost
+
+
+def steps_of(problem: FactoryProblem) -> list[Step]:
+    """Operations of all orders one after another; the last one of an order is judged."""
+    steps: list[Step] = []
+    for order in problem.orders:
+        for position, modes in enumerate(order.operations):
+            is_last = position == len(order.operations) - 1
+            steps.append(
+                Step(
+                    modes=modes,
+                    after=(len(steps) - 1,) if position else (),
+                    release=0 if position else order.release,
+                    weight=float(order.weight) if is_last else 0.0,
+                    due=order.due if is_last else 0,
+                )
+            )
+    return steps
+
+
+def _rows(problem: FactoryProblem, factory: Factory, plan: Sequences) -> tuple[FactoryRow, ...]:
+    names = (
+        (job, position)
+        for job, order in enumerate(problem.orders)
+        for position in range(len(order.operations))
+    )
+    return tuple(
+        FactoryRow(
+            job=job,
+            operation=position,
+            machine=machine_of(factory, plan, i),
+            start=int(plan.start[i]),
+            end=int(plan.end[i]),
+        )
+        for i, (job, position) in enumerate(names)
+    )

@@ -1,0 +1,1 @@
+"""Unrelated parallel machines, makespan, with or without sequence-dependent set-ups."""
