@@ -66,7 +66,7 @@ def _solve(
     """The share and y of every pair, both in the scale of the loads."""
     import highspy  # noqa: PLC0415 - the solver is heavy, other methods do without
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # annotated in part
+    solver = highspy.Highs()
     solver.silent()
     share = solver.addVariable(obj=1.0)
     parts = {pair: solver.addVariable() for pair in pairs}
