@@ -133,6 +133,7 @@ class Section(Router):
                 path,
                 [method],
                 _view(act, door(act)),
+                operation_id=_operation_id(act, path),
                 auth=TokenAuth(right),
                 response={**answers, **PROBLEMS},
                 summary=summary,
@@ -141,6 +142,14 @@ class Section(Router):
             return act
 
         return decorate
+
+
+def _operation_id(act: Act, path: str) -> str | None:
+    """Operations that one function makes for many subjects are told apart by path; None = by their name."""
+    if "<locals>" not in act.__qualname__:
+        return None
+    words = [*act.__module__.removeprefix("potok.api.").split("."), act.__name__, *path.split("/")]
+    return "_".join(word.replace("-", "_") for word in words if word)
 
 
 def _plain(act: Act) -> Act:

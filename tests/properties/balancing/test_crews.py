@@ -1,6 +1,6 @@
 """Any line of people: what the engine finds passes the checker, and on tiny lines nothing is better."""
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from builders.crews import brute_force, drawn_crew
@@ -15,7 +15,9 @@ from potok.balancing.workers.problem import (
     Quota,
     cycle_of,
 )
+from potok.balancing.workers.validation import require_valid
 from potok.balancing.workers.verify import faults
+from potok.errors import InvalidDataError
 
 LIMIT = Options(time_limit=None, work_limit=20_000)
 
@@ -36,7 +38,12 @@ def tiny_crews(draw: st.DrawFn) -> CrewProblem:
         rules["quotas"] = (Quota("группа", (0, 2), draw(st.integers(1, 2))),)
     if draw(st.booleans()):
         rules["max_load_pct"] = [100, draw(st.integers(40, 100)), 100]
-    return drawn_crew(draw(st.integers(0, 10_000)), 5, 3, **rules)
+    problem = drawn_crew(draw(st.integers(0, 10_000)), 5, 3, **rules)
+    try:
+        require_valid(problem)
+    except InvalidDataError:  # an operation that nobody can do within the cycle
+        reject()
+    return problem
 
 
 @settings(max_examples=20, deadline=None)
