@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.balancing.compiled import compiled, part
+from potok.compiled import compiled, part
 
 Ints = npt.NDArray[np.int64]
 

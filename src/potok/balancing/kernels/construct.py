@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.balancing.compiled import compiled, part
 from potok.balancing.kernels.station import Hand, Ints, Line, is_full, next_fitting, put_back, take
+from potok.compiled import compiled, part
 
 
 @compiled

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.balancing.compiled import part
 from potok.balancing.kernels.station import Flags, Ints
+from potok.compiled import part
 
 #: No state, no neighbour.
 NONE = -1

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.balancing.compiled import compiled, part
 from potok.balancing.kernels.bounds import ceil_div, dual_feasible, martello_toth
 from potok.balancing.kernels.memory import (
     CURSOR,
@@ -31,6 +30,7 @@ from potok.balancing.kernels.memory import (
     remember,
 )
 from potok.balancing.kernels.station import Hand, Ints, Line, is_full, next_fitting, put_back, take
+from potok.compiled import compiled, part
 
 #: How a call of `search` ended.
 PAUSED, IMPROVED, EXHAUSTED, FULL = range(4)

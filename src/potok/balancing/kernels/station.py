@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.balancing.compiled import part
+from potok.compiled import part
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.uint8]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.scheduling.kernels.compiled import compiled
+from potok.compiled import compiled
 
 Chance = npt.NDArray[np.int64]
 

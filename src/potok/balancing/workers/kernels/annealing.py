@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from potok.balancing.compiled import compiled, part
+from potok.compiled import compiled, part
 
 Ints = NDArray[np.int64]
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from potok.compiled import compiled
 from potok.scheduling.disjunctive.kernels.graph import Ints, Shop
-from potok.scheduling.kernels.compiled import compiled
 
 Floats = npt.NDArray[np.float64]
 

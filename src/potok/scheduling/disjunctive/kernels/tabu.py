@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from potok.compiled import compiled
 from potok.scheduling.disjunctive.kernels.graph import NONE, Ints, Shop, State, relocate
 from potok.scheduling.disjunctive.kernels.inlined import inlined
 from potok.scheduling.disjunctive.kernels.moves import (
@@ -20,7 +21,6 @@ from potok.scheduling.disjunctive.kernels.moves import (
     may_go_behind,
 )
 from potok.scheduling.kernels.chance import Chance, below
-from potok.scheduling.kernels.compiled import compiled
 
 # Cells of Memory.tally
 STEP, BEST, FOUND_AT = 0, 1, 2

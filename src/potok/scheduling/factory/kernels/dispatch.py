@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
-from potok.scheduling.kernels.compiled import compiled
 
 #: Stands for the weight of operations whose end nobody judges, under the logarithm.
 _NO_WEIGHT = 1e-12

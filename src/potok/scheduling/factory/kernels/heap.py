@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.scheduling.kernels.compiled import compiled
+from potok.compiled import compiled
 
 Integers = npt.NDArray[np.int64]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Floats, Sequences
-from potok.scheduling.kernels.compiled import compiled
 
 #: Weight of a unit before the release against a unit of earliness.
 FORBIDDEN = 1e6

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences
 from potok.scheduling.factory.kernels.timing import machine_of
-from potok.scheduling.kernels.compiled import compiled
 
 _HUGE = np.iinfo(np.int64).max
 

@@ -13,6 +13,7 @@ import math
 
 import numpy as np
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Sequences
 from potok.scheduling.factory.kernels.timing import (
     Desk,
@@ -26,7 +27,6 @@ from potok.scheduling.factory.kernels.timing import (
     technical_ready,
 )
 from potok.scheduling.kernels.chance import Chance, below, uniform
-from potok.scheduling.kernels.compiled import compiled
 
 #: Chance that not the waiting operation goes ahead but the one before it makes room.
 _ROOM = 0.4

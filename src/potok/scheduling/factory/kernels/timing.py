@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
-from potok.scheduling.kernels.compiled import compiled
 
 #: Value of `settle` for a change that delays what lies outside or is timed too often.
 REFUSED = np.inf

@@ -6,9 +6,9 @@ than it helps. A search therefore works inside a window and delays nothing outsi
 
 from __future__ import annotations
 
+from potok.compiled import compiled
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences
 from potok.scheduling.factory.kernels.timing import Desk, machine_of, technical_ready
-from potok.scheduling.kernels.compiled import compiled
 
 
 @compiled

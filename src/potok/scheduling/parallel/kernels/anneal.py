@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from potok.compiled import compiled
 from potok.scheduling.kernels.chance import Chance, below, uniform
-from potok.scheduling.kernels.compiled import compiled
 
 Integers = npt.NDArray[np.int64]
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from potok.compiled import compiled
 from potok.scheduling.kernels.chance import Chance, below, uniform
-from potok.scheduling.kernels.compiled import compiled
 from potok.scheduling.projects.kernels.serial import Ints, Project, justified, serial, settle
 
 _MUTATION = 0.05

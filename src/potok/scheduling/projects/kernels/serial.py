@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.scheduling.kernels.compiled import compiled
+from potok.compiled import compiled
 
 Ints = npt.NDArray[np.int64]
 
