@@ -39,11 +39,13 @@ def strip(request: HttpRequest) -> HttpResponse:
     """The strip anew; when the followed run (`?run=`) is over, the browser goes to its draft."""
     person = actor(request)
     require(person, "read_plan")
+    # The strip is read before the run: a run that ends between the two is then seen as ended, while the
+    # other way round the strip would stop asking without the browser having been sent to the draft.
+    context = strip_context(review(asked_number(request)), person)
     followed = request.GET.get("run", "")
     ended = versions.run_by_id(int(followed)) if followed.isascii() and followed.isdigit() else None
     if ended is not None and ended["plan"] is not None and ended["requested_by"] == person.user_id:
         return HttpResponseClientRedirect(board_url(ended["plan"]))
-    context = strip_context(review(asked_number(request)), person)
     answer = render(request, "potok/board/strip.html", context)
     if ended is not None and ended["state"] == "failed":
         return toast(answer, "Расчёт не удался", ended["error"].get("message", ""), tone="bad")
