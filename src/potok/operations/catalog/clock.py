@@ -15,15 +15,15 @@ from potok.operations.prepared import Prepared
 #: The hour at which a played day stands; None = the real one.
 _hour: ContextVar[dt.time | None] = ContextVar("hour", default=None)
 
-
 _FIXED_TODAY = Prepared(
     lambda: PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).order_by("id")
 )
+_SETTINGS = Prepared(lambda: PlantSettings.objects.filter(id=1).order_by("id"))
 
 
 def plant_settings() -> PlantSettings:
     """The one row of settings, made with defaults when it is missing."""
-    return PlantSettings.objects.get_or_create(id=1)[0]
+    return _SETTINGS.first() or PlantSettings.objects.get_or_create(id=1)[0]
 
 
 def today() -> dt.date:
