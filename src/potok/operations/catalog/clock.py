@@ -38,8 +38,12 @@ def now() -> dt.datetime:
 
 def moment_on(date: dt.date) -> dt.datetime:
     """The real time of day on a date, aware; the played one within `at_hour`."""
-    hour = _hour.get() or timezone.localtime().time().replace(microsecond=0)
-    return aware(dt.datetime.combine(date, hour))
+    return aware(dt.datetime.combine(date, time_of_day()))
+
+
+def time_of_day() -> dt.time:
+    """The plant's time of day, whole seconds: the real one, the played one within `at_hour`."""
+    return _hour.get() or timezone.localtime().time().replace(microsecond=0)
 
 
 @contextmanager
