@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -11,16 +10,11 @@ from typing import Any, cast
 from potok.lines.sheltered.model import Line
 from potok.lines.sheltered.service import direct_arcs, flow_order
 from potok.lines.sheltered.timetable import Service
-from potok.lines.sheltered.writing import CATALOGUE, computed, written
+from potok.lines.sheltered.writing import computed
 from potok.methods import calculate
-from potok.notes.calculation import Calculation
-from potok.notes.figures import Figure, xy_series
-from potok.notes.formula import Source
 from potok.notes.note import Note
 
 STATES = {"synchronous": "синхронно", "accumulates": "накапливается", "deficit": "дефицит"}
-#: More lines than this cannot be told apart in one picture.
-_LINES_OF_A_PICTURE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +89,13 @@ def backlogs(
             f"Оборотные заделы за интервал при полной работе{branch}",
             _interval(line, row, services[0]),
         )
+        first = f"{branch}, интервал 1" if len(services) > 1 else branch
         moves = computed(
-            "sheltered.backlog",
-            f"Движение заделов по фазам графика{branch}",
-            _phases(line, row, services),
+            "sheltered.backlog", f"Движение заделов по фазам графика{first}", _phases(line, row, services[:1])
         )
         notes += [change, moves]
+        if len(services) > 1:  # every interval has its own phases: computed, too long to be written down
+            moves = calculate("sheltered.backlog", _phases(line, row, services), record=False)
         states = cast("list[str]", change.result["states"])
         changes = cast("list[float]", change.result["backlogs_pcs"])
         duplicates = cast("list[float]", change.result["duplicate_stations_pcs"])
@@ -118,8 +113,6 @@ def backlogs(
                     points=_points(services, intervals, cast("list[float]", pair["levels_pcs"])),
                 )
             )
-    if moved:
-        notes.append(_summary(moved))
     return tuple(notes), tuple(moved)
 
 
@@ -173,50 +166,3 @@ def _points(
         for number in range(intervals)
         for moment, level in (once if not number else once[1:])
     )
-
-
-def _summary(moved: Sequence[Movement]) -> Note:
-    """All backlogs in one table, whole pieces rounded up, and the picture of the shift."""
-    work = Calculation()
-    step = work.procedure(
-        "sheltered.line_movement",
-        title="Заделы линии за смену",
-        rule="Задел на начало интервала — наименьший, при котором следующая операция нигде не ждёт. "
-        "Дробные заделы округлены вверх до целых изделий.",
-        source=CATALOGUE,
-        columns=("Операции", "При полной работе", "На начало, шт.", "Наибольший, шт.", "Средний, шт."),
-    )
-    initial = step.value(sum(_whole(one.initial_pcs) for one in moved), "pcs")
-    highest = step.value(sum(_whole(one.highest_pcs) for one in moved), "pcs")
-    for one in moved:
-        step.row(
-            one.name,
-            STATES[one.state],
-            step.value(_whole(one.initial_pcs), "pcs"),
-            step.value(_whole(one.highest_pcs), "pcs"),
-            step.value(one.average_pcs, "pcs"),
-        )
-    for start in range(0, len(moved), _LINES_OF_A_PICTURE):
-        series = tuple(
-            xy_series(one.name, (m for m, _ in one.points), (level for _, level in one.points))
-            for one in moved[start : start + _LINES_OF_A_PICTURE]
-        )
-        title = "Движение оборотных заделов за смену"
-        if len(moved) > _LINES_OF_A_PICTURE:
-            title += f", лист {start // _LINES_OF_A_PICTURE + 1}"
-        work.draw(Figure("line", title, "Рабочее время, мин", "Задел, шт.", series))
-    work.conclude(
-        f"К началу смены нужно {initial.number:g} шт. задела, наибольшие заделы вместе "
-        f"{highest.number:g} шт.; к концу каждого интервала они возвращаются к начальным."
-    )
-    return written(
-        "sheltered.line_movement",
-        "Движение оборотных заделов за смену",
-        Source("002", "движение оборотных заделов"),
-        work,
-        {"initial_total_pcs": initial, "highest_total_pcs": highest},
-    )
-
-
-def _whole(pieces: float) -> int:
-    return math.ceil(pieces - 1e-6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from potok.balancing.workers.problem import CrewBalance
@@ -11,18 +12,30 @@ from potok.lines.design import Indicator, LineDesign, LineWarning, RouteNorm
 from potok.lines.sheltered.backlogs import Movement, backlogs
 from potok.lines.sheltered.calculation import Framework, framework
 from potok.lines.sheltered.crew import Staffing, staff
+from potok.lines.sheltered.example import EXAMPLES
 from potok.lines.sheltered.improve import improve
+from potok.lines.sheltered.inputs import INPUTS
 from potok.lines.sheltered.intervals import Intervals, choose
 from potok.lines.sheltered.model import Line, read
-from potok.lines.sheltered.page_data import page_data
-from potok.lines.sheltered.people import strained, warnings
-from potok.lines.sheltered.rotation import rotated, rotation_note
-from potok.lines.sheltered.schedule import load_note, needed_people, schedules, service_note, working
+from potok.lines.sheltered.page_data import PRIVATE_KEYS, page_data
+from potok.lines.sheltered.people import sentences, strained, warnings
+from potok.lines.sheltered.pictures import pictures
+from potok.lines.sheltered.rotation import rotated
+from potok.lines.sheltered.schedule import needed_people, schedules, working
 from potok.lines.sheltered.service import piece_minutes, staffed_times
+from potok.lines.sheltered.tables import (
+    PEOPLE,
+    movement_table,
+    people_table,
+    places_table,
+    rooms_table,
+    rotation_table,
+    schedule_table,
+)
 from potok.lines.sheltered.verify import require_right
-from potok.notes.note import Note
+from potok.notes.render.numbers import number_text
 
-__all__ = ["design", "improve"]
+__all__ = ["EXAMPLES", "INPUTS", "design", "improve", "without_people"]
 
 _MIN_PER_H = 60
 _THOUSANDTH = Decimal("0.001")
@@ -62,31 +75,40 @@ def design(given: Mapping[str, object]) -> LineDesign:
         require_right(line, service, {one.arc: one.initial_pcs for one in moved})
     needed = needed_people(line, services[0])
     strain = strained(line, balances, chosen.count)
-    notes: list[Note] = [*first.notes, load_note(line, staffing), *intervals.notes]
-    notes += [
-        service_note(line, balance, service, _schedule_title(number, len(services)))
-        for number, (balance, service) in enumerate(zip(balances, services, strict=True), start=1)
-    ]
-    notes += [needed, *backlog_notes]
-    if any(operation.strain for operation in line.operations):
-        notes.append(rotation_note(staffing, balances, strain))
+    told = sentences(staffing)
     broken, exchanges = warnings(line, staffing)
     plan = min(first.task_pcs, chosen.plan_pcs)
+    rooms = rooms_table(line, first)
     return LineDesign(
         kind="sheltered",
         indicators=_indicators(line, staffing, first, plan, moved, strain),
-        notes=tuple(notes),
+        notes=(*first.notes, *intervals.notes, needed, *backlog_notes),
         data=page_data(
-            line, staffing, first, intervals, services, balances, moved, strain, exchanges, needed
+            line, staffing, first, intervals, services, balances, moved, told, strain, exchanges, needed
         ),
         route=_route(line, staffing, plan),
         warnings=(*broken, *stale, *_conditions(line, staffing, first, intervals, plan)),
+        summary=f"такт {number_text(round(staffing.takt_min, 3))} мин · {plan} шт. в смену · "
+        f"{len(line.operations)} операций, {staffing.balance.used} мест с людьми",
+        tables=(
+            places_table(line, staffing),
+            people_table(line, told, staffing),
+            schedule_table(line, balances, services),
+            movement_table(moved),
+            *([] if rooms is None else [rooms]),
+            *([rotation_table(staffing, balances, strain, chosen.count)] if any(strain) else []),
+        ),
+        figures=pictures(line, staffing, balances, services, moved),
     )
 
 
-def _schedule_title(number: int, count: int) -> str:
-    base = "График обслуживания за интервал"
-    return base if count == 1 else f"{base} {number}"
+def without_people(design: LineDesign) -> LineDesign:
+    """The design for those who may not see who is restricted: places by number, load, schedule, backlogs."""
+    return replace(
+        design,
+        data={key: value for key, value in design.data.items() if key not in PRIVATE_KEYS},
+        tables=tuple(table for table in design.tables if table.key != PEOPLE),
+    )
 
 
 def _not_so_many(rotation: int, count: int) -> LineWarning:
@@ -124,7 +146,7 @@ def _indicators(
         ),
         Indicator("limited_share", "Доля людей с ограничениями", "share", first.limited_share, low=quota),
     ]
-    if any(operation.strain for operation in line.operations):
+    if any(strain):
         found.append(Indicator("largest_strain", "Наибольшая напряжённость", "point", max(strain), "low"))
     return tuple(found)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from potok.lines.kinds import Example
+
 _OPERATIONS: tuple[dict[str, Any], ...] = (
     {"name": "Подача и осмотр флаконов", "time_min": 0.38, "group": "подготовка", "strain_points": 2},
     {
@@ -192,3 +194,10 @@ GIVEN: dict[str, Any] = {
         }
     ],
 }
+
+#: The same people as a pool: as few of them as the output of the shift needs.
+_POOL: dict[str, Any] = {**GIVEN, "goal": "workers", "programme_pcs": 500}
+EXAMPLES = (
+    Example("packing", "Ручная фасовка: 14 операций, 12 человек, наименьший такт", GIVEN),
+    Example("pool", "Ручная фасовка: меньше всего людей из резерва на 500 шт. в смену", _POOL),
+)

@@ -1,6 +1,6 @@
 """What the page of the line draws, as plain data.
 
-Keys whose values tell who is restricted (`people`, `exchanges`) stand apart: a page shows them only to
+Keys whose values tell who is restricted (`PRIVATE_KEYS`) stand apart: a page shows them only to
 those who may see them; everything else knows places by their numbers.
 """
 
@@ -15,11 +15,14 @@ from potok.lines.sheltered.calculation import Framework
 from potok.lines.sheltered.crew import UNITS_PER_MIN, Staffing, seats_of, task_name
 from potok.lines.sheltered.intervals import Intervals
 from potok.lines.sheltered.model import Line
-from potok.lines.sheltered.people import Exchange, sentences
+from potok.lines.sheltered.people import Exchange, Sentence
 from potok.lines.sheltered.schedule import working
 from potok.lines.sheltered.timetable import Service
 from potok.lines.sheltered.writing import place_labels
 from potok.notes.note import Note, Plain
+
+#: Keys that tell who is restricted.
+PRIVATE_KEYS = frozenset({"people", "exchanges", "assignment"})
 
 
 def page_data(  # noqa: PLR0913, PLR0917 - everything that the design came to
@@ -30,6 +33,7 @@ def page_data(  # noqa: PLR0913, PLR0917 - everything that the design came to
     services: Sequence[Service],
     balances: Sequence[CrewBalance],
     moved: Sequence[Movement],
+    told: Sequence[Sentence],
     strain: Sequence[int],
     exchanges: Sequence[Exchange],
     needed: Note,
@@ -63,7 +67,7 @@ def page_data(  # noqa: PLR0913, PLR0917 - everything that the design came to
         },
         "rooms": _rooms(line, first),
         "rotation": _rotation(staffing, balances, strain),
-        "people": _people(line, staffing, strain),
+        "people": _people(line, staffing, told, strain),
         "exchanges": [
             {
                 "one": line.people[one.one].code,
@@ -198,7 +202,9 @@ def _rotation(staffing: Staffing, balances: Sequence[CrewBalance], strain: Seque
     }
 
 
-def _people(line: Line, staffing: Staffing, strain: Sequence[int]) -> list[dict[str, Any]]:
+def _people(
+    line: Line, staffing: Staffing, told: Sequence[Sentence], strain: Sequence[int]
+) -> list[dict[str, Any]]:
     labels = place_labels(staffing.balance)
     return [
         {
@@ -213,7 +219,7 @@ def _people(line: Line, staffing: Staffing, strain: Sequence[int]) -> list[dict[
             "points": strain[one.person],
             "mentor": _mentor(line, one.person),
         }
-        for one in sentences(staffing)
+        for one in told
     ]
 
 

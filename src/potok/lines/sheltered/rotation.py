@@ -12,14 +12,6 @@ from potok.balancing.workers.verify import faults
 from potok.lines.design import LineWarning
 from potok.lines.sheltered.crew import Staffing
 from potok.lines.sheltered.model import Line, Seat
-from potok.lines.sheltered.schedule import working
-from potok.lines.sheltered.writing import place_labels, written
-from potok.notes.calculation import Calculation
-from potok.notes.figures import Figure, grid_series
-from potok.notes.formula import Source
-from potok.notes.note import Note
-
-_SOURCE = Source("002", "совмещение и переходы в смене")
 
 
 def rotated(line: Line, staffing: Staffing) -> tuple[tuple[CrewBalance, ...], tuple[LineWarning, ...]]:
@@ -86,42 +78,6 @@ def spread(
         for number, balance in enumerate(found.balances, start=1)
         for (operation, copy), person in zip(line.tasks, balance.worker_of_task, strict=True)
     ]
-
-
-def rotation_note(staffing: Staffing, balances: Sequence[CrewBalance], strain: Sequence[int]) -> Note:
-    """Where the person of each place works in every interval, and the strain: places, never names."""
-    labels = place_labels(staffing.balance)
-    at = [place_labels(balance) for balance in balances]
-    work = Calculation()
-    step = work.procedure(
-        "sheltered.rotation",
-        title="Ротация по интервалам",
-        rule="Операции остаются на местах, люди меняются между интервалами; наибольшая сумма баллов "
-        "напряжённости на человека — наименьшая из найденных, такт и все ограничения соблюдены.",
-        source=_SOURCE,
-        columns=("Человек места", *(f"Интервал {n}" for n in range(1, len(balances) + 1)), "Баллы"),
-    )
-    largest = step.value(max(strain), "point")
-    people = working(staffing.balance)
-    for person in people:
-        step.row(
-            labels[person],
-            *(one[person] or "—" for one in at),
-            step.value(strain[person], "point"),
-        )
-    cells = [
-        (labels[person], f"Интервал {number}", one[person].removeprefix("Место "))
-        for person in people
-        for number, one in enumerate(at, start=1)
-        if one[person]
-    ]
-    work.draw(
-        Figure(
-            "grid", "Где работает человек места", "Интервал", "Человек места", (grid_series("Место", cells),)
-        )
-    )
-    work.conclude(f"Наибольшая напряжённость на человека {largest.number:g} баллов за смену.")
-    return written("sheltered.rotation", "Ротация по интервалам", _SOURCE, work, {"largest_strain": largest})
 
 
 def _kept(staffing: Staffing) -> CrewProblem:

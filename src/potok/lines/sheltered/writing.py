@@ -11,8 +11,6 @@ from potok.notes.calculation import Calculation
 from potok.notes.formula import Source
 from potok.notes.note import Leaves, Note, Outcome
 
-CATALOGUE = Source("convention", "каталог, 25.9")
-
 
 def computed(method: str, title: str, given: Mapping[str, object]) -> Note:
     """The note of a method under a title that tells what of the line it is about."""

@@ -7,7 +7,7 @@ import pytest
 from builders.sheltered_lines import hand_made, operation, row_of_three, worker
 from potok.lines.design import LineDesign
 from potok.lines.sheltered.crew import NobodyCanStaffError
-from potok.lines.sheltered.design import design
+from potok.lines.sheltered.design import design, without_people
 from potok.lines.sheltered.example import GIVEN
 from potok.lines.sheltered.intervals import NoPieceInAnIntervalError
 
@@ -234,7 +234,7 @@ def test_the_route_gets_the_rate_of_the_line_and_its_people() -> None:
 
 def test_notes_and_warnings_know_places_and_no_names() -> None:
     line = design(GIVEN)
-    told = repr((line.notes, line.warnings, line.data["places"], line.data["service"], line.data["movement"]))
+    told = repr(without_people(line))
     for person in GIVEN["workers"]:
         assert person["name"] not in told
         assert person["code"] not in told
