@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from potok.balancing.workers.problem import CrewBalance
 from potok.lines.design import LineColumn, LineTable
@@ -38,13 +38,8 @@ def places_table(line: Line, staffing: Staffing) -> LineTable:
         rows=tuple(
             (
                 labels[person],
-                "; ".join(
-                    task_name(line, operation, copy) for operation, copy in tasks_of(line, balance, person)
-                ),
-                ", ".join(
-                    sorted({line.operations[o].machine for o, _ in tasks_of(line, balance, person)} - {""})
-                )
-                or "—",
+                "; ".join(task_name(line, *task) for task in tasks_of(line, balance, person)),
+                _machines(line, balance, person),
                 works[person],
                 100 * works[person] / staffing.takt_min,
             )
@@ -57,22 +52,11 @@ def places_table(line: Line, staffing: Staffing) -> LineTable:
 def schedule_table(line: Line, balances: Sequence[CrewBalance], services: Sequence[Service]) -> LineTable:
     """Who serves which machine when: places, never names."""
     several = len(services) > 1
-    rows = []
-    for number, (balance, service) in enumerate(zip(balances, services, strict=True), start=1):
-        labels = place_labels(balance)
-        order = {person: place for place, person in enumerate(working(balance))}
-        for visit in sorted(service.visits, key=lambda one: (order[one.person], one.start_min)):
-            rows.append(
-                (
-                    *((number,) if several else ()),
-                    labels[visit.person],
-                    task_name(line, visit.operation, visit.copy),
-                    line.operations[visit.operation].machine or "—",
-                    visit.start_min,
-                    visit.finish_min,
-                    visit.quantity,
-                )
-            )
+    rows = tuple(
+        (*((number,) if several else ()), *row)
+        for number, (balance, service) in enumerate(zip(balances, services, strict=True), start=1)
+        for row in _visits(line, balance, service)
+    )
     return LineTable(
         key="service",
         title="График обслуживания",
@@ -85,11 +69,32 @@ def schedule_table(line: Line, balances: Sequence[CrewBalance], services: Sequen
             LineColumn("Окончание", "мин", 1),
             LineColumn("Изделий", "шт.", 1),
         ),
-        rows=tuple(rows),
-        about="Минуты от начала интервала. За интервал человек делает все его изделия операция за операцией и "
-        "переходит от машины к машине"
+        rows=rows,
+        about="Минуты от начала интервала. За интервал человек делает все его изделия операция за операцией "
+        "и переходит от машины к машине"
         + ("; график каждого интервала свой." if several else "; график один во всех интервалах."),
     )
+
+
+def _visits(
+    line: Line, balance: CrewBalance, service: Service
+) -> Iterator[tuple[str, str, str, float, float, float]]:
+    labels = place_labels(balance)
+    order = {person: place for place, person in enumerate(working(balance))}
+    for visit in sorted(service.visits, key=lambda one: (order[one.person], one.start_min)):
+        yield (
+            labels[visit.person],
+            task_name(line, visit.operation, visit.copy),
+            line.operations[visit.operation].machine or "—",
+            visit.start_min,
+            visit.finish_min,
+            visit.quantity,
+        )
+
+
+def _machines(line: Line, balance: CrewBalance, person: int) -> str:
+    named = {line.operations[operation].machine for operation, _ in tasks_of(line, balance, person)} - {""}
+    return ", ".join(sorted(named)) or "—"
 
 
 def movement_table(moved: Sequence[Movement]) -> LineTable:
