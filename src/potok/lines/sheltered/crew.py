@@ -197,8 +197,7 @@ def staff(line: Line) -> Staffing:
     """
     problem = problem_of(line)
     if line.assignment:
-        balance = balance_of(line, line.assignment)
-        return Staffing(problem, balance, _kept_cycle(problem, balance), by_hand=True)
+        return hand_staffed(problem, balance_of(line, line.assignment))
     options = Options(time_limit=None, work_limit=_FIRST_WORK)
     answer = balance_crew(problem, options)
     if answer.balance is not None:
@@ -215,6 +214,11 @@ def staff(line: Line) -> Staffing:
         else "расстановка не найдена, запреты слишком тесны"
     )
     raise NobodyCanStaffError(reason=reason)
+
+
+def hand_staffed(problem: CrewProblem, balance: CrewBalance) -> Staffing:
+    """A staffing that somebody made, right or wrong."""
+    return Staffing(problem, balance, _kept_cycle(problem, balance), by_hand=True)
 
 
 def found(problem: CrewProblem, answer: CrewAnswer) -> Staffing:
