@@ -164,6 +164,7 @@ GIVEN: dict[str, Any] = {
     "shift_min": 480,
     "breaks_min": 40,
     "deviation_min": 20,
+    "intervals_per_shift": 4,
     "tolerance_pct": 8,
     "zero_tolerance_pcs": 1,
     "transition_min": 0.5,
@@ -194,6 +195,45 @@ GIVEN: dict[str, Any] = {
         }
     ],
 }
+
+#: (code, place) of every place of every operation in order: what the engine found in two minutes.
+_SEATS = (
+    ("Р08", 1), ("Р09", 2), ("Р12", 3), ("Р03", 6), ("Р10", 4), ("Р02", 7), ("Р07", 5), ("Р02", 7),
+    ("Р05", 8), ("Р01", 9), ("Р04", 10), ("Р01", 9), ("Р06", 11), ("Р11", 12), ("Р11", 12),
+)  # fmt: skip
+#: The same people by interval, found by the engine too: nobody collects more than 22 points instead of 36.
+_ROTATION = (
+    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р05 Р11 Р10 Р11 Р06 Р01 Р01",
+    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р11 Р01 Р05 Р01 Р06 Р10 Р10",
+    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р05 Р01 Р11 Р01 Р06 Р10 Р10",
+    "Р08 Р09 Р12 Р03 Р06 Р02 Р07 Р02 Р05 Р01 Р10 Р01 Р04 Р11 Р11",
+)
+_TASKS = tuple((row["name"], copy) for row in _OPERATIONS for copy in range(1, row.get("places_pcs", 1) + 1))
+#: Two people who sit in each other's place in the line made by hand.
+_SWAPPED = {"Р12": "Р01", "Р01": "Р12"}
+
+
+def improved() -> dict[str, Any]:
+    """The line as the engine staffs and rotates it."""
+    seats = [
+        {"operation": name, "copy": copy, "worker": code, "place": place}
+        for (name, copy), (code, place) in zip(_TASKS, _SEATS, strict=True)
+    ]
+    rotation = [
+        {"interval": number, "operation": name, "copy": copy, "worker": code}
+        for number, codes in enumerate(_ROTATION, start=1)
+        for (name, copy), code in zip(_TASKS, codes.split(), strict=True)
+    ]
+    return {**GIVEN, "assignment": seats, "rotation": rotation}
+
+
+def by_hand() -> dict[str, Any]:
+    """The same staffing with two people changed: nobody noticed that one may not do the work there."""
+    seats = [
+        {**seat, "worker": _SWAPPED.get(seat["worker"], seat["worker"])} for seat in improved()["assignment"]
+    ]
+    return {**GIVEN, "assignment": seats}
+
 
 #: The same people as a pool: as few of them as the output of the shift needs.
 _POOL: dict[str, Any] = {**GIVEN, "goal": "workers", "programme_pcs": 500}
