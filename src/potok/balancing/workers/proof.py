@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -76,21 +76,16 @@ def run_solver(
     else:
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = budget.grant(math.ceil(work * share)) * WORK_S
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(_ASK_EVERY_S):
-            if budget.halted():
-                solver.stop_search()
-                return
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        return int(solver.solve(model, callback))
-    finally:
-        done.set()
-        watcher.join()
+    solver.parameters.catch_sigint_signal = False
+    # The solver works beside, so that this thread hears Ctrl-C and every other wish to stop.
+    with ThreadPoolExecutor(1) as pool:
+        solving = pool.submit(solver.solve, model, callback)
+        while True:
+            try:
+                return int(solving.result(timeout=_ASK_EVERY_S))
+            except TimeoutError:
+                if budget.halted():
+                    solver.stop_search()
 
 
 def raised_bound(problem: CrewProblem, budget: Budget, *, seed: int, bound: int, value: int) -> int:

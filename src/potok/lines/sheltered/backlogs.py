@@ -29,6 +29,7 @@ class Movement:
         duplicates_pcs: Duplicate stations of the earlier that would end a deficit.
         initial_pcs: Needed at the beginning of an interval.
         highest_pcs, average_pcs: Over the shift.
+        changes: Change in each phase of the schedules, pieces.
         points: (minutes of working time, pieces) at all ends of phases of all intervals.
     """
 
@@ -40,6 +41,7 @@ class Movement:
     initial_pcs: float
     highest_pcs: float
     average_pcs: float
+    changes: tuple[float, ...]
     points: tuple[tuple[float, float], ...]
 
 
@@ -89,13 +91,9 @@ def backlogs(
             f"Оборотные заделы за интервал при полной работе{branch}",
             _interval(line, row, services[0]),
         )
-        first = f"{branch}, интервал 1" if len(services) > 1 else branch
-        moves = computed(
-            "sheltered.backlog", f"Движение заделов по фазам графика{first}", _phases(line, row, services[:1])
-        )
-        notes += [change, moves]
-        if len(services) > 1:  # every interval has its own phases: computed, too long to be written down
-            moves = calculate("sheltered.backlog", _phases(line, row, services), record=False)
+        # All pairs by all phases fill a hundred sheets: they are computed, one pair is written out below.
+        moves = calculate("sheltered.backlog", _phases(line, row, services), record=False)
+        notes.append(change)
         states = cast("list[str]", change.result["states"])
         changes = cast("list[float]", change.result["backlogs_pcs"])
         duplicates = cast("list[float]", change.result["duplicate_stations_pcs"])
@@ -110,10 +108,20 @@ def backlogs(
                     initial_pcs=float(pair["initial_pcs"]),
                     highest_pcs=float(pair["max_pcs"]),
                     average_pcs=float(pair["average_pcs"]),
+                    changes=tuple(cast("list[float]", pair["changes_pcs"])),
                     points=_points(services, intervals, cast("list[float]", pair["levels_pcs"])),
                 )
             )
+    if moved:
+        notes.append(_written_out(line, max(moved, key=lambda one: one.highest_pcs), services))
     return tuple(notes), tuple(moved)
+
+
+def _written_out(line: Line, one: Movement, services: Sequence[Service]) -> Note:
+    """The highest backlog with every step of its movement over one interval."""
+    interval = ", интервал 1" if len(services) > 1 else ""
+    title = f"Наибольший задел по фазам графика: {one.name}{interval}"
+    return computed("sheltered.backlog", title, _phases(line, one.arc, services[:1]))
 
 
 def _pairs(note: Note) -> list[Mapping[str, Any]]:

@@ -197,16 +197,16 @@ def staff(line: Line) -> Staffing:
     """
     problem = problem_of(line)
     if line.assignment:
-        return hand_staffed(problem, balance_of(line, line.assignment))
+        return hand_staffed(line, problem, balance_of(line, line.assignment))
     options = Options(time_limit=None, work_limit=_FIRST_WORK)
     answer = balance_crew(problem, options)
     if answer.balance is not None:
-        return found(problem, answer)
+        return found(line, problem, answer)
     if problem.apart or problem.mentorships or problem.quotas:
         plain = replace(problem, apart=(), mentorships=(), quotas=())
         loose = balance_crew(plain, options)
         if loose.balance is not None:
-            cycle = _kept_cycle(problem, loose.balance)
+            cycle = _kept_cycle(line, problem, loose.balance)
             return Staffing(problem, loose.balance, cycle, by_hand=False, relaxed=True)
     reason = (
         "доказано, что ни одна расстановка не выполняет запретов и порядка операций"
@@ -216,42 +216,43 @@ def staff(line: Line) -> Staffing:
     raise NobodyCanStaffError(reason=reason)
 
 
-def hand_staffed(problem: CrewProblem, balance: CrewBalance) -> Staffing:
+def hand_staffed(line: Line, problem: CrewProblem, balance: CrewBalance) -> Staffing:
     """A staffing that somebody made, right or wrong."""
-    return Staffing(problem, balance, _kept_cycle(problem, balance), by_hand=True)
+    return Staffing(problem, balance, _kept_cycle(line, problem, balance), by_hand=True)
 
 
-def found(problem: CrewProblem, answer: CrewAnswer) -> Staffing:
+def found(line: Line, problem: CrewProblem, answer: CrewAnswer) -> Staffing:
     """The staffing of an answer that has a line."""
     if answer.balance is None:
         raise ValueError("an answer without a line")
     return Staffing(
         problem,
         answer.balance,
-        _kept_cycle(problem, answer.balance),
+        _kept_cycle(line, problem, answer.balance),
         by_hand=False,
         proven=answer.status is Status.OPTIMAL,
     )
 
 
-def _kept_cycle(problem: CrewProblem, balance: CrewBalance) -> int:
+def _kept_cycle(line: Line, problem: CrewProblem, balance: CrewBalance) -> int:
     """The given takt where it is given and kept, else the one that the people need."""
-    own = _possible_cycle(problem, balance)
+    own = needed_cycle(line, problem, balance)
     return own if problem.cycle is None else max(own, problem.cycle)
 
 
-def _possible_cycle(problem: CrewProblem, balance: CrewBalance) -> int:
-    """Takt of the staffing; work that somebody must not do counts at the slowest time of those who may."""
-    times = tuple(
+def needed_cycle(line: Line, problem: CrewProblem, balance: CrewBalance) -> int:
+    """Takt of the staffing, units; work that somebody must not do counts at its norm."""
+    tasks = tuple(
         task
         if task.times[worker] is not None
         else replace(
-            task, times=tuple(_slowest(task) if w == worker else t for w, t in enumerate(task.times))
+            task, times=tuple(_norm(line, own) if w == worker else t for w, t in enumerate(task.times))
         )
-        for task, worker in zip(problem.tasks, balance.worker_of_task, strict=True)
+        for task, own, worker in zip(problem.tasks, line.tasks, balance.worker_of_task, strict=True)
     )
-    return cycle_of(replace(problem, tasks=times), balance)
+    return cycle_of(replace(problem, tasks=tasks), balance)
 
 
-def _slowest(task: CrewTask) -> int:
-    return max(time for time in task.times if time is not None)
+def _norm(line: Line, task: tuple[int, int]) -> int:
+    own = line.operations[task[0]]
+    return math.ceil(own.time_min / (own.places * own.machines) * UNITS_PER_MIN - 1e-6)

@@ -27,6 +27,7 @@ from potok.lines.sheltered.tables import (
     PEOPLE,
     movement_table,
     people_table,
+    phases_table,
     places_table,
     rooms_table,
     rotation_table,
@@ -38,6 +39,8 @@ from potok.notes.render.numbers import number_text
 __all__ = ["EXAMPLES", "INPUTS", "design", "improve", "without_people"]
 
 _MIN_PER_H = 60
+#: More operations of the line in one of the route are not listed one by one.
+_MOST_NAMES = 3
 _THOUSANDTH = Decimal("0.001")
 
 
@@ -78,7 +81,7 @@ def design(given: Mapping[str, object]) -> LineDesign:
     told = sentences(staffing)
     broken, exchanges = warnings(line, staffing)
     plan = min(first.task_pcs, chosen.plan_pcs)
-    rooms = rooms_table(line, first)
+    rooms = rooms_table(line, first, plan)
     return LineDesign(
         kind="sheltered",
         indicators=_indicators(line, staffing, first, plan, moved, strain),
@@ -95,6 +98,7 @@ def design(given: Mapping[str, object]) -> LineDesign:
             people_table(line, told, staffing),
             schedule_table(line, balances, services),
             movement_table(moved),
+            *([phases_table(moved, services)] if moved else []),
             *([] if rooms is None else [rooms]),
             *([rotation_table(staffing, balances, strain, chosen.count)] if any(strain) else []),
         ),
@@ -168,10 +172,17 @@ def _route(line: Line, staffing: Staffing, plan: int) -> tuple[RouteNorm, ...]:
         names[operation.op_no].append(operation.name)
         machines[operation.op_no] += [m for m in operation.machine_ids if m not in machines[operation.op_no]]
     return tuple(
-        RouteNorm(op_no, "; ".join(names[op_no]), tuple(machines[op_no]), rate, len(people[op_no]))
+        RouteNorm(op_no, _joined(names[op_no]), tuple(machines[op_no]), rate, len(people[op_no]))
         for op_no in sorted(people)
         if plan
     )
+
+
+def _joined(names: Sequence[str]) -> str:
+    """All names, or of many the first and the last."""
+    if len(names) <= _MOST_NAMES:
+        return "; ".join(names)
+    return f"{names[0]} … {names[-1]} ({len(names)})"
 
 
 def _conditions(

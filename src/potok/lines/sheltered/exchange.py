@@ -43,7 +43,7 @@ def try_exchange(given: Mapping[str, object], one: str, other: str) -> TriedExch
     line = read(given)
     staffing = staff(line)
     first, second = _known(line, one, other)
-    after = hand_staffed(staffing.problem, exchanged(staffing.balance, first, second))
+    after = hand_staffed(line, staffing.problem, exchanged(staffing.balance, first, second))
     kept: dict[str, object] = {key: value for key, value in given.items() if key != "rotation"}
     kept["assignment"] = seats_of(line, after.balance)
     return TriedExchange(

@@ -52,7 +52,7 @@ def improve(
         better=better,
     )
     if answer.balance is not None and (best is None or _worse(best, answer.objective or 0)):
-        best = found(problem, answer)
+        best = found(line, problem, answer)
     if best is None:
         best = staff(line)
     kept = _with(given, line, best.balance)

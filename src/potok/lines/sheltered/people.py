@@ -9,7 +9,7 @@ from potok.balancing.workers.explain import explain
 from potok.balancing.workers.problem import CrewBalance, CrewProblem, loads
 from potok.balancing.workers.verify import CrewFault, CrewRule, faults
 from potok.lines.design import LineWarning
-from potok.lines.sheltered.crew import UNITS_PER_MIN, Staffing, problem_of
+from potok.lines.sheltered.crew import UNITS_PER_MIN, Staffing, needed_cycle, problem_of
 from potok.lines.sheltered.model import Line
 from potok.lines.sheltered.writing import place_labels
 from potok.notes.render.numbers import number_text
@@ -62,7 +62,7 @@ def broken(problem: CrewProblem, balance: CrewBalance, cycle: int) -> list[CrewF
     return [fault for fault in faults(problem, balance, objective) if fault.rule is not CrewRule.OBJECTIVE]
 
 
-def best_exchange(staffing: Staffing, person: int) -> Exchange | None:
+def best_exchange(line: Line, staffing: Staffing, person: int) -> Exchange | None:
     """The exchange of a person that leaves the fewest faults and then the shortest takt.
 
     None when no exchange leaves fewer faults than there are.
@@ -70,7 +70,7 @@ def best_exchange(staffing: Staffing, person: int) -> Exchange | None:
     problem, balance = staffing.problem, staffing.balance
     now = len(broken(problem, balance, staffing.cycle))
     found = [
-        _tried(staffing, person, other)
+        _tried(line, staffing, person, other)
         for other in range(len(problem.workers))
         if other != person and balance.station_of_worker[other] != balance.station_of_worker[person]
     ]
@@ -78,9 +78,9 @@ def best_exchange(staffing: Staffing, person: int) -> Exchange | None:
     return min(better, key=lambda one: (one.left, one.cycle, one.other), default=None)
 
 
-def _tried(staffing: Staffing, one: int, other: int) -> Exchange:
+def _tried(line: Line, staffing: Staffing, one: int, other: int) -> Exchange:
     problem, after = staffing.problem, exchanged(staffing.balance, one, other)
-    cycle = _needed(problem, after)
+    cycle = needed_cycle(line, problem, after)
     return Exchange(one, other, len(broken(problem, after, max(cycle, problem.cycle or 0))), cycle)
 
 
@@ -104,7 +104,7 @@ def warnings(line: Line, staffing: Staffing) -> tuple[tuple[LineWarning, ...], t
     for fault in found:
         advice = ""
         for person in fault.workers:
-            exchange = best_exchange(staffing, person)
+            exchange = best_exchange(line, staffing, person)
             if exchange is not None:
                 exchanges.append(exchange)
                 advice = f" Обмен: {labels[exchange.one]} ↔ {labels[exchange.other]}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from potok.balancing.workers.problem import CrewBalance
 from potok.lines.design import LineColumn, LineTable
@@ -128,7 +129,45 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
     )
 
 
-def rooms_table(line: Line, first: Framework) -> LineTable | None:
+def phases_table(moved: Sequence[Movement], services: Sequence[Service]) -> LineTable:
+    """Movement of every backlog over the phases of one interval."""
+    phases = services[0].phases
+    ends = list(accumulate((phase.duration_min for phase in phases), initial=0.0))
+    rows = tuple(
+        (
+            one.name,
+            number + 1,
+            ends[number],
+            ends[number + 1],
+            phase.workplaces[one.arc[0]],
+            phase.workplaces[one.arc[1]],
+            one.changes[number],
+            one.points[number + 1][1],
+        )
+        for one in moved
+        for number, phase in enumerate(phases)
+    )
+    several = len(services) > 1
+    return LineTable(
+        key="phases",
+        title="Движение заделов по фазам" + (", интервал 1" if several else ""),
+        columns=(
+            LineColumn("Между операциями"),
+            LineColumn("Фаза", decimals=0),
+            LineColumn("Начало", "мин", 1),
+            LineColumn("Окончание", "мин", 1),
+            LineColumn("Мест до", decimals=2),
+            LineColumn("Мест после", decimals=2),
+            LineColumn("Изменение", "шт.", 1),
+            LineColumn("Задел в конце", "шт.", 1),
+        ),
+        rows=rows,
+        about="Места считаются во времени людей, расставленных в начале смены: более медленный человек — "
+        "меньше одного места." + (" Остальные интервалы — на графике движения." if several else ""),
+    )
+
+
+def rooms_table(line: Line, first: Framework, plan: int) -> LineTable | None:
     """Shift task by rooms; None for a line without rooms."""
     if not line.rooms:
         return None
@@ -149,7 +188,7 @@ def rooms_table(line: Line, first: Framework) -> LineTable | None:
                 room.area_m2,
                 most,
                 now,
-                first.task_pcs if now else 0,
+                plan if now else 0,
                 "; ".join(operation.name for operation in line.operations if operation.room == number),
             )
             for number, (room, most, now) in enumerate(

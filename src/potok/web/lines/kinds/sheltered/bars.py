@@ -8,7 +8,7 @@ from typing import Any
 from potok.notes.render.numbers import number_text
 from potok.notes.render.svg.canvas import PAGE, SMALL_SIZE, Canvas
 
-_WIDTH, _TOP, _PLOT, _FOOT = 860.0, 26.0, 240.0, 62.0
+_WIDTH, _TOP, _PLOT, _FOOT = 860.0, 18.0, 240.0, 62.0
 _LEFT, _RIGHT = 46.0, 8.0
 _TICKS = 4
 _MOST_BAR = 54.0
@@ -16,13 +16,23 @@ _GAP = 1.5
 #: A part lower than this has no room for the number of its operation.
 _LEAST_LABEL = 12.0
 _BY_HAND = "Ручная"
+#: Grounds of kinds of machines under ink; grey is left to work by hand.
+_COLOURS = (
+    "var(--op-m)",
+    "var(--op-a)",
+    "var(--op-s)",
+    "var(--op-u)",
+    "var(--bar-ok)",
+    "var(--bar-late)",
+    "var(--accent-bg)",
+)
 
 
 def machine_legend(places: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """(kind of machine, its colour) in the order of the line; work by hand is the last."""
     named = list(dict.fromkeys(part["machine"] for place in places for part in place["parts"]))
     kinds = [name for name in named if name]
-    found = [(kind, PAGE.under_text(number)) for number, kind in enumerate(kinds)]
+    found = [(kind, _COLOURS[number % len(_COLOURS)]) for number, kind in enumerate(kinds)]
     return [*found, (_BY_HAND, "var(--op-r)")] if "" in named else found
 
 
@@ -40,7 +50,7 @@ def load_bars(
     colours = dict(machine_legend(places))
     height = _TOP + _PLOT + _FOOT
     canvas = Canvas(_WIDTH, height, PAGE)
-    top = max(takt_min * 1.12, *(float(place["minutes"]) for place in places))
+    top = max(takt_min * 1.04, *(float(place["minutes"]) for place in places))
     scale = _PLOT / top
     base = _TOP + _PLOT
     step = (_WIDTH - _LEFT - _RIGHT) / len(places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -77,6 +78,16 @@ def _moved(one: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_names(table: TableView, data: Mapping[str, Any]) -> TableView:
+    """Rows of places with the names of who sits there, for those who may know."""
+    names = {f"Место {person['label']}": person["name"] for person in data.get("people", ())}
+    rows = tuple(
+        ((f"{row[0][0]} · {names[row[0][0]]}", row[0][1]), *row[1:]) if row[0][0] in names else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
 def _letters(name: str) -> str:
     """Two letters of a name: of its words, or its first two."""
     words = name.split()
@@ -94,10 +105,11 @@ def service(seen: Seen) -> dict[str, Any]:
 
 def rotation(seen: Seen) -> dict[str, Any]:
     """Places of everybody by interval, and the rooms."""
+    data = _data(seen)
     return {
-        "rotation_tables": _tables(seen, "rotation", "rooms"),
-        "candidates": _data(seen)["intervals"]["candidates"],
-        "chosen": _data(seen)["intervals"]["count"],
+        "rotation_tables": [_with_names(table, data) for table in _tables(seen, "rotation", "rooms")],
+        "candidates": data["intervals"]["candidates"],
+        "chosen": data["intervals"]["count"],
     }
 
 
