@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,8 +56,7 @@ def balance(
     options = Options(
         time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores, stop=stop_of_keyboard()
     )
-    people = isinstance(given, dict) and "workers" in given
-    data, text = (_people if people else _stations)(given, options)
+    data, text = _reader(given)(given, options)
     print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text, end="\n" if as_json else "")
     return 0 if data["cycle"] is not None else 1
 
@@ -73,6 +73,13 @@ def _schema(*, people: bool) -> str:
 
         found = json_schema(LINE, title="Линия", identifier="line")
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _reader(given: object) -> Callable[[Any, Options], tuple[dict[str, Any], str]]:
+    """Who reads the file: it says by its keys whether it knows people, and whether a page gave it out."""
+    if not isinstance(given, dict) or "workers" not in given:
+        return _stations
+    return _sheltered if "operations" in given else _people
 
 
 def _stations(given: object, options: Options) -> tuple[dict[str, Any], str]:
@@ -100,3 +107,27 @@ def _people(given: object, options: Options) -> tuple[dict[str, Any], str]:
     if answer.balance is not None and answer.objective is not None:
         require_right(problem, answer.balance, answer.objective)
     return crew_answer_data(problem, answer), crew_answer_text(problem, answer)
+
+
+def _sheltered(given: dict[str, object], options: Options) -> tuple[dict[str, Any], str]:
+    """The data of a sheltered line as its page gives them out: staffed anew, with rotation."""
+    from potok.lines.sheltered.design import design, improve
+
+    if options.work_limit is not None:
+        raise typer.BadParameter("для линии со страницы задаётся только время", param_hint="'--work-limit'")
+    better = improve(
+        given, time_limit_s=options.time_limit or 0.0, seed=options.seed, should_stop=options.stop
+    )
+    line = design(better)
+    people: Any = line.data["people"]
+    warnings = [warning.text for warning in line.warnings]
+    rows = [f"{line.summary}.", *(f"Предупреждение: {text}" for text in warnings)]
+    rows += [f"{person['label'] or '—':>4}. {person['text']}" for person in people]
+    data = {
+        "cycle": line.data["takt_min"],
+        "indicators": {one.key: one.value for one in line.indicators},
+        "warnings": warnings,
+        "people": [{key: person[key] for key in ("code", "name", "label", "text")} for person in people],
+        "given": better,
+    }
+    return data, "\n".join(rows) + "\n"

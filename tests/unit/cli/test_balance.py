@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from builders.sheltered_lines import row_of_three
 from potok.cli.main import run
 
 LINE: dict[str, Any] = {
@@ -137,6 +138,16 @@ def test_a_line_of_people_is_staffed_with_reasons(written: Path, capsys: pytest.
     assert second.startswith("  1. Иванова: операции Раскрой и Сборка, потому что ")
     assert run(["balance", "--schema-people"]) == 0
     assert {"workers", "tasks", "quotas"} <= set(json.loads(capsys.readouterr().out)["properties"])
+
+
+def test_a_line_given_out_by_its_page_is_staffed(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = answered(written, row_of_three(), capsys)
+    assert (code, told["cycle"], told["indicators"]["plan_pcs"]) == (0, 4, 104)
+    assert len(told["given"]["assignment"]) == 3
+    written.write_text(json.dumps(told["given"]), encoding="utf-8")
+    assert run(["balance", str(written), "--time-limit", "1"]) == 0
+    assert capsys.readouterr().out.startswith("такт 4 мин · 104 шт. в смену · операций 3, людей 2.")
+    assert run(["balance", str(written), "--work-limit", "1"]) == 2
 
 
 def test_names_that_nobody_has_are_refused(written: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,7 +92,7 @@ def design(given: Mapping[str, object]) -> LineDesign:
         route=_route(line, staffing, plan),
         warnings=(*broken, *stale, *_conditions(line, staffing, first, intervals, plan)),
         summary=f"такт {number_text(round(staffing.takt_min, 3))} мин · {plan} шт. в смену · "
-        f"{len(line.operations)} операций, {staffing.balance.used} мест с людьми",
+        f"операций {len(line.operations)}, людей {staffing.balance.used}",
         tables=(
             places_table(line, staffing),
             people_table(line, told, staffing),

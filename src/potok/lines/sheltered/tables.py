@@ -54,7 +54,7 @@ def schedule_table(line: Line, balances: Sequence[CrewBalance], services: Sequen
     """Who serves which machine when: places, never names."""
     several = len(services) > 1
     rows = tuple(
-        (*((number,) if several else ()), *row)
+        (f"{number} / {row[0]}" if several else row[0], *row[1:])
         for number, (balance, service) in enumerate(zip(balances, services, strict=True), start=1)
         for row in _visits(line, balance, service)
     )
@@ -62,10 +62,8 @@ def schedule_table(line: Line, balances: Sequence[CrewBalance], services: Sequen
         key="service",
         title="График обслуживания",
         columns=(
-            *((LineColumn("Интервал", decimals=0),) if several else ()),
-            LineColumn("Место"),
+            LineColumn("Интервал и место" if several else "Место"),
             LineColumn("Операция"),
-            LineColumn("Оборудование"),
             LineColumn("Начало", "мин", 1),
             LineColumn("Окончание", "мин", 1),
             LineColumn("Изделий", "шт.", 1),
@@ -79,14 +77,13 @@ def schedule_table(line: Line, balances: Sequence[CrewBalance], services: Sequen
 
 def _visits(
     line: Line, balance: CrewBalance, service: Service
-) -> Iterator[tuple[str, str, str, float, float, float]]:
+) -> Iterator[tuple[str, str, float, float, float]]:
     labels = place_labels(balance)
     order = {person: place for place, person in enumerate(working(balance))}
     for visit in sorted(service.visits, key=lambda one: (order[one.person], one.start_min)):
         yield (
             labels[visit.person],
             task_name(line, visit.operation, visit.copy),
-            line.operations[visit.operation].machine or "—",
             visit.start_min,
             visit.finish_min,
             visit.quantity,
@@ -114,7 +111,7 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
         ),
         rows=tuple(
             (
-                one.name,
+                f"{_numbers(one)} {one.name}",
                 STATES[one.state],
                 one.change_pcs,
                 one.duplicates_pcs,
@@ -129,13 +126,17 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
     )
 
 
+def _numbers(one: Movement) -> str:
+    return f"{one.arc[0] + 1} → {one.arc[1] + 1}"
+
+
 def phases_table(moved: Sequence[Movement], services: Sequence[Service]) -> LineTable:
     """Movement of every backlog over the phases of one interval."""
     phases = services[0].phases
     ends = list(accumulate((phase.duration_min for phase in phases), initial=0.0))
     rows = tuple(
         (
-            one.name,
+            _numbers(one),
             number + 1,
             ends[number],
             ends[number + 1],
@@ -152,7 +153,7 @@ def phases_table(moved: Sequence[Movement], services: Sequence[Service]) -> Line
         key="phases",
         title="Движение заделов по фазам" + (", интервал 1" if several else ""),
         columns=(
-            LineColumn("Между операциями"),
+            LineColumn("Операции"),
             LineColumn("Фаза", decimals=0),
             LineColumn("Начало", "мин", 1),
             LineColumn("Окончание", "мин", 1),
@@ -228,31 +229,33 @@ def rotation_table(
 
 
 def people_table(line: Line, told: Sequence[Sentence], staffing: Staffing) -> LineTable:
-    """Everybody with the reason for the place."""
+    """Everybody with the reason for the place, down the line."""
     labels = place_labels(staffing.balance)
+    order = {person: place for place, person in enumerate(working(staffing.balance))}
     return LineTable(
         key=PEOPLE,
         title="Расстановка людей",
         columns=(
             LineColumn("Место"),
-            LineColumn("Код"),
-            LineColumn("Фамилия"),
-            LineColumn("Вид ограничения"),
+            LineColumn("Человек"),
             LineColumn("Загрузка", "%", 0),
             LineColumn("Почему здесь"),
         ),
         rows=tuple(
             (
                 labels[one.person].removeprefix("Место ") or "—",
-                line.people[one.person].code,
-                line.people[one.person].name,
-                line.people[one.person].restriction or "—",
+                _named(line, one.person),
                 one.load_pct,
                 " ".join((one.text, *one.neighbours)),
             )
-            for one in told
+            for one in sorted(told, key=lambda one: order.get(one.person, len(order)))
         ),
     )
+
+
+def _named(line: Line, person: int) -> str:
+    own = line.people[person]
+    return f"{own.name}, {own.code}" + (f". {own.restriction}" if own.restriction else "")
 
 
 def whole(pieces: float) -> int:
