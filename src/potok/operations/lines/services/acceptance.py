@@ -23,6 +23,7 @@ from potok.plant.model import Basis, RoutingLine
 from potok.plant.tables import Placed
 
 _MINUTES = 60
+_MACHINE = "Станок"
 #: What a route keeps of a rate.
 _KEPT_RATE = Decimal("0.000001")
 #: Figures of a line of the route that a norm may change.
@@ -41,7 +42,7 @@ class NormChange:
 
     Attributes:
         machine: Code of the machine.
-        title: Russian name of the figure; "Станок" where the machine itself comes or goes.
+        title: Russian name of the figure, or of the machine where that itself comes or goes.
         before, after: None = there was none, there is none any more.
     """
 
@@ -52,6 +53,11 @@ class NormChange:
     unit: str
     before: str | None
     after: str | None
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether the machine itself comes or goes; its code stands in place of a figure."""
+        return self.title == _MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Acceptance:
         seen: Digest of the route as it is: what is written must be what was seen.
         revision: Of the version.
         why_no_route: Why no route is written, "" when one is.
+        grades: Mean grade by operation, where the line knows one; the version keeps it, a route has none.
     """
 
     line: str
@@ -75,6 +82,7 @@ class Acceptance:
     seen: str
     revision: int
     why_no_route: str
+    grades: tuple[tuple[int, Decimal], ...] = ()
 
 
 def preview_acceptance(actor: Actor, *, code: str, number: int) -> Acceptance:
@@ -147,7 +155,8 @@ def _acceptance(line: Line, version: LineVersion) -> tuple[Acceptance, list[Rout
     lines = _route(product, norms, records, master)
     changes = tuple(_changes(records, lines))
     seen = digest_of(ROUTES, records)
-    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, ""), lines
+    grades = tuple((norm.op_no, norm.grade) for norm in norms if norm.grade is not None)
+    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, "", grades), lines
 
 
 def _faults(norms: Sequence[RouteNorm], records: Sequence[RoutingLine], master: Master) -> Iterator[Problem]:
@@ -216,7 +225,7 @@ def _changes(before: Sequence[RoutingLine], after: Sequence[RoutingLine]) -> Ite
         head = (shown.op_no, shown.op_name, shown.machine_id)
         if was is None or becomes is None:
             yield NormChange(
-                *head, "Станок", "", was.machine_id if was else None, becomes.machine_id if becomes else None
+                *head, _MACHINE, "", was.machine_id if was else None, becomes.machine_id if becomes else None
             )
         for column in _COLUMNS:
             left = getattr(was, column) if was else None
