@@ -137,12 +137,7 @@ _WORKERS: tuple[dict[str, Any], ...] = (
     {"code": "Р01", "name": "Иванова", "restriction": "Без звуковых сигналов"},
     {"code": "Р02", "name": "Петров", "time_factor": 0.95},
     {"code": "Р03", "name": "Сидорова", "restriction": "Сидя, проходы 1,2 м"},
-    {
-        "code": "Р04",
-        "name": "Кузнецов",
-        "restriction": "Работа одной рукой",
-        "own_times_min": {"Укладка в короб": 0.52},
-    },
+    {"code": "Р04", "name": "Кузнецов", "restriction": "Работа одной рукой"},
     {"code": "Р05", "name": "Смирнова", "restriction": "Без звуковых сигналов", "time_factor": 1.1},
     {"code": "Р06", "name": "Волков", "restriction": "Без мелких деталей"},
     {"code": "Р07", "name": "Зайцева", "restriction": "Сидя, проходы 1,2 м", "time_factor": 0.96},
@@ -186,6 +181,7 @@ GIVEN: dict[str, Any] = {
         {"name": "Зал розлива", "area_m2": 48, "equipment_area_m2": 4.5, "service_area_m2": 2.6},
         {"name": "Зал упаковки", "area_m2": 62, "equipment_area_m2": 3.6, "service_area_m2": 2.6},
     ],
+    "own_times": [{"worker": "Р04", "operation": "Укладка в короб", "time_min": 0.52}],
     "apart": [{"one": "Обтирка и осмотр", "other": "Контроль массы"}],
     "quotas": [
         {

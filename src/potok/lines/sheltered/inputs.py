@@ -12,7 +12,6 @@ from potok.notes.inputs.fields import (
     Flag,
     Inputs,
     Number,
-    NumberMap,
     Rows,
     Text,
     TextList,
@@ -68,19 +67,18 @@ WORKER_FIELDS = (
     Text("name", "Фамилия"),
     Text("restriction", "Вид ограничения", optional=True),
     Number("time_factor", "Свой коэффициент времени", above=0, default=1),
-    NumberMap(
-        "own_times_min",
-        "Своё время операций",
-        Number("own_time_min", "Своё время", "min", above=0),
-        key_title="Операция",
-        optional=True,
-    ),
     TextList("permitted", "Только эти операции", optional=True),
     TextList("forbidden", "Недопустимые операции", optional=True),
     Number("max_load_pct", "Загрузка не больше", "pct", at_least=1, at_most=100, whole=True, default=100),
     Text("mentor", "Наставник", optional=True),
     Text("nearness", "Где сидит наставник", NEARNESS, default="next"),
     Text("room", "Только в помещении", optional=True),
+)
+
+OWN_TIME_FIELDS = (
+    Text("worker", "Код человека"),
+    Text("operation", "Операция"),
+    Number("time_min", "Своё время", "min", above=0),
 )
 
 ROOM_FIELDS = (
@@ -114,15 +112,9 @@ def _references(record: Record) -> Iterator[Fault]:
     for key in ("one", "other"):
         yield from _unknown(record, "apart", key, operations, _OPERATION)
     yield from _unknown(record, "quotas", "workers", workers, _WORKER)
-    for table in ("assignment", "rotation"):
+    for table in ("own_times", "assignment", "rotation"):
         yield from _unknown(record, table, "operation", operations, _OPERATION)
         yield from _unknown(record, table, "worker", workers, _WORKER)
-    for number, row in enumerate(record.rows("workers")):
-        for name in row.table("own_times_min"):
-            if name not in operations:
-                yield Fault(
-                    f"workers[{number}].own_times_min.{name}", _OPERATION, name, code="unknown_reference"
-                )
 
 
 def _unknown(record: Record, table: str, key: str, known: set[str], expected: str) -> Iterator[Fault]:
@@ -165,6 +157,18 @@ def _assignment_is_whole(record: Record) -> Iterator[Fault]:
         copy, most = round(row.number("copy").number), copies.get(row.text("operation"))
         if most is not None and copy > most:
             yield Fault(f"assignment[{number}].copy", f"от 1 до {most}: столько мест у операции", str(copy))
+
+
+def _one_own_time(record: Record) -> Iterator[Fault]:
+    """A person has one own time for an operation."""
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(record.rows("own_times")):
+        pair = (row.text("worker"), row.text("operation"))
+        if pair in seen:
+            yield Fault(
+                f"own_times[{number}]", "одно время на человека и операцию", ", ".join(pair), code="duplicate"
+            )
+        seen.add(pair)
 
 
 def _copies_may_part(record: Record) -> Iterator[Fault]:
@@ -223,6 +227,13 @@ INPUTS = Inputs(
             unique="name",
         ),
         Rows("workers", "Люди", WORKER_FIELDS, at_most_items=200, unique="code"),
+        Rows(
+            "own_times",
+            "Свои времена людей",
+            OWN_TIME_FIELDS,
+            at_least_items=0,
+            optional=True,
+        ),
         Rows("rooms", "Помещения", ROOM_FIELDS, at_least_items=0, optional=True, unique="name"),
         Rows(
             "together",
@@ -265,5 +276,5 @@ INPUTS = Inputs(
             optional=True,
         ),
     ),
-    checks=(_references, _goal_has_what_it_needs, _copies_may_part, _assignment_is_whole),
+    checks=(_references, _goal_has_what_it_needs, _copies_may_part, _one_own_time, _assignment_is_whole),
 )

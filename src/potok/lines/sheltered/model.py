@@ -169,10 +169,16 @@ def read(given: Mapping[str, object]) -> Line:
             replace(operation, after=(place - 1,) if place else ()) for place, operation in enumerate(told)
         )
     restrictions = {row.text("name"): row for row in record.rows("restrictions")}
+    own_times: dict[str, dict[str, float]] = {}
+    for row in record.rows("own_times"):
+        own_times.setdefault(row.text("worker"), {})[row.text("operation")] = row.number("time_min").number
     return Line(
         goal=CrewGoal(record.text("goal")),
         operations=told,
-        people=tuple(_person(row, told, restrictions, codes, rooms) for row in record.rows("workers")),
+        people=tuple(
+            _person(row, told, restrictions, own_times.get(row.text("code"), {}), codes, rooms)
+            for row in record.rows("workers")
+        ),
         rooms=tuple(_room(row) for row in record.rows("rooms")),
         together=tuple(
             tuple(number[name] for name in row.texts("operations")) for row in record.rows("together")
@@ -218,11 +224,12 @@ def _person(
     row: Record,
     operations: tuple[Operation, ...],
     restrictions: Mapping[str, Record],
+    own: Mapping[str, float],
     codes: Mapping[str, int],
     rooms: Mapping[str, int],
 ) -> Person:
     kind = restrictions.get(row.maybe_text("restriction") or "")
-    own, factor = row.table("own_times_min"), row.number("time_factor").number
+    factor = row.number("time_factor").number
     if kind is not None:
         factor *= kind.number("time_factor").number
     room = row.maybe_text("room")
@@ -236,11 +243,7 @@ def _person(
         name=row.text("name"),
         restriction=row.maybe_text("restriction") or "",
         minutes=tuple(
-            None
-            if reason
-            else own[operation.name].number
-            if operation.name in own
-            else operation.time_min * factor
+            None if reason else own[operation.name] if operation.name in own else operation.time_min * factor
             for operation, reason in zip(operations, reasons, strict=True)
         ),
         walk_factor=1.0 if kind is None else kind.number("walk_factor").number,

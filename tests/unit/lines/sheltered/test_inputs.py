@@ -23,6 +23,10 @@ def _with_worker(**more: Any) -> dict[str, Any]:
     return given
 
 
+def _own(operation: str, time_min: float) -> dict[str, Any]:
+    return {"worker": "Р1", "operation": operation, "time_min": time_min}
+
+
 @pytest.mark.parametrize(
     ("given", "path"),
     [
@@ -32,7 +36,8 @@ def _with_worker(**more: Any) -> dict[str, Any]:
         (_with_worker(mentor="Р9"), "workers[0].mentor"),
         (_with_worker(restriction="Зрение"), "workers[0].restriction"),
         (_with_worker(forbidden=["Сварка"]), "workers[0].forbidden[0]"),
-        (_with_worker(own_times_min={"Сварка": 1}), "workers[0].own_times_min.Сварка"),
+        (row_of_three(own_times=[_own("Сварка", 1)]), "own_times[0].operation"),
+        (row_of_three(own_times=[_own("Сборка", 1), _own("Сборка", 2)]), "own_times[1]"),
         (_with_worker(max_load_pct=0), "workers[0].max_load_pct"),
         (row_of_three(goal="workers"), "programme_pcs"),
         (row_of_three(interval_mode="least_common_multiple"), "resolution_min"),
@@ -71,7 +76,8 @@ def test_operations_without_an_order_follow_one_another_as_listed() -> None:
 
 
 def test_own_times_beat_coefficients_and_restrictions_multiply() -> None:
-    given = _with_worker(restriction="Сидя", time_factor=1.5, own_times_min={"Сборка": 7})
+    given = _with_worker(restriction="Сидя", time_factor=1.5)
+    given["own_times"] = [_own("Сборка", 7)]
     given["restrictions"] = [
         {"name": "Сидя", "time_factor": 1.2, "max_load_pct": 80, "forbidden": ["Упаковка"]}
     ]

@@ -60,12 +60,16 @@ def load_bars(
         y = base - minutes * scale
         canvas.line((_LEFT, y), (_WIDTH - _RIGHT, y), PAGE.line)
         canvas.text(_LEFT - 6, y + 4, number_text(round(minutes, 2)), anchor="end", fill=PAGE.quiet)
+    tops = []
     for number, place in enumerate(places):
         middle = _LEFT + step * (number + 0.5)
-        _bar(canvas, place, middle - bar / 2, bar, base, scale, colours)
+        tops.append(_bar(canvas, place, middle - bar / 2, bar, base, scale, colours))
         _foot(canvas, place, middle, base, initials.get(place["label"]))
     y = base - takt_min * scale
     canvas.line((_LEFT, y), (_WIDTH - _RIGHT, y), PAGE.ink, width=1.5)
+    for number, (place, top_y) in enumerate(zip(places, tops, strict=True)):
+        middle = _LEFT + step * (number + 0.5)
+        canvas.text(middle, top_y - 5, f"{place['load_pct']:.0f} %", anchor="middle", strong=True)
     return canvas.markup("Загрузка мест против такта")
 
 
@@ -77,7 +81,8 @@ def _bar(
     base: float,
     scale: float,
     colours: Mapping[str, str],
-) -> None:
+) -> float:
+    """The parts of a place one on another; returns the height of its top."""
     y = base
     for part in place["parts"]:
         height = float(part["minutes"]) * scale
@@ -96,7 +101,7 @@ def _bar(
             canvas.text(
                 x + width / 2, y + height / 2 + 4, str(part["number"]), anchor="middle", size=SMALL_SIZE
             )
-    canvas.text(x + width / 2, y - 5, f"{place['load_pct']:.0f} %", anchor="middle", strong=True)
+    return y
 
 
 def _foot(
