@@ -199,10 +199,10 @@ _SEATS = (
 )  # fmt: skip
 #: The same people by interval, found by the engine too: nobody collects more than 22 points instead of 36.
 _ROTATION = (
-    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р05 Р11 Р10 Р11 Р06 Р01 Р01",
-    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р11 Р01 Р05 Р01 Р06 Р10 Р10",
-    "Р08 Р09 Р04 Р03 Р12 Р02 Р07 Р02 Р05 Р01 Р11 Р01 Р06 Р10 Р10",
     "Р08 Р09 Р12 Р03 Р06 Р02 Р07 Р02 Р05 Р01 Р10 Р01 Р04 Р11 Р11",
+    "Р08 Р09 Р12 Р03 Р06 Р02 Р07 Р02 Р05 Р01 Р10 Р01 Р04 Р11 Р11",
+    "Р08 Р09 Р12 Р03 Р06 Р02 Р07 Р02 Р05 Р01 Р11 Р01 Р04 Р10 Р10",
+    "Р08 Р09 Р12 Р03 Р06 Р02 Р07 Р02 Р05 Р01 Р11 Р01 Р04 Р10 Р10",
 )
 _TASKS = tuple((row["name"], copy) for row in _OPERATIONS for copy in range(1, row.get("places_pcs", 1) + 1))
 #: Two people who sit in each other's place in the line made by hand.
