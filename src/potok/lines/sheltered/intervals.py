@@ -19,6 +19,7 @@ from potok.notes.errors import FormulaRefusedError
 from potok.notes.figures import Figure, xy_series
 from potok.notes.formula import Source
 from potok.notes.note import Note
+from potok.notes.render.numbers import number_text
 
 #: Numbers of intervals that are compared when none is given.
 _COMPARED = range(1, 13)
@@ -29,7 +30,7 @@ class NoPieceInAnIntervalError(PotokError):
 
     code = "no_piece_in_an_interval"
     template = (
-        "Интервал {interval:.3g} мин (в смене их {count}) слишком короток: при такте {takt:.3g} мин и "
+        "Интервал {interval} мин (в смене их {count}) слишком короток: при такте {takt} мин и "
         "переходах людей за него не успевает ни одно изделие. Задайте меньше интервалов в смене."
     )
 
@@ -83,7 +84,9 @@ def choose(line: Line, staffing: Staffing, balances: Sequence[CrewBalance]) -> I
     chosen = _chosen(line, staffing, balances, candidates, by_multiple)
     if not chosen.quantity:
         raise NoPieceInAnIntervalError(
-            interval=chosen.interval_min, count=chosen.count, takt=staffing.takt_min
+            interval=number_text(round(chosen.interval_min, 2)),
+            count=chosen.count,
+            takt=number_text(round(staffing.takt_min, 3)),
         )
     possible = tuple(one for one in candidates if one.quantity)
     notes = [_comparison(line, possible, chosen)]
