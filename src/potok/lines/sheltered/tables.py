@@ -17,6 +17,7 @@ from potok.lines.sheltered.schedule import tasks_of, working
 from potok.lines.sheltered.service import piece_minutes
 from potok.lines.sheltered.timetable import Service
 from potok.lines.sheltered.writing import place_labels
+from potok.notes.render.numbers import number_text
 
 #: Key of the table that tells who is restricted.
 PEOPLE = "people"
@@ -102,9 +103,7 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
         title="Оборотные заделы",
         columns=(
             LineColumn("Между операциями"),
-            LineColumn("При полной работе"),
-            LineColumn("Изменение за интервал", "шт.", 1),
-            LineColumn("Дублёров против дефицита", "шт.", 0),
+            LineColumn("При полной работе за интервал"),
             LineColumn("На начало", "шт.", 0),
             LineColumn("Наибольший", "шт.", 0),
             LineColumn("Средний", "шт.", 1),
@@ -112,9 +111,7 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
         rows=tuple(
             (
                 f"{_numbers(one)} {one.name}",
-                STATES[one.state],
-                one.change_pcs,
-                one.duplicates_pcs,
+                _at_full_work(one),
                 whole(one.initial_pcs),
                 whole(one.highest_pcs),
                 one.average_pcs,
@@ -124,6 +121,18 @@ def movement_table(moved: Sequence[Movement]) -> LineTable:
         about="Задел на начало — наименьший, при котором следующая операция нигде не ждёт; к концу интервала "
         "он возвращается. Дробные заделы округлены вверх.",
     )
+
+
+def _at_full_work(one: Movement) -> str:
+    """What an interval of full work of both operations would do, and what would end a deficit."""
+    text = f"{STATES[one.state]}, {number_text(round(one.change_pcs, 1))} шт."
+    return f"{text}; дублёров нужно {one.duplicates_pcs}" if one.duplicates_pcs else text
+
+
+def _place(label: str) -> int | str:
+    """The number of a place; a place of two people is a text."""
+    number = label.removeprefix("Место ")
+    return int(number) if number.isdecimal() else number or "—"
 
 
 def _numbers(one: Movement) -> str:
@@ -177,7 +186,6 @@ def rooms_table(line: Line, first: Framework, plan: int) -> LineTable | None:
         title="Сменное задание по помещениям",
         columns=(
             LineColumn("Помещение"),
-            LineColumn("Площадь", "м²", 1),
             LineColumn("Вмещает", "чел.", 0),
             LineColumn("Работают", "чел.", 0),
             LineColumn("Задание", "шт.", 0),
@@ -185,8 +193,7 @@ def rooms_table(line: Line, first: Framework, plan: int) -> LineTable | None:
         ),
         rows=tuple(
             (
-                room.name,
-                room.area_m2,
+                f"{room.name}, {number_text(room.area_m2)} м²",
                 most,
                 now,
                 plan if now else 0,
@@ -236,14 +243,14 @@ def people_table(line: Line, told: Sequence[Sentence], staffing: Staffing) -> Li
         key=PEOPLE,
         title="Расстановка людей",
         columns=(
-            LineColumn("Место"),
+            LineColumn("Место", decimals=0),
             LineColumn("Человек"),
             LineColumn("Загрузка", "%", 0),
             LineColumn("Почему здесь"),
         ),
         rows=tuple(
             (
-                labels[one.person].removeprefix("Место ") or "—",
+                _place(labels[one.person]),
                 _named(line, one.person),
                 one.load_pct,
                 " ".join((one.text, *one.neighbours)),
