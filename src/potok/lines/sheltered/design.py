@@ -78,7 +78,7 @@ def design(given: Mapping[str, object]) -> LineDesign:
         require_right(line, service, {one.arc: one.initial_pcs for one in moved})
     needed = needed_people(line, services[0])
     strain = strained(line, balances, chosen.count)
-    told = sentences(staffing)
+    told = sentences(line, staffing)
     broken, exchanges = warnings(line, staffing)
     plan = min(first.task_pcs, chosen.plan_pcs)
     rooms = rooms_table(line, first, plan)

@@ -143,7 +143,7 @@ def _allowed_cycle(staffing: Staffing) -> int:
     return staffing.problem.cycle or staffing.cycle
 
 
-def sentences(staffing: Staffing) -> tuple[Sentence, ...]:
+def sentences(line: Line, staffing: Staffing) -> tuple[Sentence, ...]:
     """A sentence for everybody, in the order of the people."""
     problem, balance = staffing.problem, staffing.balance
     # In a sentence the names of operations stand in quotation marks.
@@ -152,21 +152,21 @@ def sentences(staffing: Staffing) -> tuple[Sentence, ...]:
         Sentence(
             one.worker,
             one.text,
-            tuple(_neighbours(staffing, one.worker)),
+            tuple(_neighbours(line, staffing, one.worker)),
             one.load_pct,
         )
         for one in explain(quoted, balance, staffing.cycle)
     )
 
 
-def _neighbours(staffing: Staffing, person: int) -> list[str]:
+def _neighbours(line: Line, staffing: Staffing, person: int) -> list[str]:
     """Why a person does not have the place before or after, by trying the exchange."""
-    problem, balance = staffing.problem, staffing.balance
+    balance = staffing.balance
     place = balance.station_of_worker[person]
     if place is None:
         return []
     return [
-        f"Место {beside + 1}: {_why_not(problem, staffing, person, other)}."
+        f"Место {beside + 1}: {_why_not(line, staffing, person, other)}."
         for beside in (place - 1, place + 1)
         for other in [_only_one_at(balance, beside)]
         if other is not None
@@ -178,12 +178,14 @@ def _only_one_at(balance: CrewBalance, place: int) -> int | None:
     return there[0] if len(there) == 1 else None
 
 
-def _why_not(problem: CrewProblem, staffing: Staffing, person: int, other: int) -> str:
+def _why_not(line: Line, staffing: Staffing, person: int, other: int) -> str:
+    problem = staffing.problem
     after = exchanged(staffing.balance, person, other)
     for who in (person, other):
         task = _impossible(problem, after, who)
         if task is not None:
-            return f"{problem.workers[who].name} не может выполнять «{problem.tasks[task].name}»"
+            reason = line.people[who].forbidden_by[line.tasks[task][0]]
+            return f"{problem.workers[who].name} не может выполнять «{problem.tasks[task].name}»: {reason}"
     cycle = _needed(problem, after)
     if cycle > staffing.cycle:
         return f"обмен удлинил бы такт с {_minutes(staffing.cycle)} до {_minutes(cycle)} мин"

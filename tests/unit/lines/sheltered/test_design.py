@@ -189,7 +189,9 @@ def test_a_forbidden_operation_by_hand_is_a_warning_with_the_exchange_that_mends
     mended = hand_made(given, ("Раскрой", "Р2", 1), ("Сборка", "Р1", 2), ("Упаковка", "Р1", 2))
     assert not design(mended).warnings
     told: Any = design(mended).data["people"]
-    assert told[1]["neighbours"] == ["Место 2: Петров не может выполнять «Сборка»."]
+    assert told[1]["neighbours"] == [
+        "Место 2: Петров не может выполнять «Сборка»: недопустима при ограничении «Без мелких деталей»."
+    ]
     assert told[0]["text"].startswith("Иванова: операции «Сборка» и «Упаковка», потому что ")
 
 

@@ -65,6 +65,10 @@ def staffing(seen: Seen) -> dict[str, Any]:
         "movement": [_moved(one) for one in data["movement"]],
         "needed_people": data["needed_people"],
         "people_now": len(data["places"]),
+        "by_hand": data["by_hand"],
+        "proven": data["proven"],
+        "task_pcs": data["task_pcs"],
+        "interval_plan_pcs": data["plan_pcs"],
     }
 
 
