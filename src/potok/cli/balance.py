@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from potok.cli.options import JsonOption
+from potok.cli.stopping import stop_of_keyboard
+
+if TYPE_CHECKING:
+    from potok.balancing.bench import Options
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -26,24 +31,20 @@ def balance(
     seed: Annotated[int, typer.Option(min=0, help="Начало случайного поиска.")] = 0,
     cores: Annotated[int, typer.Option(min=1, help="Сколько ядер занять.")] = 2,
     schema: Annotated[bool, typer.Option("--schema", help="JSON Schema файла линии.")] = False,
+    schema_people: Annotated[
+        bool, typer.Option("--schema-people", help="JSON Schema файла линии, у которой время своё у каждого.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Сбалансировать линию: операции с временами, порядком и правилами станций."""
-    if schema:
-        from potok.balancing.formats.line_input import LINE
-        from potok.notes.inputs.json_schema import json_schema
-
-        print(json.dumps(json_schema(LINE, title="Линия", identifier="line"), ensure_ascii=False, indent=2))
+    """Сбалансировать линию: операции с временами, порядком и правилами; люди, если файл их называет."""
+    if schema or schema_people:
+        print(_schema(people=schema_people))
         return 0
     if file is None:
         raise typer.BadParameter(
             "назовите файл с линией; его вид: potok balance --schema", param_hint="'FILE'"
         )
     from potok.balancing.bench import Options
-    from potok.balancing.engine import balance as balanced
-    from potok.balancing.formats.line_answer import answer_data, answer_text
-    from potok.balancing.formats.line_input import read_line
-    from potok.balancing.verify import require_right
 
     try:
         given = json.loads(file.read_text(encoding="utf-8-sig"))
@@ -52,11 +53,81 @@ def balance(
     except json.JSONDecodeError as error:
         where = f"строка {error.lineno}, знак {error.colno}"
         raise typer.BadParameter(f"{file}: это не JSON ({where})", param_hint="'FILE'") from error
-    problem = read_line(given)
-    answer = balanced(problem, Options(time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores))
-    require_right(problem, answer)
-    if as_json:
-        print(json.dumps(answer_data(problem, answer), ensure_ascii=False, indent=2))
+    options = Options(
+        time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores, stop=stop_of_keyboard()
+    )
+    data, text = _reader(given)(given, options)
+    print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text, end="\n" if as_json else "")
+    return 0 if data["cycle"] is not None else 1
+
+
+def _schema(*, people: bool) -> str:
+    from potok.notes.inputs.json_schema import json_schema
+
+    if people:
+        from potok.balancing.formats.crew_input import CREW
+
+        found = json_schema(CREW, title="Линия людей", identifier="crew")
     else:
-        print(answer_text(problem, answer), end="")
-    return 0 if answer.balance is not None else 1
+        from potok.balancing.formats.line_input import LINE
+
+        found = json_schema(LINE, title="Линия", identifier="line")
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _reader(given: object) -> Callable[[Any, Options], tuple[dict[str, Any], str]]:
+    """Who reads the file: it says by its keys whether it knows people, and whether a page gave it out."""
+    if not isinstance(given, dict) or "workers" not in given:
+        return _stations
+    return _sheltered if "operations" in given else _people
+
+
+def _stations(given: object, options: Options) -> tuple[dict[str, Any], str]:
+    """A line whose times are those of the operations."""
+    from potok.balancing.engine import balance as balanced
+    from potok.balancing.formats.line_answer import answer_data, answer_text
+    from potok.balancing.formats.line_input import read_line
+    from potok.balancing.verify import require_right
+
+    problem = read_line(given)
+    answer = balanced(problem, options)
+    require_right(problem, answer)
+    return answer_data(problem, answer), answer_text(problem, answer)
+
+
+def _people(given: object, options: Options) -> tuple[dict[str, Any], str]:
+    """A line whose times differ by person."""
+    from potok.balancing.formats.crew_answer import crew_answer_data, crew_answer_text
+    from potok.balancing.formats.crew_input import read_crew
+    from potok.balancing.workers.engine import balance_crew
+    from potok.balancing.workers.verify import require_right
+
+    problem = read_crew(given)
+    answer = balance_crew(problem, options)
+    if answer.balance is not None and answer.objective is not None:
+        require_right(problem, answer.balance, answer.objective)
+    return crew_answer_data(problem, answer), crew_answer_text(problem, answer)
+
+
+def _sheltered(given: dict[str, object], options: Options) -> tuple[dict[str, Any], str]:
+    """The data of a sheltered line as its page gives them out: staffed anew, with rotation."""
+    from potok.lines.sheltered.design import design, improve
+
+    if options.work_limit is not None:
+        raise typer.BadParameter("для линии со страницы задаётся только время", param_hint="'--work-limit'")
+    better = improve(
+        given, time_limit_s=options.time_limit or 0.0, seed=options.seed, should_stop=options.stop
+    )
+    line = design(better)
+    people: Any = line.data["people"]
+    warnings = [warning.text for warning in line.warnings]
+    rows = [f"{line.summary}.", *(f"Предупреждение: {text}" for text in warnings)]
+    rows += [f"{person['label'] or '—':>4}. {person['text']}" for person in people]
+    data = {
+        "cycle": line.data["takt_min"],
+        "indicators": {one.key: one.value for one in line.indicators},
+        "warnings": warnings,
+        "people": [{key: person[key] for key in ("code", "name", "label", "text")} for person in people],
+        "given": better,
+    }
+    return data, "\n".join(rows) + "\n"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from potok.cli.options import JsonOption
+from potok.cli.stopping import stop_of_keyboard
+
+if TYPE_CHECKING:
+    from potok.balancing.bench import Incumbent
 
 #: Seconds of loading that the limit of time does not pay for. The command ends two seconds after the limit
 #: at the latest (conventions 5): the other second is for checking and writing.
@@ -31,7 +36,7 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     out: Annotated[Path | None, typer.Option(help="Куда записать решение (JSON).")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Сбалансировать линию из файла задачи и сообщить результат и доказанную границу."""
+    """Сбалансировать линию из файла задачи и сообщить результат и границу; Ctrl-C останавливает поиск."""
     started = time.monotonic()
     from potok.balancing.bench import Options
     from potok.balancing.families import FAMILIES
@@ -48,6 +53,8 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
         cores=cores,
         cycle=cycle,
         stations=stations,
+        stop=stop_of_keyboard(),
+        on_incumbent=None if as_json else _show,
     )
     # Old files end with a mark of their editor that is no text; what cannot be read is refused by the format.
     outcome = family_of(family).run(file.read_text(encoding="utf-8", errors="replace"), options)
@@ -62,6 +69,10 @@ def balance(  # noqa: PLR0913, PLR0917 - a command has as many options
     bound = "не доказана" if outcome.bound is None else str(outcome.bound)
     words = STATUS_WORDS[outcome.status.value]
     print(f"{outcome.instance}: {found}, нижняя граница {bound}, {words}, {outcome.seconds:.2f} с.")
+
+
+def _show(incumbent: Incumbent) -> None:
+    sys.stderr.write(f"{incumbent.seconds:8.2f} с: {incumbent.objective}\n")
 
 
 def _instance(file: Path, cycle: int | None, stations: int | None) -> str:

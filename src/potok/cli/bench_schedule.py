@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from potok.cli.options import JsonOption
+from potok.cli.stopping import stop_of_keyboard
 
 if TYPE_CHECKING:
     from potok.scheduling.bench import Incumbent, Outcome
@@ -39,16 +38,13 @@ def schedule(  # noqa: PLR0913, PLR0917 - options of a command
 
     if family not in FAMILIES:
         raise typer.BadParameter(f"есть {', '.join(FAMILIES)}", param_hint="'--family'")
-    stopped = threading.Event()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, lambda *_: stopped.set())
     options = Options(
         time_limit=None if work_limit is not None else time_limit,
         seed=seed,
         cores=cores,
         work_limit=work_limit,
         instance=instance or file.stem,
-        stop=stopped.is_set,
+        stop=stop_of_keyboard(),
         on_incumbent=_nothing if as_json else _show,
     )
     outcome = runner(family)(file.read_text(encoding="utf-8"), options)

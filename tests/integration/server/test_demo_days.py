@@ -64,6 +64,7 @@ def test_analyses_have_real_facts() -> None:
     assert TechCard.objects.filter(scrap_pcs__gt=0).exists()
     assert Calculation.objects.count() >= 5
     assert states(LineVersion.objects) == {"accepted", "draft"}
+    assert LineVersion.objects.filter(line__kind="sheltered").count() == 2
 
 
 def test_quality_warehouses_and_purchasing_have_their_papers() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from builders.sheltered_lines import row_of_three
 from potok.cli.main import run
 
 LINE: dict[str, Any] = {
@@ -108,6 +109,54 @@ def test_a_line_that_cannot_be_is_told_to_be_so(written: Path, capsys: pytest.Ca
     written.write_text(json.dumps(given), encoding="utf-8")
     assert run(["balance", str(written)]) == 1
     assert capsys.readouterr().out == "Линия не построена: такой линии нет.\n"
+
+
+CREW: dict[str, Any] = {
+    "workers": [{"name": "Иванова"}, {"name": "Петров", "mentor": "Иванова"}, {"name": "Волков"}],
+    "tasks": [
+        {"name": "Раскрой", "times": {"Иванова": 20, "Петров": 40}},
+        {"name": "Сборка", "times": {"Иванова": 30, "Петров": 25, "Волков": None}, "after": ["Раскрой"]},
+        {"name": "Упаковка", "times": {"Иванова": 30, "Волков": 15}, "after": ["Сборка"]},
+    ],
+}
+
+
+def test_a_line_of_people_is_staffed_with_reasons(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = answered(written, CREW, capsys)
+    assert (code, told["status"], told["objective"], told["cycle"]) == (0, "optimal", 25, 25)
+    assert [(row["worker"], row["station"], row["tasks"]) for row in told["people"]] == [
+        ("Иванова", 1, ["Раскрой"]),
+        ("Петров", 2, ["Сборка"]),
+        ("Волков", 3, ["Упаковка"]),
+    ]
+    pool = {**CREW, "goal": "workers", "cycle": 50, "apart": [{"one": "Раскрой", "other": "Упаковка"}]}
+    quota = {"quotas": [{"name": "новые", "workers": ["Волков"], "at_least": 1}]}
+    written.write_text(json.dumps({**pool, **quota}, ensure_ascii=False), encoding="utf-8")
+    assert run(["balance", str(written)]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "Работают 2 чел., такт 50 с; доказано, что лучше нельзя."
+    assert second.startswith("  1. Иванова: операции Раскрой и Сборка, потому что ")
+    assert run(["balance", "--schema-people"]) == 0
+    assert {"workers", "tasks", "quotas"} <= set(json.loads(capsys.readouterr().out)["properties"])
+
+
+def test_a_line_given_out_by_its_page_is_staffed(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = answered(written, row_of_three(), capsys)
+    assert (code, told["cycle"], told["indicators"]["plan_pcs"]) == (0, 4, 104)
+    assert len(told["given"]["assignment"]) == 3
+    written.write_text(json.dumps(told["given"]), encoding="utf-8")
+    assert run(["balance", str(written), "--time-limit", "1"]) == 0
+    assert capsys.readouterr().out.startswith("такт 4 мин · 104 шт. в смену · операций 3, людей 2.")
+    assert run(["balance", str(written), "--work-limit", "1"]) == 2
+
+
+def test_names_that_nobody_has_are_refused(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = {**CREW, "together": [{"tasks": ["Раскрой", "Сварка"]}]}
+    wrong["workers"] = [*CREW["workers"], {"name": "Орлов", "mentor": "Зуев"}]
+    written.write_text(json.dumps(wrong), encoding="utf-8")
+    assert run(["balance", str(written), "--json"]) == 1
+    fields = [fault["field"] for fault in json.loads(capsys.readouterr().out)["fields"]]
+    assert fields == ["workers[3].mentor", "together[0].tasks"]
 
 
 def test_the_schema_of_the_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:

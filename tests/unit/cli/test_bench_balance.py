@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders.balancing import JACKSON_ORDER, JACKSON_TIMES
+from builders.crews import drawn_crew
 from potok.cli.main import run
 
 
@@ -78,6 +80,29 @@ def test_a_missing_cycle_time_is_a_fault_of_the_data(graph: Path, capsys: pytest
     assert run(["bench", "balance", "salbp1", str(graph), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert [fault["field"] for fault in told["fields"]] == ["cycle"]
+
+
+def test_ctrl_c_keeps_the_best_line_found(tmp_path: Path) -> None:
+    problem = drawn_crew(7, 60, 12)
+    rows = [str(len(problem.tasks))]
+    rows += [" ".join("Inf" if t is None else str(t) for t in task.times) for task in problem.tasks]
+    rows += [*(f"{one + 1} {other + 1}" for one, other in problem.precedence), "-1 -1"]
+    file, out = tmp_path / "crew.txt", tmp_path / "answer.json"
+    file.write_text("\n".join(rows))
+    command = ["bench", "balance", "alwabp2", str(file), "--time-limit", "600", "--out", str(out)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "potok.cli.main", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+        assert " с: " in running.stderr.readline()  # the first line found is told
+        running.send_signal(signal.SIGINT)
+        told, _ = running.communicate()
+    assert running.returncode == 0
+    assert "поиск остановлен" in told
+    assert len(json.loads(out.read_text())["station_of_task"]) == len(problem.tasks)
 
 
 def test_kernels_that_are_not_compiled_give_the_same_file(graph: Path) -> None:

@@ -1,7 +1,8 @@
 """Rotation: who does what in each interval of the shift, so that nobody is strained much more than others.
 
 Every operation has strain points. Over the intervals a person collects the points of the operations done;
-the largest sum is made as small as can be while every interval keeps the cycle time and every rule.
+the largest sum is made as small as can be while every interval keeps the cycle time and every rule; then
+as few operations as can be change hands.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from itertools import combinations, pairwise
 from ortools.sat.python import cp_model
 
 from potok.balancing.bench import Options, Status
-from potok.balancing.workers.clock import Clock
+from potok.balancing.budget import Budget
 from potok.balancing.workers.cpsat import CrewModel
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 from potok.balancing.workers.proof import run_solver
 from potok.balancing.workers.validation import require_valid
 from potok.errors import InvalidDataError, Problem
+
+#: Share of the limits for the least strain; the rest is for fewer changes.
+_STRAIN_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def rotate(
     """
     options = options or Options()
     _require_valid(problem)
-    clock = Clock(options)
+    budget = Budget.of(options)
     line = problem.line if problem.places is None else _with_fixed_places(problem.line, problem.places)
     total = sum(problem.strain) * problem.intervals
     bound = max(-(-total // problem.line.people), *problem.strain)
@@ -109,16 +113,59 @@ def rotate(
         )
     model.minimize(largest)
     solver = cp_model.CpSolver()
-    status = run_solver(solver, model, clock, cores=options.cores, seed=options.seed)
+    status = run_solver(solver, model, budget, cores=options.cores, seed=options.seed, share=_STRAIN_SHARE)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         none = Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
         return Rotation((), (), None, bound, none)
     balances = tuple(crew.balance(solver.value) for crew in crews)
+    least = max(strain_of(problem, balances))
+    proven = least if status == cp_model.OPTIMAL else max(bound, round(solver.best_objective_bound))
+    if not budget.over():
+        model.add(largest <= least)
+        balances = _calmer(model, crews, balances, start or problem.places, budget, options)
     points = strain_of(problem, balances)
-    if status == cp_model.OPTIMAL:
+    if max(points) <= proven:
         return Rotation(balances, points, max(points), max(points), Status.OPTIMAL)
-    ended = Status.STOPPED if clock.stopped else Status.FEASIBLE
-    return Rotation(balances, points, max(points), max(bound, round(solver.best_objective_bound)), ended)
+    ended = Status.STOPPED if budget.stopped else Status.FEASIBLE
+    return Rotation(balances, points, max(points), proven, ended)
+
+
+def _calmer(
+    model: cp_model.CpModel,
+    crews: Sequence[CrewModel],
+    balances: tuple[CrewBalance, ...],
+    first: CrewBalance | None,
+    budget: Budget,
+    options: Options,
+) -> tuple[CrewBalance, ...]:
+    """The rotation in which as few operations as can be change hands between intervals; or the same.
+
+    With a `first` line the first interval counts as a change from it.
+    """
+    steps: list[tuple[cp_model.IntVar | int, cp_model.IntVar]] = [
+        (crew.of.does[pair], does) for crew, after in pairwise(crews) for pair, does in after.of.does.items()
+    ]
+    if first is not None:
+        steps += [
+            (int(first.worker_of_task[task] == worker), does)
+            for (task, worker), does in crews[0].of.does.items()
+        ]
+    changed: list[cp_model.IntVar] = []
+    for before, does in steps:
+        new = model.new_bool_var(f"new_{len(changed)}")
+        model.add(new >= does - before)
+        changed.append(new)
+    if not changed:
+        return balances
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    for crew, balance in zip(crews, balances, strict=True):
+        crew.hint(balance)
+    model.minimize(cp_model.LinearExpr.sum(changed))
+    solver = cp_model.CpSolver()
+    status = run_solver(solver, model, budget, cores=options.cores, seed=options.seed)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return balances
+    return tuple(crew.balance(solver.value) for crew in crews)
 
 
 def _with_fixed_places(line: CrewProblem, places: CrewBalance) -> CrewProblem:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +136,12 @@ def test_a_work_limit_holds_for_the_proof_as_well() -> None:
 
 def test_no_work_gives_no_line_and_says_so() -> None:
     answer = balance_crew(drawn_crew(7, 40, 7), replace(REPEATABLE, work_limit=0))
+    assert (answer.balance, answer.status) == (None, Status.UNKNOWN)
+
+
+def test_a_deadline_cuts_the_limit_of_time() -> None:
+    past = Options(time_limit=600.0, deadline=time.monotonic() - 1.0)
+    answer = balance_crew(drawn_crew(7, 60, 12), past)
     assert (answer.balance, answer.status) == (None, Status.UNKNOWN)
 
 

@@ -1,6 +1,7 @@
 """Rotation over intervals: the largest strain of a person is as small as can be."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -34,6 +35,11 @@ def test_people_change_places_so_that_each_bears_half() -> None:
     rotation = rotated(RotationProblem(PAIR, (10, 0), 2))
     assert (rotation.largest, rotation.bound, rotation.status) == (10, 10, Status.OPTIMAL)
     assert rotated(RotationProblem(PAIR, (10, 0), 4)).strain == (20, 20)
+
+
+def test_people_change_places_no_more_often_than_they_have_to() -> None:
+    hands = [balance.worker_of_task for balance in rotated(RotationProblem(PAIR, (10, 0), 4)).balances]
+    assert sum(before != after for before, after in pairwise(hands)) == 1
 
 
 def test_who_cannot_do_the_hard_operation_does_not_rotate() -> None:
