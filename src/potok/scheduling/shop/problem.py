@@ -155,12 +155,14 @@ class Link:
         transfer: Amount of a transfer batch handed on before the whole is done; 0 = only the whole.
         tank: Where the work lies between the two operations; a portion takes room from the end of the work
             on it to the beginning of the next.
+        room: Room that the whole takes in the tank when it is not handed on in portions; 0 = its amount.
     """
 
     least: int = 0
     most: int | None = None
     transfer: int = 0
     tank: int | None = None
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from potok.scheduling.shop.axis import Axis
-from potok.scheduling.shop.problem import Hold, Loads, Machine, Mode, Pin, Remainder, WorkRow
+from potok.scheduling.shop.problem import Hold, Link, Loads, Machine, Mode, Pin, Remainder, WorkRow
 from potok.scheduling.shop.profile import Profile
 
 _Args = ParamSpec("_Args")
@@ -123,16 +123,16 @@ def _ends_of_loads(amount: int, loads: Loads) -> tuple[int, ...]:
 
 
 @rule("Передаточная партия: следующая операция берёт порцию, когда та готова целиком")
-def pieces(amount: int, first: Mode, second: Mode, transfer: int) -> tuple[Piece, ...]:
+def pieces(amount: int, first: Mode, second: Mode, link: Link) -> tuple[Piece, ...]:
     """Portions in the order in which they are handed on.
 
     Without transfer batches there is one: the whole. With them the earlier operation hands on its loads, or
-    portions of `transfer`; the later one takes a load at its begin, or evenly.
+    portions of `link.transfer`; the later one takes a load at its begin, or evenly.
     """
     whole = working_time(first, amount) or 0
-    if not transfer:
-        return (Piece(whole, 0, amount),)
-    handed = _handed(amount, first, transfer)
+    if not link.transfer:
+        return (Piece(whole, 0, link.room or amount),)
+    handed = _handed(amount, first, link.transfer)
     taken = () if second.loads is None else _ends_of_loads(amount, second.loads)
     return tuple(_pieces(amount, handed, taken, first, second))
 

@@ -68,8 +68,8 @@ class Tables:
         if found is None:
             job = self.shop.jobs[step.job]
             first = job.operations[step.position - 1].modes[before]
-            transfer = 0 if step.link is None else step.link.transfer
-            found = pieces(job.amount, first, step.operation.modes[mode], transfer)
+            link = step.link or Link()
+            found = pieces(job.amount, first, step.operation.modes[mode], link)
             self._pieces[key] = found
         return found
 

@@ -106,6 +106,7 @@ def with_machine(**changes: object) -> FullShop:
         (with_job(links=(Link(least=5, most=3),)), "Заказ З1, связь 0", "most"),
         (with_job(links=(Link(transfer=-1),)), "Заказ З1, связь 0", "transfer"),
         (with_job(links=(Link(tank=7),)), "Заказ З1, связь 0", "tank"),
+        (with_job(links=(Link(tank=0, room=1, transfer=2),)), "Заказ З1, связь 0", "room"),
         (with_operation(family=1), "Заказ З1, операция 0", "family"),
         (with_operation(modes=()), "Заказ З1, операция 0", "modes"),
         (with_operation(modes=(Mode(0, 5, Loads(3, 2, 3)),)), "Заказ З1, операция 0", "modes"),
