@@ -213,9 +213,15 @@ def _warn(rows: Sequence[Record], added: Value, water_pct: Value, *, within: boo
 
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     """Masses of the bowl, then the balance of moisture (catalogue 95.1)."""
+    return masses_of(given, work)
+
+
+def masses_of(given: Record, work: Calculation, *, heading: str = "") -> dict[str, Outcome]:
+    """The same with a heading before those of its sections, for notes with several recipes."""
+    head = f"{heading}. " if heading else ""
     rows = given.rows("ingredients")
     names = [row.text("name") for row in rows]
-    work.section("Мука и сырьё")
+    work.section(f"{head}Мука и сырьё")
     flour = work.apply(
         FLOUR, volume=given.number("bowl_volume_l"), load=given.number("flour_load_kg_per_100l")
     )
@@ -224,7 +230,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     waters = _carried_water(rows, masses, work)
     pairs = zip(masses, waters, strict=True)
     dosed = work.each(DOSED, [{"pure": pure, "water": water} for pure, water in pairs], names)
-    work.section("Баланс влаги")
+    work.section(f"{head}Баланс влаги")
     dry = work.apply(
         DRY_MATTER,
         flour=flour,
@@ -245,10 +251,10 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
             *((name, mass.number) for name, mass in zip(names, dosed, strict=True)),
         ]
         parts.append(("Вода доливаемая", max(0.0, added.number)))
-        work.draw(structure("Дозировка на дежу", "Масса, кг", parts))
+        work.draw(structure(f"{head}Дозировка на дежу", "Масса, кг", parts))
         work.conclude(
-            f"На дежу {number_text(flour.number)} кг муки и {number_text(added.number)} кг воды отдельно от "
-            f"растворов; теста выходит {number_text(dough.number)} кг."
+            f"{head}На дежу {number_text(flour.number)} кг муки и {number_text(added.number)} кг воды "
+            f"отдельно от растворов; теста выходит {number_text(dough.number)} кг."
         )
     return {
         "flour_kg": flour,

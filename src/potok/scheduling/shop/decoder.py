@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from potok.scheduling.shop.desk import Desk
-from potok.scheduling.shop.placing import ANY, place_leg
+from potok.scheduling.shop.floors import ANY
+from potok.scheduling.shop.placing import place_leg
 from potok.scheduling.shop.problem import WorkRow
 from potok.scheduling.shop.rules import earliest_of_job, loads_of
 from potok.scheduling.shop.tables import Tables

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from potok.scheduling.shop.decoder import Decoded, Genome
-from potok.scheduling.shop.placing import ANY
+from potok.scheduling.shop.floors import ANY
 from potok.scheduling.shop.problem import Measure
 from potok.scheduling.shop.tables import Tables
 

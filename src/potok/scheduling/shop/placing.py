@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
 from potok.scheduling.shop.desk import Desk, Place, Stay
+from potok.scheduling.shop.floors import ANY, first_floors, wish_alone
 from potok.scheduling.shop.profile import NEVER
 from potok.scheduling.shop.queue import Put, Wish
 from potok.scheduling.shop.tables import Step
 
-#: Machine choice of an operation that goes wherever it is done first.
-ANY = -1
 #: Pushes in vain after which a leg gives up or looks for a moment at which something changes.
 _PUSHES = 30
 
@@ -34,15 +34,29 @@ def place_leg(desk: Desk, leg: Sequence[Step], floor: int, modes: Sequence[int])
         floor: Moment before which the first step does not start.
         modes: Chosen mode by number of operation, or `ANY`.
     """
-    if len(leg) == 1:
-        return _place(desk, leg, floor, modes, patient=True)
-    if _place(desk, leg, floor, modes, patient=False):
-        return True
+    end = _place(desk, leg, floor, modes, patient=len(leg) == 1)
+    if end is _End.LAID or len(leg) == 1:
+        return end is _End.LAID
+    choices = list(_choices(leg, modes))
+    if len(choices) == 1:
+        return end is _End.TIRED and _place(desk, leg, floor, modes, patient=True) is _End.LAID
     # Every step for itself went where it was done first; some other choice may fit together.
-    for patient in (False, True):
-        if any(_place(desk, leg, floor, choice, patient=patient) for choice in _choices(leg, modes)):
+    tired = []
+    for choice in choices:
+        end = _place(desk, leg, floor, choice, patient=False)
+        if end is _End.LAID:
             return True
-    return False
+        if end is _End.TIRED:
+            tired.append(choice)
+    return any(_place(desk, leg, floor, choice, patient=True) is _End.LAID for choice in tired)
+
+
+class _End(Enum):
+    """How placing a leg ended: laid, no place to be found, or tired of pushing."""
+
+    LAID = "laid"
+    NOWHERE = "nowhere"
+    TIRED = "tired"
 
 
 def _choices(leg: Sequence[Step], modes: Sequence[int]) -> Iterator[list[int]]:
@@ -58,40 +72,43 @@ def _choices(leg: Sequence[Step], modes: Sequence[int]) -> Iterator[list[int]]:
         yield made
 
 
-def _place(desk: Desk, leg: Sequence[Step], floor: int, modes: Sequence[int], *, patient: bool) -> bool:
+def _place(desk: Desk, leg: Sequence[Step], floor: int, modes: Sequence[int], *, patient: bool) -> _End:
     """Step by step; one whose work would wait too long pushes the step before it later.
 
     After some pushes in vain the impatient give up, the patient go on from the next moment at which
     something about the two machines or their people changes: nothing that only moves along helps.
     """
     laid: list[_Laid] = []
-    floors = [floor] + [0] * (len(leg) - 1)
+    floors = first_floors(desk, leg, floor, modes)
+    if floors is None:
+        return _End.NOWHERE
     pushes = 0
     while len(laid) < len(leg):
         at = len(laid)
         made = _lay(desk, leg[at], floors[at], modes)
-        if made is None:
-            break
         if isinstance(made, _Laid):
             laid.append(made)
             continue
+        if made is None or not laid or laid[-1].undo is None or made >= NEVER:
+            return _cleared(desk, laid, _End.NOWHERE)
         pushes += 1
-        if not laid or laid[-1].undo is None or made >= NEVER:
-            break
         before = desk.places[leg[at - 1].number]
         _undo(desk, laid.pop())
         if pushes % _PUSHES == 0:
             if not patient:
-                break
+                return _cleared(desk, laid, _End.TIRED)
             made = max(made, _next_change(desk, leg[at - 1 : at + 1], before))
             if made >= NEVER:
-                break
+                return _cleared(desk, laid, _End.NOWHERE)
         floors[at - 1] = made
-    if len(laid) == len(leg):
-        return True
+    return _End.LAID
+
+
+def _cleared(desk: Desk, laid: list[_Laid], end: _End) -> _End:
+    """Take all steps back."""
     while laid:
         _undo(desk, laid.pop())
-    return False
+    return end
 
 
 def _next_change(desk: Desk, steps: Sequence[Step], before: Place) -> int:
@@ -159,23 +176,9 @@ def _first_place(desk: Desk, step: Step, floor: int, modes: Sequence[int]) -> tu
 
 
 def _wish(desk: Desk, step: Step, mode: int, run: int, floor: int) -> Wish:
-    """What a step in a mode asks of the queue of its machine."""
-    operation = step.operation
-    allowed = operation.modes[mode]
-    axis = desk.queues[allowed.machine].axis
-    fence = desk.tables.fence_position[allowed.machine]
-    body_floor, setup_floor = max(fence, axis.position(floor)), fence
+    """What a step in a mode asks of the queue of its machine when the step before it is laid."""
+    waits = desk.first_ready(step, mode) if step.operation.setup_waits else None
+    wish = wish_alone(desk, step, mode, run, floor, waits)
     if step.position:
-        body_floor = max(body_floor, desk.ready(step, mode))
-    if operation.setup_waits:
-        setup_floor = max(fence, axis.position(max(floor, desk.first_ready(step, mode))))
-    return Wish(
-        operation=step.number,
-        mode=mode,
-        family=operation.family,
-        run=run,
-        body_floor=body_floor,
-        floor=setup_floor,
-        may_stop=operation.may_stop,
-        needs=allowed.needs,
-    )
+        wish = wish._replace(body_floor=max(wish.body_floor, desk.ready(step, mode)))
+    return wish

@@ -73,6 +73,10 @@ class Tables:
             self._pieces[key] = found
         return found
 
+    def first_done(self, step: Step, before: list[tuple[int, int]], own: list[tuple[int, int]]) -> list[int]:
+        """Working times after which the first portion for a step is done, by the modes on both sides."""
+        return [self.pieces(step, first, mode)[0].done for first, _ in before for mode, _ in own]
+
     def _step(self, number: int, job: Job, position: int) -> Step:
         operation = job.operations[position]
         self.count += 1

@@ -78,7 +78,9 @@ def _link_faults(shop: FullShop, job: Job, where: str) -> Iterator[Problem]:
         if link.tank is not None and not 0 <= link.tank < len(shop.tanks):
             yield _fault(at, "tank", link.tank, "номер ёмкости")
         if link.room < 0 or (link.room and link.transfer):
-            yield _fault(at, "room", link.room, "место в ёмкости у связи без передаточных партий, не меньше 0")
+            yield _fault(
+                at, "room", link.room, "место в ёмкости у связи без передаточных партий, не меньше 0"
+            )
         if link.most is not None and job.operations[position + 1].setup_waits:
             yield _fault(at, "most", link.most, "без предела, если наладка ждёт работу")
 

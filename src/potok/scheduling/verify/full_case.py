@@ -105,7 +105,7 @@ class FullCase:
         first, second, link = handing.first, handing.second, handing.link
         amount = self.shop.jobs[first.job].amount
         if not link.transfer:
-            return [Portion(first.end, second.start, link.room if link.room else amount)]
+            return [Portion(first.end, second.start, link.room or amount)]
         giving, taking = self.mode(first), self.mode(second)
         given = _sums(first.loads) if giving.loads else [*range(link.transfer, amount, link.transfer), amount]
         loads = _sums(second.loads) if taking.loads else []
