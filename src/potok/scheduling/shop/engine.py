@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from potok.errors import InvalidDataError
 from potok.scheduling.bench import Watch
-from potok.scheduling.shop.decoder import Decoded, rows_of
+from potok.scheduling.shop.lane import Lane
 from potok.scheduling.shop.lanes import Round, in_turn, side_by_side
 from potok.scheduling.shop.problem import FullShop, ShopPlan
-from potok.scheduling.shop.search import Lane
 from potok.scheduling.shop.validation import faults_of
-from potok.scheduling.shop.worth import bound_of
 
 #: Lanes under a work limit, on every machine.
 _LANES = 2
@@ -51,13 +49,13 @@ class _Run:
     def plan(self) -> ShopPlan:
         """Construct, improve, give back."""
         lane = self._lane
-        if self._options.work_limit != 0 or lane.best.left_out:
+        if self._options.work_limit != 0 or lane.key[0]:
             lane.try_rules(self._watch.is_over)
-            self._done = lane.decoder.decodings
+            self._done = lane.decodings
             self._tell()
         if not self._is_over():
             self._improve()
-        return self._plan_of(lane.decoder.cleaned(lane.best))
+        return self._plan_of()
 
     def _improve(self) -> None:
         """Rounds of all lanes until the limit."""
@@ -78,10 +76,9 @@ class _Run:
         while not self._is_over():
             begin = self._watch.part(self._done, _ALL_WORK)
             end = min(1.0, self._watch.part(self._done + work, _ALL_WORK))
-            for genome, decodings in run(lane.best.genome, begin, end):
+            for genomes, decodings in run(lane.genomes, begin, end):
                 self._done += decodings
-                if genome != lane.best.genome:
-                    lane.offer(genome)
+                lane.offer(genomes)
             self._tell()
 
     def _is_over(self) -> bool:
@@ -94,19 +91,20 @@ class _Run:
 
     def _is_perfect(self) -> bool:
         """Whether nothing that the goal names can become less."""
-        return not any(self._lane.best.key)
+        return not any(self._lane.key)
 
     def _tell(self) -> None:
         """Report the best plan so far by its first measure."""
-        best = self._lane.best
-        if not best.left_out:
-            self._watch.tell(best.key[1])
+        key = self._lane.key
+        if not key[0]:
+            self._watch.tell(key[1])
 
-    def _plan_of(self, best: Decoded) -> ShopPlan:
+    def _plan_of(self) -> ShopPlan:
+        rows, left_out, measures = self._lane.rows()
         return ShopPlan(
-            rows=rows_of(best.desk),
-            left_out=tuple(sorted(best.left_out)),
-            measures=self._lane.worth.measures(best.desk, best.left_out),
-            bound=bound_of(self._shop, self._lane.tables),
+            rows=rows,
+            left_out=left_out,
+            measures=measures,
+            bound=self._lane.bound(),
             decodings=self._done,
         )

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Protocol
 
-from potok.scheduling.shop.decoder import Genome
+from potok.scheduling.shop.lane import Genomes, Lane
 from potok.scheduling.shop.problem import FullShop
-from potok.scheduling.shop.search import Lane
 
 #: How often a process is looked after.
 _WAIT_S = 0.05
@@ -20,7 +19,7 @@ _WAIT_S = 0.05
 class Round(Protocol):
     """One round of all lanes."""
 
-    def __call__(self, best: Genome, begin: float, end: float) -> list[tuple[Genome, int]]:
+    def __call__(self, best: Genomes, begin: float, end: float) -> list[tuple[Genomes, int]]:
         """Let every lane go from the best genome; gives back (its best genome, decodings made).
 
         Args:
@@ -32,7 +31,7 @@ class Round(Protocol):
 def in_turn(lanes: list[Lane], steps: int, should_stop: Callable[[], bool]) -> Round:
     """Rounds in this process, lane by lane."""
 
-    def run(best: Genome, begin: float, end: float) -> list[tuple[Genome, int]]:
+    def run(best: Genomes, begin: float, end: float) -> list[tuple[Genomes, int]]:
         return [_walk(lane, best, steps, (begin, end), should_stop) for lane in lanes]
 
     return run
@@ -49,7 +48,7 @@ def side_by_side(
         for seed in seeds
     ]
 
-    def run(best: Genome, begin: float, end: float) -> list[tuple[Genome, int]]:
+    def run(best: Genomes, begin: float, end: float) -> list[tuple[Genomes, int]]:
         rounds = [pool.submit(_go, best, steps, (begin, end), seconds) for pool in pools]
         return [answer for answer in (_wait(each, should_stop) for each in rounds) if answer is not None]
 
@@ -60,7 +59,7 @@ def side_by_side(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _wait(future: Future[tuple[Genome, int]], should_stop: Callable[[], bool]) -> tuple[Genome, int] | None:
+def _wait(future: Future[tuple[Genomes, int]], should_stop: Callable[[], bool]) -> tuple[Genomes, int] | None:
     """The answer of a process, None when somebody says stop before."""
     while not future.done():
         if should_stop():
@@ -77,7 +76,7 @@ def _begin(shop: FullShop, seed: int) -> None:
     _LANES.append(Lane(shop, seed))
 
 
-def _go(best: Genome, steps: int, shares: tuple[float, float], seconds: float | None) -> tuple[Genome, int]:
+def _go(best: Genomes, steps: int, shares: tuple[float, float], seconds: float | None) -> tuple[Genomes, int]:
     """A round in a process of its own."""
     limit = None if seconds is None else time.monotonic() + seconds
 
@@ -88,17 +87,16 @@ def _go(best: Genome, steps: int, shares: tuple[float, float], seconds: float | 
 
 
 def _walk(
-    lane: Lane, best: Genome, steps: int, shares: tuple[float, float], should_stop: Callable[[], bool]
-) -> tuple[Genome, int]:
+    lane: Lane, best: Genomes, decodings: int, shares: tuple[float, float], should_stop: Callable[[], bool]
+) -> tuple[Genomes, int]:
     """A round of one lane."""
-    before = lane.decoder.decodings
-    if best != lane.best.genome:
-        lane.offer(best)
+    before = lane.decodings
+    lane.offer(best)
     begin, end = shares
-    first = lane.decoder.decodings
+    first = lane.decodings
 
     def share() -> float:
-        return begin + (end - begin) * (lane.decoder.decodings - first) / steps
+        return begin + (end - begin) * min(1.0, (lane.decodings - first) / decodings)
 
-    lane.walk(steps, share, should_stop)
-    return lane.best.genome, lane.decoder.decodings - before
+    lane.walk(decodings, share, should_stop)
+    return lane.genomes, lane.decodings - before

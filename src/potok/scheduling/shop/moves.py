@@ -41,6 +41,11 @@ class Moves:
         ]
         self._holds = Measure.EARLINESS in tables.shop.goal.measures
 
+    @property
+    def has_choices(self) -> bool:
+        """Whether some operation may go to more than one machine."""
+        return bool(self._choices)
+
     def neighbour(self, decoded: Decoded) -> Change:
         """A random neighbour of a decoded genome."""
         genome, random = decoded.genome, self._random

@@ -1,4 +1,4 @@
-"""The search of one lane: annealing over genomes with the best one kept."""
+"""The search in one part of a shop: annealing over genomes with the best one kept."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from potok.scheduling.shop.worth import Worth
 _WARM, _COLD = 0.01, 0.0001
 
 
-class Lane:
+class PartSearch:
     """A search with its own random numbers.
 
     Args:
-        shop: What is planned.
+        shop: A part of a shop.
         seed: Of the random choices.
     """
 
@@ -57,20 +57,27 @@ class Lane:
         if made is not None and made.key < self.best.key:
             self.best = self._current = made
 
-    def walk(self, steps: int, share: Callable[[], float], should_stop: Callable[[], bool]) -> None:
-        """Try so many neighbours."""
-        for _ in range(steps):
-            if should_stop():
-                return
-            temperature = _WARM * (_COLD / _WARM) ** share()
-            worst = self._current.value - temperature * math.log(1.0 - self._random.random())
-            change = self._moves.neighbour(self._current)
-            made = self.decoder.decode(
-                change.genome, like=self._current, first=change.first, should_stop=should_stop
-            )
-            if made is None:
-                return
-            if made.key < self.best.key:
-                self.best = made
-            if made.value <= worst:
-                self._current = made
+    @property
+    def can_change(self) -> bool:
+        """Whether there is another sequence or another machine for something."""
+        return len(self.best.genome.sequence) > 1 or self._moves.has_choices
+
+    def step(self, share: float, should_stop: Callable[[], bool]) -> None:
+        """Try one neighbour and go there unless it is too much worse.
+
+        Args:
+            share: Used share of the run, 0 … 1.
+            should_stop: Asked on the way.
+        """
+        temperature = _WARM * (_COLD / _WARM) ** share
+        worst = self._current.value - temperature * math.log(1.0 - self._random.random())
+        change = self._moves.neighbour(self._current)
+        made = self.decoder.decode(
+            change.genome, like=self._current, first=change.first, should_stop=should_stop
+        )
+        if made is None:
+            return
+        if made.key < self.best.key:
+            self.best = made
+        if made.value <= worst:
+            self._current = made
