@@ -65,7 +65,7 @@ def draw_bowls(bakery: Bakery, sorts: Sequence[Sort], baked: Sequence[Baked], wo
 
 def _shifts(bakery: Bakery) -> list[Level]:
     hour = _hours_from_the_first_shift(bakery)
-    return [Level(f"Смена {number + 1}", hour(start)) for number, (start, _) in enumerate(bakery.windows)]
+    return [Level(f"Смена {number + 2}", hour(start)) for number, (start, _) in enumerate(bakery.windows[1:])]
 
 
 def _hours_from_the_first_shift(bakery: Bakery) -> Callable[[int], float]:

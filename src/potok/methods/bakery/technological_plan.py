@@ -13,16 +13,16 @@ from potok.methods.bakery._plan_shop import Baked, Bakery, Bowl, bake
 from potok.methods.bakery._plan_task import Task, bakery_of, bowls_of, check_holds, task_of
 from potok.methods.bakery._plan_words import clock, draw_bowls, draw_ovens, minutes, shift_of
 from potok.methods.method import Method
-from potok.notes.calculation import Calculation
+from potok.notes.calculation import Calculation, Procedure
 from potok.notes.inputs.record import Record
 from potok.notes.note import Outcome
 from potok.notes.render.numbers import number_text
 
 
-def _rows(tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], work: Calculation) -> list[Outcome]:
-    """Bowls in the order of baking, with their recipe."""
+def _table_of_bowls(work: Calculation) -> Procedure:
+    """The table of the plan, first in the note although its rows come after the recipes."""
     work.section("План дежей")
-    step = work.procedure(
+    return work.procedure(
         "bakery.bowl_plan",
         title="Дежи по стадиям и печам",
         rule="Дежи берут по порядку задания, сорта подряд, чтобы реже переналаживать печь. Отвешивание и "
@@ -33,7 +33,6 @@ def _rows(tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], work: C
         source=formulas.RULE,
         columns=(
             "Дежа",
-            "Рецептура",
             "Отвешивание",
             "Замес",
             "Разделка",
@@ -43,8 +42,15 @@ def _rows(tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], work: C
             "Смена",
             "Остывание до",
             "Укладка до",
+            "Рецептура",
         ),
     )
+
+
+def _rows(
+    tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], step: Procedure, work: Calculation
+) -> list[Outcome]:
+    """Bowls in the order of baking, with their recipe."""
     rows: list[Outcome] = []
     for each in baked:
         task = tasks[each.bowl.sort]
@@ -58,7 +64,6 @@ def _rows(tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], work: C
             )
         shown = {
             "bowl": name,
-            "recipe": recipe.name,
             "dosing": clock(each.dosing),
             "kneading": f"{clock(each.kneading)}–{clock(each.kneaded)}",
             "shaping": f"{clock(each.shaping)}–{clock(each.shaped)}",
@@ -68,6 +73,7 @@ def _rows(tasks: Sequence[Task], bakery: Bakery, baked: Sequence[Baked], work: C
             "shift": str(shift_of(bakery, each.baking)),
             "cooled": clock(each.baked + task.sort.cooling),
             "packed": clock(each.packed),
+            "recipe": recipe.name,
         }
         step.row(*shown.values())
         rows.append(dict(shown))
@@ -169,11 +175,12 @@ def _explain(
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     """Recipes, bowls, the plan of the flow, the time of the ovens."""
     bakery = bakery_of(given)
+    table = _table_of_bowls(work)
     tasks = [task_of(given, product, bakery, work) for product in given.rows("products")]
     bowls = bowls_of(tasks, work)
     check_holds(tasks, bakery, work)
     baked, left = bake(bakery, [task.sort for task in tasks], bowls)
-    rows = _rows(tasks, bakery, baked, work)
+    rows = _rows(tasks, bakery, baked, table, work)
     work.section("Итоги")
     masses = work.use(formulas.BAKED)
     products: list[Outcome] = []

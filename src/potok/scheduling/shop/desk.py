@@ -62,7 +62,9 @@ class Desk:
         """An independent desk with the same plan."""
         made: Desk = object.__new__(Desk)
         made.tables = self.tables
-        made.queues = [queue.copy() for queue in self.queues]
+        made.queues = self.queues.copy()
+        for machine in self.tables.used:
+            made.queues[machine] = made.queues[machine].copy()
         made.pools = [pool.copy() for pool in self.pools]
         made.tanks = [tank.copy() for tank in self.tanks]
         made.places = self.places.copy()

@@ -98,6 +98,8 @@ class Lane:
     @property
     def key(self) -> tuple[float, ...]:
         """Of the best plans together: jobs left out, then the measures of the goal or their sum."""
+        if not self._searches:
+            return 0.0, 0.0  # nothing to plan, nothing to improve
         return tuple(map(sum, zip(*(search.best.key for search in self._searches), strict=True)))
 
     def try_rules(self, should_stop: Callable[[], bool]) -> None:

@@ -125,6 +125,8 @@ def _setups(
             return mode.full_setup_s
         return setup_between(mode, before[0], before[1], state[0], state[1])
 
+    if not states:
+        return ()
     return tuple(tuple(setup(before, state) for state in states) for before in (*states, None))
 
 

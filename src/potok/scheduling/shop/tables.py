@@ -45,6 +45,7 @@ class Tables:
             tie an operation to the next one.
         fixed: Number of an operation that stays → (machine, its entry).
         fence: Nothing new starts before.
+        used: Machines that some operation may use.
     """
 
     def __init__(self, shop: FullShop) -> None:
@@ -58,6 +59,8 @@ class Tables:
         self.by_number = [step for of_job in self.steps for step in of_job]
         self.fence_position = tuple(axis.position(self.fence) for axis in self.axes)
         self.fixed = self._fixed()
+        modes = (mode for step in self.by_number for mode in step.operation.modes)
+        self.used = sorted({mode.machine for mode in modes})
         self.legs = [_legs(of_job) for of_job in self.steps]
         self._pieces: dict[tuple[int, int, int], tuple[Piece, ...]] = {}
 

@@ -72,6 +72,11 @@ def test_orders_for_whose_sum_the_horizon_is_too_short_leave_the_least_number_ou
     assert plan.left_out == (0,)
 
 
+def test_a_shop_without_orders_has_an_empty_plan() -> None:
+    plan = plan_shop(FullShop(10, (Machine("М", ((0, 10),)),), ()), limited(5))
+    assert (plan.rows, plan.left_out, plan.bound) == ((), (), 0)
+
+
 MACHINE = Machine("М1", ((0, 100),))
 GOOD = Job("З1", (Operation((Mode(0, 5),)), Operation((Mode(0, 5),))), (Link(),), amount=4)
 SHOP = FullShop(100, (MACHINE,), (GOOD,), (Pool("смена", ((0, 1),)),), (Tank("бак", 9),))
