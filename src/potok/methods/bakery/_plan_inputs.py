@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from potok.methods.bakery import bowl_recipe
-from potok.notes.inputs.fields import Fault, Forms, Group, Inputs, Number, Rows, Text, TextList
+from potok.notes.inputs.fields import Fault, Forms, Inputs, Number, Rows, Text, TextList
 from potok.notes.inputs.record import Record
 
 _REMAINDERS = {"own": "отдельной посадкой", "spread": "поровну на все посадки"}
@@ -47,12 +48,11 @@ def _correction_faults(path: str, correction: Record, products: dict[str, Record
             f"{path}.product", f"одно из изделий: {', '.join(products)}", name, code="unknown_reference"
         )
         return
-    recipe = corrected.maybe_group("recipe")
-    if recipe is None:
+    if not corrected.has("bowl_volume_l"):
         yield Fault(f"{path}.product", "изделие с рецептурой на дежу", name)
         return
     ingredient = correction.maybe_text("ingredient")
-    known = [row.text("name") for row in recipe.rows("ingredients")]
+    known = [row.text("name") for row in corrected.rows("ingredients")]
     if ingredient is not None and ingredient not in known:
         expected = f"сырьё рецептуры: {', '.join(known)}"
         yield Fault(f"{path}.ingredient", expected, ingredient, code="unknown_reference")
@@ -84,13 +84,18 @@ def _minutes(key: str, title: str, *, above: float | None = None, default: float
     )
 
 
+#: The input of the recipe of a bowl, given for a sort or not.
+_RECIPE = tuple(
+    replace(field, optional=True) for field in bowl_recipe.INPUTS.fields if isinstance(field, Number | Rows)
+)
+
 PRODUCT = (
     Text("name", "Сорт"),
     Number("plan_kg", "Суточное задание", "kg", at_least=0),
     Number("loaf_kg", "Масса изделия", "kg", above=0),
     Number("dough_piece_kg", "Масса тестовой заготовки", "kg", above=0),
     Number("dough_per_bowl_kg", "Тесто на дежу", "kg", above=0, optional=True),
-    Group("recipe", "Рецептура на дежу", bowl_recipe.INPUTS.fields, optional=True),
+    *_RECIPE,
     _minutes("dosing_min", "Отвешивание сырья на дежу"),
     _minutes("kneading_min", "Замес", above=0),
     _minutes("rest_min", "Отлежка не меньше"),
@@ -105,7 +110,7 @@ PRODUCT = (
     Text("remainder", "Остаток дежи пекут", choices=_REMAINDERS, default="own"),
     _minutes("cooling_min", "Остывание не меньше"),
     _minutes("packing_min", "Укладка полной дежи", above=0),
-    TextList("ovens", "Печи сорта, пусто — любая"),
+    TextList("ovens", "Печи сорта, пусто — любая", optional=True),
 )
 
 INPUTS = Inputs(
@@ -130,7 +135,12 @@ INPUTS = Inputs(
             "Задание по сортам",
             PRODUCT,
             unique="name",
-            forms=(Forms((("recipe",), ("dough_per_bowl_kg",)), titles=("по рецептуре", "масса теста")),),
+            forms=(
+                Forms(
+                    (tuple(field.key for field in _RECIPE), ("dough_per_bowl_kg",)),
+                    titles=("по рецептуре", "масса теста"),
+                ),
+            ),
         ),
         Rows(
             "corrections",

@@ -30,9 +30,8 @@ class Recipe:
 
 def recipes_of(given: Record, product: Record, work: Calculation) -> list[Recipe]:
     """The recipe of a product and its corrections by the moment from which they are in force."""
-    plain = product.maybe_group("recipe")
-    name = product.text("name")
-    if plain is None:
+    plain, name = product, product.text("name")
+    if not product.has("bowl_volume_l"):
         return [Recipe("масса теста задана", float("-inf"), product.number("dough_per_bowl_kg"))]
     found = [_computed(name, "основная", float("-inf"), plain, work)]
     for correction in sorted(given.rows("corrections"), key=lambda row: row.text("valid_from")):
