@@ -76,10 +76,13 @@ class _Run:
         while not self._is_over():
             begin = self._watch.part(self._done, _ALL_WORK)
             end = min(1.0, self._watch.part(self._done + work, _ALL_WORK))
+            before = self._done
             for genomes, decodings in run(lane.genomes, begin, end):
                 self._done += decodings
                 lane.offer(genomes)
             self._tell()
+            if self._done == before:  # nothing can change any more
+                return
 
     def _is_over(self) -> bool:
         limit = self._options.work_limit

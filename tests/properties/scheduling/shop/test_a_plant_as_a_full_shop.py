@@ -13,8 +13,8 @@ from potok.scheduling.shop.plant import plan_in_full_shop
 from potok.scheduling.verify import check_plan
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.data(), st.sampled_from([0, 545]), st.sampled_from([0, 15]))
+@settings(max_examples=8, deadline=None)
+@given(st.data(), st.sampled_from([0, 545]), st.sampled_from([0, 5]))
 def test_a_plan_keeps_every_rule_of_the_plant(data: st.DataObject, begin: int, work_limit: int) -> None:
     plant = data.draw(plants())
     request = PlanRequest(

@@ -13,7 +13,7 @@ from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import FullShop, Hold, Job, Pin, ShopPlan, WorkRow
 from potok.scheduling.verify.full_shop import check_full_shop
 
-EXAMPLES = 30
+EXAMPLES = 12
 
 
 def planned(shop: FullShop, work_limit: int, seed: int = 0) -> ShopPlan:
