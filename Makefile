@@ -45,6 +45,7 @@ requirements:
 
 sync-shared:
 	cp "$(POTOK_SHARED)"/data/plant/*.csv "$(POTOK_SHARED)"/data/plant/*.json data/plant/
+	mkdir -p data/bakery && cp "$(POTOK_SHARED)"/data/bakery/*.json data/bakery/
 	cp -R "$(POTOK_SHARED)/reference/cases/." data/cases/
 
 benchmark-schedule benchmark-balance:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import time
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+class Engine(StrEnum):
+    """Which engine plans."""
+
+    USUAL = "usual"
+    FULL = "full"
 
 
 @app.command()
@@ -22,6 +31,9 @@ def plan(
     time_limit: float = typer.Option(20.0, min=0.0, help="Сколько секунд улучшать план."),
     work_limit: int | None = typer.Option(None, min=0, help="Сколько вариантов попробовать, вместо времени."),
     seed: int = typer.Option(0, min=0, help="Начало случайного поиска: одинаковое даёт одинаковый план."),
+    engine: Engine = typer.Option(
+        Engine.USUAL, help="usual — обычный движок, full — движок цехов со всеми правилами."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
 ) -> None:
     """Спланировать все заказы из файлов: дефицитные — с их самой ранней даты запуска."""
@@ -30,16 +42,18 @@ def plan(
     from potok.exchange.plan_summary import summary_data
     from potok.exchange.plant_files import read_plant
     from potok.scheduling.engine import plan_orders
+    from potok.scheduling.shop.plant import plan_in_full_shop
 
     started = time.monotonic()
     plant = read_plant(plant_dir, today=today.date() if today else None)
     material = file_plan_input(plant)
-    made = plan_orders(
-        material.request,
-        time_limit_s=None if work_limit is not None else time_limit,
-        work_limit=work_limit,
-        seed=seed,
-    )
+    limit = None if work_limit is not None else time_limit
+    if engine is Engine.FULL:
+        made = plan_in_full_shop(
+            material.request, time_limit_s=limit, work_limit=work_limit, seed=seed, cores=os.cpu_count() or 1
+        )
+    else:
+        made = plan_orders(material.request, time_limit_s=limit, work_limit=work_limit, seed=seed)
     summary = write_plan(made, material.shortages, time.monotonic() - started, out)
     if as_json:
         print(json.dumps(summary_data(summary), ensure_ascii=False))

@@ -213,9 +213,39 @@ def _warn(rows: Sequence[Record], added: Value, water_pct: Value, *, within: boo
 
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     """Masses of the bowl, then the balance of moisture (catalogue 95.1)."""
+    found = masses_of(given, work)
+    if work.recording:
+        flour, added, dough = (_mass(found[key]) for key in ("flour_kg", "water_added_kg", "dough_kg"))
+        parts = [("Мука", flour), *_doses(found["ingredients"])]
+        parts.append(("Вода доливаемая", max(0.0, added)))
+        work.draw(structure("Дозировка на дежу", "Масса, кг", parts))
+        work.conclude(
+            f"На дежу {number_text(flour)} кг муки и {number_text(added)} кг воды отдельно от "
+            f"растворов; теста выходит {number_text(dough)} кг."
+        )
+    return found
+
+
+def _mass(outcome: Outcome) -> float:
+    """The number of a mass."""
+    if not isinstance(outcome, Value):
+        raise TypeError("a mass is a number")
+    return outcome.number
+
+
+def _doses(ingredients: Outcome) -> list[tuple[str, float]]:
+    """Ingredients with their dosed masses."""
+    if not isinstance(ingredients, list):
+        raise TypeError("ingredients are a list")
+    return [(str(row["name"]), _mass(row["dosed_kg"])) for row in ingredients]
+
+
+def masses_of(given: Record, work: Calculation, *, heading: str = "") -> dict[str, Outcome]:
+    """The masses alone; `heading` stands before those of their sections in notes with several recipes."""
+    head = f"{heading}. " if heading else ""
     rows = given.rows("ingredients")
     names = [row.text("name") for row in rows]
-    work.section("Мука и сырьё")
+    work.section(f"{head}Мука и сырьё")
     flour = work.apply(
         FLOUR, volume=given.number("bowl_volume_l"), load=given.number("flour_load_kg_per_100l")
     )
@@ -224,7 +254,7 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     waters = _carried_water(rows, masses, work)
     pairs = zip(masses, waters, strict=True)
     dosed = work.each(DOSED, [{"pure": pure, "water": water} for pure, water in pairs], names)
-    work.section("Баланс влаги")
+    work.section(f"{head}Баланс влаги")
     dry = work.apply(
         DRY_MATTER,
         flour=flour,
@@ -239,17 +269,6 @@ def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     percent = work.apply(WATER_PERCENT, water_total=water, flour=flour)
     within = _WATER_RANGE[0] - _NOISE <= percent.number <= _WATER_RANGE[1] + _NOISE
     _warn(rows, added, percent, within=within, work=work)
-    if work.recording:
-        parts = [
-            ("Мука", flour.number),
-            *((name, mass.number) for name, mass in zip(names, dosed, strict=True)),
-        ]
-        parts.append(("Вода доливаемая", max(0.0, added.number)))
-        work.draw(structure("Дозировка на дежу", "Масса, кг", parts))
-        work.conclude(
-            f"На дежу {number_text(flour.number)} кг муки и {number_text(added.number)} кг воды отдельно от "
-            f"растворов; теста выходит {number_text(dough.number)} кг."
-        )
     return {
         "flour_kg": flour,
         "ingredients": [

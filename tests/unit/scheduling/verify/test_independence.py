@@ -17,6 +17,7 @@ SHARED = {
     "potok.scheduling.factory_plans.model",
     "potok.scheduling.parallel.problem",
     "potok.scheduling.projects.problem",
+    "potok.scheduling.shop.problem",
     "potok.scheduling.tardiness.problem",
 }
 

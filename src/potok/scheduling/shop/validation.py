@@ -1,0 +1,149 @@
+"""Faults of a shop as given, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from potok.errors import Problem
+from potok.scheduling.shop.axis import Axis
+from potok.scheduling.shop.problem import FullShop, Job, Loads, Machine, Operation
+from potok.scheduling.shop.rules import working_time
+
+
+def faults_of(shop: FullShop) -> list[Problem]:
+    """Everything that keeps a shop from being planned as given."""
+    faults = [fault for machine in shop.machines for fault in _machine_faults(shop, machine)]
+    faults += [
+        _fault(f"Бригада {pool.name}", "levels", pool.levels, "уровни по времени, не меньше 0")
+        for pool in shop.pools
+        if any(a[0] >= b[0] for a, b in pairwise(pool.levels)) or any(level < 0 for _, level in pool.levels)
+    ]
+    faults += [
+        _fault(f"Ёмкость {tank.name}", "capacity", tank.capacity, "число больше 0")
+        for tank in shop.tanks
+        if tank.capacity <= 0
+    ]
+    faults += [fault for job in shop.jobs for fault in _job_faults(shop, job)]
+    if not faults:
+        faults = list(_fixed_faults(shop))
+    return faults
+
+
+def _fault(where: str, field: str, value: object, expected: str) -> Problem:
+    return Problem(where, None, field, None if value is None else str(value), expected)
+
+
+def _machine_faults(shop: FullShop, machine: Machine) -> Iterator[Problem]:
+    where = f"Станок {machine.name}"
+    edges = [edge for window in machine.windows for edge in window]
+    if any(a >= b for a, b in machine.windows) or any(a > b for a, b in pairwise(edges)):
+        yield _fault(where, "windows", machine.windows, "рабочие окна по времени, без наложений")
+    if edges and (edges[0] < 0 or edges[-1] > shop.horizon):
+        yield _fault(where, "windows", machine.windows, f"окна от 0 до {shop.horizon}")
+    if machine.setups:
+        rows = [len(row) for row in machine.setups]
+        if rows != [shop.families] * (shop.families + 1):
+            expected = f"{shop.families + 1} строк по {shop.families} чисел"
+            yield _fault(where, "setups", rows, expected)
+        elif min(min(row) for row in machine.setups) < 0:
+            yield _fault(where, "setups", min(min(row) for row in machine.setups), "числа не меньше 0")
+    if machine.setup_pool is not None and not 0 <= machine.setup_pool < len(shop.pools):
+        yield _fault(where, "setup_pool", machine.setup_pool, "номер бригады")
+
+
+def _job_faults(shop: FullShop, job: Job) -> Iterator[Problem]:
+    where = f"Заказ {job.name}"
+    if not job.operations:
+        yield _fault(where, "operations", None, "хотя бы одна операция")
+    if len(job.links) != max(0, len(job.operations) - 1):
+        yield _fault(where, "links", len(job.links), f"связей: {max(0, len(job.operations) - 1)}")
+    if job.amount <= 0:
+        yield _fault(where, "amount", job.amount, "число больше 0")
+        return
+    if job.weight < 0:
+        yield _fault(where, "weight", job.weight, "число не меньше 0")
+    for position, operation in enumerate(job.operations):
+        yield from _operation_faults(shop, job, f"{where}, операция {position}", operation)
+    yield from _link_faults(shop, job, where)
+
+
+def _link_faults(shop: FullShop, job: Job, where: str) -> Iterator[Problem]:
+    for position, link in enumerate(job.links[: len(job.operations) - 1]):
+        at = f"{where}, связь {position}"
+        if link.least < 0 or (link.most is not None and link.most < link.least):
+            yield _fault(at, "most", link.most, f"не меньше наименьшей выдержки {link.least}")
+        if link.transfer < 0:
+            yield _fault(at, "transfer", link.transfer, "число не меньше 0")
+        if link.tank is not None and not 0 <= link.tank < len(shop.tanks):
+            yield _fault(at, "tank", link.tank, "номер ёмкости")
+        if link.room < 0 or (link.room and link.transfer):
+            yield _fault(
+                at, "room", link.room, "место в ёмкости у связи без передаточных партий, не меньше 0"
+            )
+        if link.most is not None and job.operations[position + 1].setup_waits:
+            yield _fault(at, "most", link.most, "без предела, если наладка ждёт работу")
+
+
+def _operation_faults(shop: FullShop, job: Job, where: str, operation: Operation) -> Iterator[Problem]:
+    if not 0 <= operation.family < shop.families:
+        yield _fault(where, "family", operation.family, f"от 0 до {shop.families - 1}")
+    for number, mode in enumerate(operation.modes):
+        at = f"{where}, способ {number}"
+        if not 0 <= mode.machine < len(shop.machines):
+            yield _fault(at, "machine", mode.machine, "номер станка")
+        if mode.duration <= 0:
+            yield _fault(at, "duration", mode.duration, "число больше 0")
+        if mode.loads is not None:
+            yield from _loads_faults(at, mode.loads)
+        for pool, people in mode.needs:
+            if not 0 <= pool < len(shop.pools) or people <= 0:
+                yield _fault(at, "needs", (pool, people), "номер бригады и число людей больше 0")
+    usable = [
+        mode
+        for mode in operation.modes
+        if mode.loads is None or (mode.loads.size > 0 and working_time(mode, job.amount) is not None)
+    ]
+    if not usable:
+        yield _fault(
+            where, "modes", len(operation.modes), f"станок, который может взять количество {job.amount}"
+        )
+    pin = operation.pin
+    if pin is not None and not 0 <= pin.mode < len(operation.modes):
+        yield _fault(where, "pin", pin.mode, "номер способа операции")
+
+
+def _loads_faults(where: str, loads: Loads) -> Iterator[Problem]:
+    if not 0 < loads.least <= loads.size <= loads.most:
+        value = f"{loads.least}, {loads.size}, {loads.most}"
+        yield _fault(
+            where, "loads", value, "наименьшая, обычная и наибольшая загрузка по возрастанию, больше 0"
+        )
+
+
+def _fixed_faults(shop: FullShop) -> Iterator[Problem]:
+    """Fixed work outside working time, beyond the horizon, or two at a time on one machine."""
+    from potok.scheduling.shop.tables import Tables  # noqa: PLC0415 - tables need a shop without other faults
+
+    axes = [Axis(machine.windows) for machine in shop.machines]
+    for row in shop.published:
+        known = row.job < len(shop.jobs) and row.operation < len(shop.jobs[row.job].operations)
+        if not known or row.mode >= len(shop.operation(row).modes):
+            where = f"Опубликованный план, заказ {row.job}"
+            yield _fault(where, "operation", row.operation, "операция и способ из задачи")
+            return
+    tables = Tables(shop)
+    by_machine: dict[int, list[tuple[int, int, str]]] = {}
+    for number, (machine, entry) in tables.fixed.items():
+        step = tables.by_number[number]
+        where = f"Заказ {shop.jobs[step.job].name}, операция {step.position}"
+        pin = step.operation.pin
+        if entry.start < 0 or entry.end > axes[machine].total:
+            yield _fault(where, "pin", entry.body, "место в рабочем времени станка")
+        elif pin is not None and axes[machine].begin(entry.body) != pin.start:
+            yield _fault(where, "pin", pin.start, "начало в рабочем времени станка")
+        by_machine.setdefault(machine, []).append((entry.start, entry.end, where))
+    for entries in by_machine.values():
+        for before, behind in pairwise(sorted(entries)):
+            if behind[0] < before[1]:
+                yield _fault(behind[2], "pin", behind[0], f"начало после закреплённой работы ({before[2]})")
