@@ -73,3 +73,78 @@ def small_flow(**changes: Any) -> FlowProblem:
         "technology": ((0, 1), (1, 2), (2, 3), (3, 4), (4, 5)),
     }
     return FlowProblem(**{**given, **changes})
+
+
+def jacket_given() -> dict[str, Any]:
+    """The input of the kind "sewing": the source's sequence with the source's own gathering."""
+    case = json.loads(
+        (FOLDER.parent / "cases" / "sewing.time_saving" / "jacket-time-saving.json").read_text(
+            encoding="utf-8"
+        )
+    )["given"]
+    scheme = json.loads(
+        (FOLDER.parent / "cases" / "sewing.scheme" / "jacket-full-scheme.json").read_text(encoding="utf-8")
+    )["given"]
+    order = read("precedence")
+    after: dict[int, list[int]] = {}
+    for early, late in order["technology_edges"]:
+        after.setdefault(late, []).append(early)
+    flow = read("organizational_operations")
+    factory = {row["key"]: row["factory"] for row in read("indicators")["rows"]}
+    return {
+        "shift_duration_s": flow["shift_duration_s"],
+        "output_per_shift_pcs": flow["output_per_shift_pcs"],
+        "tolerance": flow["tolerance"],
+        "multiplicities": [1, 2, 3],
+        "rate_rub_per_s": scheme["rate_rub_per_s"],
+        "tariff_coefficient": scheme["tariff_coefficient"],
+        "mechanised_specialties": scheme["mechanised_specialties"],
+        "reserve_pct": scheme["reserve_pct"],
+        "spare_machines_pcs": sum(
+            row["reserve_installed_pcs"] for row in read("equipment")["flow_equipment"]
+        ),
+        "shop_area_m2": scheme["shop_area_m2"],
+        "shop_workers_people": scheme["shop_workers_people"],
+        "workers_at_hand": 49,
+        "machines_at_hand": {
+            row["code"]: row["total_pcs"]
+            for row in read("equipment")["flow_equipment"]
+            if row["specialty"] in {"М", "С", "А", "У"}
+        },
+        "factory": {
+            "output_per_shift_pcs": factory["output_per_shift_pcs"],
+            "workers_people": factory["flow_workers_people"],
+            **case,
+        },
+        "operations": [
+            {
+                "no": row["no"],
+                "text": row["text"],
+                "node": row["node"],
+                "zone": ZONES[row["zone"]],
+                "section": SECTIONS[row["section"]],
+                "specialty": row["specialty"],
+                "grade": row["grade"],
+                "time_s": row["time_s"],
+                **({"equipment": ", ".join(row["equipment"])} if row["equipment"] else {}),
+                **({"machine": row["machine"].split("+")[0]} if row["machine"] else {}),
+                "after": after.get(row["no"], []),
+            }
+            for row in read("operations")["operations"]
+        ],
+        "hard_order": [{"before": early, "after": late} for early, late in order["edges"]],
+        "groups": [
+            {"workers_people": row["workers_fact"], "members": row["members"]}
+            for row in flow["organizational_operations"]
+        ],
+    }
+
+
+SECTIONS = {"launch": "Запуск", "preparatory": "Заготовительная", "assembly": "Монтаж и отделка"}
+ZONES = {
+    "launch": "Запуск",
+    "collar_lapel": "Воротник, лацкан",
+    "sleeve_cuff": "Рукав, манжета",
+    "front_facing_back": "Перед, подборт, спинка",
+    "assembly": "Монтаж и отделка",
+}
