@@ -8,6 +8,16 @@ from decimal import Decimal
 
 from potok.balancing.flow.problem import MANUAL, Flow, FlowGroup, FlowProblem
 
+#: Specialties in the order of the source's summaries.
+SPECIALTIES = {
+    "М": "машинная",
+    "С": "спецмашина",
+    "А": "полуавтомат",
+    "П": "пресс",
+    "У": "утюг",
+    "Р": "ручная",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Workplace:

@@ -1,0 +1,218 @@
+"""The page of a sewing flow: the coordination chart, gathered by hand with the figures live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from potok.balancing.flow.problem import Flow
+from potok.errors import InvalidDataError, Problem
+from potok.lines.sewing import regroup
+from potok.lines.sewing.design import design, opened
+from potok.lines.sewing.model import SewingLine, with_groups
+from potok.operations.lines.reads.card import LineCard, ShownVersion, line_card, shown_version
+from potok.operations.lines.services.versions import save_version
+from potok.operations.people.acting import require
+from potok.web import formats
+from potok.web.components.parts import Hint
+from potok.web.lines.figures import figure_text, indicator_rows
+from potok.web.lines.kinds import KindPage, Seen, Tab
+from potok.web.lines.kinds.sewing_chart import chart
+from potok.web.shell.person import actor
+
+#: Steps that can be taken back.
+_MOST_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """An operation that lies elsewhere than in the other gathering."""
+
+    no: int
+    before: int
+    after: int
+    specialty: str
+    title: str
+
+
+def draw(seen: Seen) -> Mapping[str, Any]:
+    """The version as it is kept."""
+    given = seen.version.given
+    if given is None:
+        return {"sewing": None}
+    line = opened(given)
+    if line.flow is None:
+        return {"sewing": None}
+    return _context(seen.card, seen.version, line, line.flow, (), editable=seen.card.is_active)
+
+
+@require_POST
+def move(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """One step of gathering by hand: the chart and the figures anew; nothing is kept."""
+    person = actor(request)
+    require(person, "edit_lines")
+    card = line_card(person, code)
+    version = shown_version(card, number)
+    line, flow, steps = _posted(request, version)
+    step = request.POST.get("step", "")
+    shown = flow
+    if step == "undo":
+        if steps:
+            shown, steps = _flow(line, steps[-1]), steps[:-1]
+    else:
+        shown = _stepped(request, card, version, line, flow)
+        if shown != flow:
+            steps = (*steps, regroup.as_text(line.problem, flow))[-_MOST_STEPS:]
+    context = _context(card, version, line, shown, steps, editable=True)
+    return render(
+        request, "potok/lines/kinds/sewing/chart.html", {"card": card, "head": version.head, **context}
+    )
+
+
+@require_POST
+def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Keep the gathering: in place of an open draft, else as a new version."""
+    person = actor(request)
+    require(person, "edit_lines")
+    card = line_card(person, code)
+    version = shown_version(card, number)
+    line, flow, _ = _posted(request, version)
+    given = with_groups(version.given or {}, line, flow)
+    in_place = version.head.state == "draft" and "as_new" not in request.POST
+    saved = save_version(
+        person,
+        code=code,
+        given=given,
+        number=number if in_place else None,
+        revision=version.head.revision if in_place else None,
+        base=None if in_place else number,
+        why="перегруппировка вручную",
+    )
+    messages.success(request, f"Группировка сохранена: версия {saved.number}.")
+    return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
+
+
+def _posted(request: HttpRequest, version: ShownVersion) -> tuple[SewingLine, Flow, tuple[str, ...]]:
+    """The gathering that the page has, and those before it."""
+    line = opened(version.given or {})
+    flow = _flow(line, request.POST.get("groups", ""))
+    steps = tuple(step for step in request.POST.get("steps", "").split(";") if step)
+    return line, flow, steps[-_MOST_STEPS:]
+
+
+def _flow(line: SewingLine, text: str) -> Flow:
+    flow = regroup.from_text(line.problem, text)
+    if flow is None:
+        expected = "группы, в которые каждая операция входит один раз; обновите страницу"
+        raise InvalidDataError([Problem("Группировка", None, "группы", text[:40], expected)])
+    return flow
+
+
+def _stepped(
+    request: HttpRequest, card: LineCard, version: ShownVersion, line: SewingLine, flow: Flow
+) -> Flow:
+    """The gathering after the wanted step."""
+    problem = line.problem
+    if request.POST.get("step") == "reset":
+        return _compared(card, version, line)[1]
+    at = {str(operation.no): place for place, operation in enumerate(problem.operations)}
+    operation = at.get(request.POST.get("operation", ""))
+    target = request.POST.get("target", "")
+    if operation is None or not (target == "home" or (target.isascii() and target.isdecimal())):
+        expected = "номер операции последовательности и номер группы"
+        raise InvalidDataError(
+            [Problem("Перенос", None, "операция", request.POST.get("operation"), expected)]
+        )
+    if target == "home":
+        return regroup.brought_back(problem, _compared(card, version, line)[1], flow, operation)
+    return regroup.moved(problem, flow, operation, min(int(target[:6]), len(flow.groups)))
+
+
+def _compared(card: LineCard, version: ShownVersion, line: SewingLine) -> tuple[int, Flow]:
+    """The gathering that the page compares with: of the base, else the kept one.
+
+    A base of another sequence is no gathering of this one.
+    """
+    base = version.head.base
+    if base is not None and base in {head.number for head in card.versions}:
+        given = shown_version(card, base).given
+        other = None if given is None else opened(given)
+        if (
+            other is not None
+            and other.flow is not None
+            and other.problem.operations == line.problem.operations
+        ):
+            return base, other.flow
+    if line.flow is None:
+        raise InvalidDataError([Problem("Группировка", None, "группы", None, "сгруппированная версия")])
+    return version.head.number, line.flow
+
+
+def _context(
+    card: LineCard,
+    version: ShownVersion,
+    line: SewingLine,
+    flow: Flow,
+    steps: tuple[str, ...],
+    *,
+    editable: bool,
+) -> dict[str, Any]:
+    """What the chart is drawn of."""
+    problem = line.problem
+    number, other = _compared(card, version, line)
+    rows = regroup.carried(problem, other, flow)
+    became = regroup.matched(problem, other, flow)
+    loads = [_load(line, group.members, group.workers) for group in other.groups]
+    was = {new: loads[old] for old, new in became.items()} if other != flow else {}
+    found = design(with_groups(version.given or {}, line, flow))
+    base = design(with_groups(version.given or {}, line, other)).indicators
+    text = regroup.as_text(problem, flow)
+    changed = line.flow is not None and text != regroup.as_text(problem, line.flow)
+    return {
+        "sewing": chart(line, flow, frozenset(row.operation for row in rows), was),
+        "sewing_rows": indicator_rows(found.indicators, base if other != flow else None),
+        "sewing_base": number,
+        "sewing_has_base": other != flow,
+        "sewing_broken": [each.text for each in found.warnings if each.code.startswith("broken_")],
+        "sewing_moves": [_row(line, row) for row in rows],
+        "sewing_groups": text,
+        "sewing_steps": ";".join(steps),
+        "sewing_changed": changed,
+        "sewing_editable": editable,
+        "sewing_takt": figure_text(float(problem.takt_s), "s"),
+    }
+
+
+def _load(line: SewingLine, members: tuple[int, ...], workers: int) -> float:
+    return sum(float(line.problem.operations[member].time_s) for member in members) / workers
+
+
+def _row(line: SewingLine, row: regroup.Carried) -> MoveRow:
+    operation = line.problem.operations[row.operation]
+    title = f"{line.text(row.operation, 'text')}, {formats.number(float(operation.time_s), 0)} с"
+    return MoveRow(operation.no, row.before + 1, row.after + 1, operation.specialty, title)
+
+
+PAGE = KindPage(
+    tabs=(Tab("balance", "Согласование", "potok/lines/kinds/sewing/balance.html", draw, side=False),),
+    hints=(
+        Hint(("←", "→"), "операция"),
+        Hint(("Ctrl", "← →"), "перенести в соседнюю группу"),
+        Hint(("Ctrl", "Z"), "отменить"),
+    ),
+    style="potok/sewing.css",
+    script="potok/sewing.js",
+    urls=(
+        path("<str:code>/<int:number>/sewing/move/", move, name="sewing_move"),
+        path("<str:code>/<int:number>/sewing/save/", save, name="sewing_save"),
+    ),
+    rights={"sewing_move": "edit_lines", "sewing_save": "edit_lines"},
+)
