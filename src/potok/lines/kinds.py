@@ -19,6 +19,7 @@ from typing import Any, Protocol, cast
 
 from potok.lines.design import LineDesign
 from potok.notes.inputs.fields import Inputs
+from potok.notes.inputs.json_schema import json_schema
 
 
 class Design(Protocol):
@@ -97,6 +98,11 @@ class LineKind:
     def inputs(self) -> Inputs | None:
         """Its declared input, None where `given` comes as a file only."""
         return cast("Inputs | None", getattr(self._module, "INPUTS", None))
+
+    def schema(self) -> dict[str, Any] | None:
+        """JSON Schema of `given`, None where the kind declares none."""
+        inputs = self.inputs
+        return json_schema(inputs, title=self.title, identifier=self.id) if inputs else None
 
     @property
     def examples(self) -> tuple[Example, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from potok.documents.note.markup import content, data_table, even_table, words
 from potok.documents.note.pdf import compiled
@@ -102,4 +103,10 @@ def _cell(cell: str | float | None, decimals: int | None) -> str:
         return "—"
     if isinstance(cell, str):
         return cell
-    return number_text(cell if decimals is None else round(cell, decimals))
+    return number_text(cell if decimals is None else _half_up(cell, decimals))
+
+
+def _half_up(number: float, decimals: int) -> float:
+    """Rounded as on the page: halves go up."""
+    exact = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return float(exact)

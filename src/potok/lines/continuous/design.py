@@ -7,6 +7,7 @@ from typing import Any
 
 from potok.lines.continuous import sensitivity
 from potok.lines.continuous.inputs import EXAMPLES, INPUTS, LINE_KEYS, OPERATION_KEYS
+from potok.lines.continuous.page_data import page_data
 from potok.lines.continuous.route import rate_per_h, route_norms
 from potok.lines.continuous.tables import operations_table, programme_table, thresholds_table
 from potok.lines.design import Indicator, LineDesign, LineWarning
@@ -45,12 +46,13 @@ def design(given: Mapping[str, object]) -> LineDesign:
     names = [operation.text("name") for operation in record.rows("operations")]
     found: Mapping[str, Any] = line.result
     thresholds = sensitivity.thresholds(names, found["workplaces_raw"], program)
+    turns = sensitivity.turning_points(line_given, program, thresholds)
     return LineDesign(
         kind="continuous",
         summary=_summary(record, line.result),
         indicators=_indicators(record, line.result, conveyor.result, leading.result),
         notes=(line, conveyor, leading),
-        data=_data(names, found),
+        data=page_data(record, found, conveyor.result, leading.result),
         route=route_norms(record, line.result),
         warnings=(*_overload(record, line.result), *_warnings((line, conveyor, leading))),
         tables=(
@@ -58,7 +60,7 @@ def design(given: Mapping[str, object]) -> LineDesign:
             programme_table(points),
             thresholds_table(thresholds),
         ),
-        figures=sensitivity.figures(points),
+        figures=sensitivity.figures((points[0], points[-1]), turns),
     )
 
 
@@ -181,10 +183,3 @@ def _warnings(notes: Sequence[Note]) -> tuple[LineWarning, ...]:
     """Warnings of all notes, each once: assumptions are told by several of them."""
     told = {remark.text: LineWarning(remark.code, remark.text) for note in notes for remark in note.warnings}
     return tuple(told.values())
-
-
-def _data(names: Sequence[str], line: Mapping[str, Any]) -> dict[str, Any]:
-    """What the picture of the line on the page is drawn of."""
-    columns = ("workplaces", "workplaces_raw", "load_share")
-    rows = zip(names, *(line[column] for column in columns), strict=True)
-    return {"operations": [dict(zip(("name", *columns), row, strict=True)) for row in rows]}

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from potok.methods.line.continuous import METHOD as CONTINUOUS
-from potok.notes.figures import Figure, Series, xy_series
+from potok.notes.figures import Figure, Level, xy_series
 from potok.notes.inputs.paths import replaced
 
 #: Shares of the programme that are looked at.
 LEAST, MOST, STEP = 0.5, 1.5, 0.05
+#: How near to a threshold the line is looked at, as a share of it.
+_BESIDE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +85,56 @@ def thresholds(names: Sequence[str], raw: Sequence[float], program: float) -> tu
     return tuple(sorted(found, key=lambda one: (one.share, one.operation)))
 
 
-def figures(found: Sequence[Point]) -> tuple[Figure, Figure]:
-    """Places and workers, and the load, over the programme."""
-    shares = [point.share * 100 for point in found]
-    needed: tuple[Series, ...] = (
-        xy_series("Рабочие места", shares, (float(point.places) for point in found), mark="step"),
-        xy_series("Рабочих в сутки", shares, (point.workers for point in found), mark="line"),
+def turning_points(
+    given: Mapping[str, Any], program: float, found: Sequence[Threshold]
+) -> tuple[tuple[Point, Point], ...]:
+    """The line just below and just above each programme at which a place is added.
+
+    Args:
+        given: Input of `line.continuous`.
+        program: Its programme, pieces.
+        found: The thresholds, in the order of their programmes.
+    """
+    return tuple(
+        (
+            _point(given, program, threshold.share * (1 - _BESIDE)),
+            _point(given, program, threshold.share * (1 + _BESIDE)),
+        )
+        for threshold in found
     )
+
+
+def figures(ends: tuple[Point, Point], turns: Sequence[tuple[Point, Point]]) -> tuple[Figure, Figure]:
+    """Places and workers, and the load, over the programme; between two turns all of them are straight.
+
+    Args:
+        ends: The least and the greatest programme.
+        turns: Just below and above each threshold.
+    """
+    first, last = ends
+    stairs = [first, *(above for _, above in turns), last]
+    shares = [point.share * 100 for point in stairs]
+    needed = (
+        xy_series("Рабочие места", shares, (float(point.places) for point in stairs)),
+        xy_series("Рабочих в сутки", shares, (point.workers for point in stairs)),
+    )
+    bends = [first, *(point for turn in turns for point in turn), last]
+    shares = [point.share * 100 for point in bends]
     loads = (
-        xy_series("Средняя загрузка", shares, (point.average_load * 100 for point in found)),
-        xy_series("Наибольшая загрузка", shares, (point.greatest_load * 100 for point in found)),
+        xy_series("Средняя загрузка", shares, (point.average_load * 100 for point in bends)),
+        xy_series("Наибольшая загрузка", shares, (point.greatest_load * 100 for point in bends)),
     )
     axis = "Программа, % заданной"
     return (
-        Figure("mixed", "Места и рабочие при другой программе", axis, "мест, чел.", needed),
-        Figure("line", "Загрузка при другой программе", axis, "Загрузка, %", loads),
+        Figure("step", "Места и рабочие при другой программе", axis, "мест, чел.", needed),
+        Figure(
+            "line",
+            "Загрузка при другой программе",
+            axis,
+            "Загрузка, %",
+            loads,
+            (Level("полная загрузка", 100),),
+        ),
     )
 
 

@@ -21,7 +21,6 @@ def operations_table(given: Record, line: Mapping[str, Any]) -> LineTable:
     shifts = given.number("shifts_per_day").number
     rows = [
         (
-            place,
             operation.text("name"),
             operation.number("time_s").number,
             raw,
@@ -30,16 +29,13 @@ def operations_table(given: Record, line: Mapping[str, Any]) -> LineTable:
             operation.number("service_norm").number,
             workers / shifts,
         )
-        for place, (operation, raw, accepted, load, workers) in enumerate(
-            zip(
-                given.rows("operations"),
-                line["workplaces_raw"],
-                line["workplaces"],
-                line["load_share"],
-                line["workers_by_op"],
-                strict=True,
-            ),
-            start=1,
+        for operation, raw, accepted, load, workers in zip(
+            given.rows("operations"),
+            line["workplaces_raw"],
+            line["workplaces"],
+            line["load_share"],
+            line["workers_by_op"],
+            strict=True,
         )
     ]
     people = sum(row[-1] for row in rows)
@@ -47,7 +43,6 @@ def operations_table(given: Record, line: Mapping[str, Any]) -> LineTable:
         key="operations",
         title="Операции, места и рабочие",
         columns=(
-            LineColumn("№", decimals=0),
             LineColumn("Операция"),
             LineColumn("Норма времени", "с", 1),
             LineColumn("Мест расчётных", "шт.", 3),
@@ -97,14 +92,14 @@ def thresholds_table(thresholds: Sequence[Threshold]) -> LineTable:
         key="thresholds",
         title="Где добавляется рабочее место",
         columns=(
+            LineColumn("Операция"),
             LineColumn("Программа", "%", 1),
             LineColumn("Выпуск за период", "шт.", 0),
-            LineColumn("Операция"),
             LineColumn("Мест до", "шт.", 0),
             LineColumn("Мест после", "шт.", 0),
         ),
         rows=tuple(
-            (one.share * 100, one.program_pcs, one.operation, one.before, one.after) for one in thresholds
+            (one.operation, one.share * 100, one.program_pcs, one.before, one.after) for one in thresholds
         ),
         about="Принятое число мест — ближайшее целое к расчётному: место прибавляется, когда расчётное число "
         "переходит половину.",

@@ -87,4 +87,5 @@ class LineKindMissingError(PotokError):
     """The kind is planned for this program but its package is not installed."""
 
     code = "line_kind_missing"
+    http_status = 404
     template = "Вида линии «{kind}» в этой установке нет. Есть: {known}."

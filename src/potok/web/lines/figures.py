@@ -54,6 +54,8 @@ def indicator_rows(
 
 def figure_text(value: float, unit: str, *, signed: bool = False) -> str:
     """A figure with the digits that its unit deserves: shares three, pieces whole where they are."""
+    if abs(value) <= _NOISE:
+        return "0"
     if unit in _SHARES:
         decimals = 3
     elif abs(value - round(value)) <= _NOISE * max(1.0, abs(value)):
@@ -113,8 +115,8 @@ def _row(compared: Compared) -> IndicatorRow:
 
 
 def _norm(indicator: Indicator) -> str:
-    low = None if indicator.low is None else figure_text(indicator.low, indicator.unit)
-    high = None if indicator.high is None else figure_text(indicator.high, indicator.unit)
+    low = None if indicator.low is None else formats.number(indicator.low)
+    high = None if indicator.high is None else formats.number(indicator.high)
     if low is not None and high is not None:
         return f"норма {low}…{high}"
     if low is not None:

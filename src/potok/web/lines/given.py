@@ -163,6 +163,7 @@ def _page(
     context: dict[str, Any] = {
         "title": "Исходные данные",
         "nav": "lines",
+        "rail": True,
         "crumbs": [Crumb(card.title, reverse("lines:line", args=[card.code]))],
         "hints": _HINTS,
         "card": card,

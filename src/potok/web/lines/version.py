@@ -66,6 +66,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {
         "title": card.title,
         "nav": "lines",
+        "rail": True,
         "hints": [*kind.hints, *_HINTS],
         "card": card,
         "version": version,

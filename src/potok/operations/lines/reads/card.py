@@ -117,7 +117,7 @@ def line_card(actor: Actor, code: str) -> LineCard:
     Raises:
         UnknownLineError: There is no such line.
     """
-    row = Line.objects.select_related("item", "workshop").filter(code=code).first()
+    row = Line.objects.select_related("item", "workshop").filter(code=code.replace("\x00", "")).first()
     if row is None:
         raise UnknownLineError(line=code)
     kind = KINDS[row.kind]

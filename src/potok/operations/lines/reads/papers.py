@@ -15,6 +15,7 @@ from potok.notes.inputs.fields import Inputs
 from potok.notes.note import Note
 from potok.notes.units import unit_name
 from potok.operations.calculations.reads.card import plant_name
+from potok.operations.catalog.clock import local
 from potok.operations.lines.reads.card import LineCard, ShownVersion
 
 _TEXT_WIDTH, _NUMBER_WIDTH = 34, 14
@@ -30,9 +31,9 @@ def line_document(card: LineCard, version: ShownVersion) -> LineDocument:
         title=card.title,
         subject=". ".join(part for part in about if part),
         author=version.head.author,
-        checker=version.head.accepted_by,
+        checker="",
         date=version.plant_date,
-        introduction=f"{design.summary[:1].upper()}{design.summary[1:]}." if design.summary else "",
+        introduction="\n\n".join(_introduction(version)),
         conclusion="",
         sections=tuple(_section(note) for note in design.notes),
     )
@@ -62,6 +63,15 @@ def sheet_of(table: LineTable, *, note: str = "") -> Sheet:
         rows=[[_value(cell) for cell in row] for row in table.rows],
         note=note or table.about,
     )
+
+
+def _introduction(version: ShownVersion) -> Iterator[str]:
+    """The line in a few words, and who accepted it."""
+    summary, head = version.design.summary, version.head
+    if summary:
+        yield f"{summary[:1].upper()}{summary[1:]}."
+    if head.accepted_at is not None:
+        yield f"Версию утвердил {head.accepted_by} {local(head.accepted_at):%d.%m.%Y}."
 
 
 def _plates(design: LineDesign) -> Iterator[Plate]:
@@ -112,8 +122,7 @@ def _norms(design: LineDesign) -> LineTable:
         key="route",
         title="Нормы для маршрута",
         columns=(
-            LineColumn("Операция", decimals=0),
-            LineColumn("Название"),
+            LineColumn("Операция"),
             LineColumn("Станки"),
             LineColumn("Темп", "шт./ч", 3),
             LineColumn("Бригада", "чел.", 0),
@@ -121,8 +130,7 @@ def _norms(design: LineDesign) -> LineTable:
         ),
         rows=tuple(
             (
-                norm.op_no,
-                norm.name,
+                f"{norm.op_no} {norm.name}",
                 ", ".join(norm.machine_ids) or "как в маршруте",
                 float(norm.rate_per_h),
                 norm.crew,

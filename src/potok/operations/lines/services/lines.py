@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from potok.errors import InvalidDataError, Problem
-from potok.lines.kinds import KINDS, installed
+from potok.lines.kinds import KINDS, LineKind, installed
 from potok.operations.catalog.models import Item, Workshop
 from potok.operations.lines.errors import (
     LineArchivedError,
@@ -25,7 +25,7 @@ _NAMES = {"code": "Код", "title": "Название"}
 #: Signs that a code keeps out: it stands in addresses.
 _FORBIDDEN = frozenset("/\\?#%\x00")
 #: Words of addresses beside the codes.
-_TAKEN = frozenset({"new"})
+_TAKEN = frozenset({"new", "runs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +54,31 @@ def create_line(actor: Actor, *, code: str, kind: str, given: LineGiven) -> Line
         code = code.strip()
         faults = _text_faults("code", code)
         if _FORBIDDEN & set(code) or code in _TAKEN:
-            faults.append(_fault("Код", code, "код без знаков / \\ ? # % и не «new»"))
+            faults.append(_fault("Код", code, "код без знаков / \\ ? # % и не «new», «runs»"))
         if kind not in KINDS:
             faults.append(_fault("Вид линии", kind, f"одно из: {', '.join(KINDS)}"))
         fields, found = _accepted(given)
         faults += found
         if faults:
             raise InvalidDataError(faults)
-        if not installed(kind):
-            known = ", ".join(one.title for one in KINDS.values() if installed(one.id))
-            raise LineKindMissingError(kind=KINDS[kind].title, known=known)
+        installed_kind(kind)
         try:
             with transaction.atomic():
                 return Line.objects.create(code=code, kind=kind, changed_by_name=actor.name, **fields)
         except IntegrityError as error:
             raise LineExistsError(line=code) from error
+
+
+def installed_kind(kind: str) -> LineKind:
+    """The kind with an id.
+
+    Raises:
+        LineKindMissingError: It is unknown or its package is not there.
+    """
+    if not installed(kind):
+        known = ", ".join(one.id for one in KINDS.values() if installed(one.id))
+        raise LineKindMissingError(kind=kind, known=known)
+    return KINDS[kind]
 
 
 def change_line(actor: Actor, *, code: str, revision: int, given: LineGiven) -> Line:
@@ -125,7 +135,7 @@ def locked_line(code: str, *, revision: int | None = None, archived: bool = Fals
         LineArchivedError: It is in the archive.
         LineChangedError: It has another revision.
     """
-    line = Line.objects.select_for_update().filter(code=code).first()
+    line = Line.objects.select_for_update().filter(code=code.replace("\x00", "")).first()
     if line is None:
         raise UnknownLineError(line=code)
     if not line.is_active and not archived:
