@@ -24,12 +24,14 @@ class SewingLine:
 
     Attributes:
         record: The accepted input.
+        rows: Its operations.
         problem: What the engine gathers.
         flow: The gathering of the input, None where there is none.
         weights: Of the figures.
     """
 
     record: Record
+    rows: tuple[Record, ...]
     problem: FlowProblem
     flow: Flow | None
     weights: FlowWeights
@@ -41,7 +43,7 @@ class SewingLine:
 
     def text(self, operation: int, key: str) -> str:
         """A text of an operation, "" where none was given."""
-        return self.record.rows("operations")[operation].maybe_text(key) or ""
+        return self.rows[operation].maybe_text(key) or ""
 
 
 def line_of(record: Record) -> SewingLine:
@@ -50,12 +52,11 @@ def line_of(record: Record) -> SewingLine:
     Raises:
         InvalidDataError: The order of the operations has a ring, or takt and rules make no sense.
     """
-    operations = tuple(_operation(row) for row in record.rows("operations"))
+    rows = record.rows("operations")
+    operations = tuple(_operation(row) for row in rows)
     at = {operation.no: place for place, operation in enumerate(operations)}
     technology = tuple(
-        (at[_whole(number)], place)
-        for place, row in enumerate(record.rows("operations"))
-        for number in row.numbers("after")
+        (at[_whole(number)], place) for place, row in enumerate(rows) for number in row.numbers("after")
     )
     hard = tuple(
         (at[_whole(row.number("before"))], at[_whole(row.number("after"))])
@@ -77,7 +78,7 @@ def line_of(record: Record) -> SewingLine:
         rules=_rules(record.maybe_group("rules")),
     )
     require_valid(problem)
-    return SewingLine(record, problem, _flow(record, at), _weights(record.maybe_group("weights")))
+    return SewingLine(record, rows, problem, _flow(record, at), _weights(record.maybe_group("weights")))
 
 
 def groups_data(problem: FlowProblem, flow: Flow) -> list[dict[str, object]]:
