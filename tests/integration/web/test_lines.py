@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from tests.builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
 from tests.builders.pages import Person, sign_in, text_of
 
+from potok.operations.lines.models import LineRun
+from potok.operations.lines.services.runs import perform_run, request_improvement
 from potok.operations.lines.services.versions import save_version
 
 
@@ -84,13 +86,26 @@ def test_an_engineer_designs_a_line_from_the_form_to_acceptance(demo_database: N
     assert sign_in("qc").get("/lines/").status_code == 403
 
 
-def test_who_may_not_see_workers_sees_the_rest_of_their_line(demo_database: None) -> None:
+def test_a_version_is_improved_and_who_may_not_see_workers_sees_the_rest(demo_database: None) -> None:
     with trial_kind(personal=True):
         a_line(kind="trial", workshop="2")
-        save_version(ENGINEER, code="Л-1", given={"worth": 7, "floor": 7})
+        save_version(ENGINEER, code="Л-1", given={"worth": 7, "floor": 4})
         page = sign_in("shop1").html("/lines/Л-1/1/")
         assert "Данные о работниках этой линии видят" in page
         assert "Оценка" in page
+        engineer = sign_in("engineer")
+        assert "Улучшить" in engineer.html("/lines/Л-1/1/")
+        assert engineer.post("/lines/Л-1/1/improve/", time_limit_s="0").status_code == 422
+        assert "HX-Refresh" in engineer.post("/lines/Л-1/1/improve/", time_limit_s="1").headers
+        run = LineRun.objects.get()
+        assert "В очереди" in engineer.html("/lines/Л-1/1/")
+        assert "Стоп" in engineer.html(f"/lines/runs/{run.pk}/")
+        perform_run(run.pk)
+        assert engineer.get(f"/lines/runs/{run.pk}/").headers["HX-Redirect"].endswith("/2/")
+        again = request_improvement(ENGINEER, code="Л-1", number=2, defer=lambda key: key)
+        assert "Останавливаю" in body(engineer.post(f"/lines/runs/{again.pk}/stop/"))
+        perform_run(again.pk)
+        assert "HX-Trigger" in engineer.get(f"/lines/runs/{again.pk}/").headers
         assert sign_in("shop1").get("/lines/Л-1/1/given.json").status_code == 403
         assert sign_in("shop2").get("/lines/Л-1/1/given.json").status_code == 200
 

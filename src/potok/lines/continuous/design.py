@@ -128,7 +128,7 @@ def _indicators(
         Indicator("rate_per_h", "Выпуск за час смены", "pcs/h", rate_per_h(record, line), "high"),
         Indicator("workplaces", "Рабочих мест", "pcs", line["workplaces_total"], "low"),
         Indicator("average_load", "Средняя загрузка", "share", line["average_load_share"], "high"),
-        Indicator("greatest_load", "Наибольшая загрузка", "share", max(line["load_share"]), "low", high=1),
+        Indicator("greatest_load", "Наибольшая загрузка", "share", max(line["load_share"]), high=1),
         Indicator("workers_in_shift", "Рабочих в смену", "people", in_shift, "low"),
         Indicator("output_per_worker", "Выработка рабочего за смену", "pcs", output / in_shift, "high"),
         Indicator(
@@ -136,7 +136,6 @@ def _indicators(
             "Производительность к нужной",
             "share",
             leading["shift_task_t"] / needed_t,
-            "high",
             low=1,
         ),
         Indicator("conveyor_length_m", "Длина конвейера", "m", conveyor["length_m"], "low"),

@@ -65,6 +65,7 @@ class Acceptance:
         seen: Digest of the route as it is: what is written must be what was seen.
         revision: Of the version.
         why_no_route: Why no route is written, "" when one is.
+        grades: Mean grade by operation, where the line knows one; the version keeps it, a route has none.
     """
 
     line: str
@@ -75,6 +76,7 @@ class Acceptance:
     seen: str
     revision: int
     why_no_route: str
+    grades: tuple[tuple[int, Decimal], ...] = ()
 
 
 def preview_acceptance(actor: Actor, *, code: str, number: int) -> Acceptance:
@@ -147,7 +149,8 @@ def _acceptance(line: Line, version: LineVersion) -> tuple[Acceptance, list[Rout
     lines = _route(product, norms, records, master)
     changes = tuple(_changes(records, lines))
     seen = digest_of(ROUTES, records)
-    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, ""), lines
+    grades = tuple((norm.op_no, norm.grade) for norm in norms if norm.grade is not None)
+    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, "", grades), lines
 
 
 def _faults(norms: Sequence[RouteNorm], records: Sequence[RoutingLine], master: Master) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ def _people(people: Mapping[str, Any]) -> list[Fact]:
     return [
         Fact("В смену, расчётно", f"{formats.number(people['in_shift'], 2)} чел."),
         Fact("В смену, с совмещением", f"{people['whole']} чел."),
-        Fact("На рабочего", f"{formats.number(people['places'] / people['in_shift'], 2)} места"),
+        Fact("Мест на рабочего", formats.number(people["places"] / people["in_shift"], 2)),
         Fact("В сутки", f"{formats.number(people['a_day'], 2)} чел."),
         Fact("На всех линиях", f"{formats.number(people['all_lines'], 2)} чел."),
     ]
