@@ -183,24 +183,22 @@ def _indicators(line: SewingLine, flow: Flow, scheme: Mapping[str, Any]) -> tupl
     bottleneck = max(row["time_s"] / row["workers_people"] for row in scheme["organizational_operations"])
     low, high = _COORDINATION
     return (
-        Indicator("smoothness_index", "Разброс загрузки SI", "s", own.smoothness, "low"),
-        Indicator("grade_mismatch", "Несоответствие разрядов, разряд·с", "", own.mismatch, "low"),
-        Indicator("machines", "Видов машин на местах, сумма", "pcs", own.machines, "low"),
-        Indicator("mixed_machines", "Мест с двумя видами машин", "pcs", own.mixed_machines, "low"),
+        Indicator("smoothness_index", "Разброс загрузки", "s", own.smoothness, "low"),
+        Indicator("grade_mismatch", "Несоответствие разрядов, разряд ×", "s", own.mismatch, "low"),
+        Indicator("machines", "Видов машин на местах", "pcs", own.machines, "low"),
+        Indicator("mixed_machines", "Мест с двумя машинами", "pcs", own.mixed_machines, "low"),
         Indicator("returns", "Возвраты пачки", "pcs", own.returns, "low"),
-        Indicator(
-            "mixed_specialties", "Мест со смешанными специальностями", "pcs", own.mixed_specialties, "low"
-        ),
+        Indicator("mixed_specialties", "Мест с двумя специальностями", "pcs", own.mixed_specialties, "low"),
         Indicator(
             "coordination",
-            "Коэффициент согласования",
+            "Согласование",
             "",
             scheme["coordination_coefficient"],
             low=low,
             high=high,
         ),
         Indicator("efficiency", "Загрузка по узкому месту", "share", scheme["efficiency"], "high"),
-        Indicator("bottleneck_s", "Узкое место, на рабочего", "s", bottleneck, "low"),
+        Indicator("bottleneck_s", "Узкое место", "s", bottleneck, "low"),
         Indicator("groups", "Организационных операций", "pcs", len(flow.groups)),
         Indicator("workers", "Рабочих", "people", flow.workers, "low"),
         Indicator(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from potok.balancing.flow.problem import MANUAL, Flow, FlowGroup, FlowProblem
 
@@ -48,33 +49,42 @@ def workplaces(problem: FlowProblem, flow: Flow) -> tuple[Workplace, ...]:
 def _workplace(problem: FlowProblem, number: int, group: FlowGroup) -> Workplace:
     members = [problem.operations[member] for member in group.members]
     times = _sums((member.specialty, member.time_s) for member in members)
-    crew = shared(group.workers, times, first=[letter for letter in times if letter != MANUAL])
-    mechanical = [letter for letter in times if letter != MANUAL]
+    mechanical = sorted((letter for letter in times if letter != MANUAL), key=lambda letter: -times[letter])
+    crew = _crew(problem, group.workers, times, mechanical)
     on_machines = sum(count for letter, count in crew.items() if letter != MANUAL)
     kinds = _sums((member.machine, member.time_s) for member in members if member.machine)
     return Workplace(
         no=number,
         group=group,
-        specialty=max(mechanical or [MANUAL], key=lambda letter: times.get(letter, Decimal(0))),
+        specialty=mechanical[0] if mechanical else MANUAL,
         crew=crew,
-        machines=shared(max(on_machines, len(kinds)), kinds, first=list(kinds)),
+        machines=shared(max(on_machines, len(kinds)), kinds, least=dict.fromkeys(kinds, 1)),
         time_s=sum((member.time_s for member in members), Decimal(0)),
     )
 
 
-def shared(count: int, weights: Mapping[str, Decimal], *, first: Iterable[str]) -> dict[str, int]:
-    """Whole shares by weight: one for each of `first` as far as it goes, the rest where most is missing.
+def _crew(
+    problem: FlowProblem, workers: int, times: Mapping[str, Decimal], mechanical: Iterable[str]
+) -> dict[str, int]:
+    """Workers by specialty, so many of each mechanised one that its own work keeps the limit.
 
-    Handwork of a machine's group is done by its operator unless the share of a whole worker is nearer; so
-    the source mans its group of a semi-automatic machine and handwork (crew of one and one).
+    The rest of the operators' time is handwork; only where that is nearer to a whole worker stands one of
+    its own there. So the source mans its group of a semi-automatic machine and handwork: one and one.
     """
+    most = problem.takt_s * problem.high
+    least = {letter: max(1, ceil(times[letter] / most)) for letter in mechanical}
+    return shared(workers, {**dict.fromkeys(least, Decimal(0)), **times}, least=least)
+
+
+def shared(count: int, weights: Mapping[str, Decimal], *, least: Mapping[str, int]) -> dict[str, int]:
+    """Whole shares by weight: first the least of each as far as it goes, then where most is missing."""
     whole = sum(weights.values(), Decimal(0))
     if not whole:
         return {}
     wanted = {name: count * weight / whole for name, weight in weights.items()}
     found = dict.fromkeys(weights, 0)
-    for name in sorted(first, key=lambda name: -weights[name])[:count]:
-        found[name] = 1
+    for name, number in least.items():
+        found[name] = min(number, count - sum(found.values()))
     while sum(found.values()) < count:
         name = max(found, key=lambda name: (wanted[name] - found[name], name))
         found[name] += 1

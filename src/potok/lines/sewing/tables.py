@@ -52,8 +52,8 @@ def scheme_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
                 None,
                 "Итого по организационной операции",
                 crew,
-                found["mean_grade"],
-                found["time_s"],
+                round(found["mean_grade"], 2),
+                round(found["time_s"], 2),
                 found["workers_calc"],
                 found["workers_people"],
                 found["output_norm_pcs"],
@@ -69,8 +69,8 @@ def scheme_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
             LineColumn("№", decimals=0),
             LineColumn("Содержание операции"),
             LineColumn("Спец."),
-            LineColumn("Разряд", decimals=2),
-            LineColumn("Время", "с", 2),
+            LineColumn("Разряд"),
+            LineColumn("Время", "с"),
             LineColumn("Рабочих расч.", "чел.", 2),
             LineColumn("Рабочих факт.", "чел.", 0),
             LineColumn("Норма выработки", "шт.", 0),
@@ -96,7 +96,7 @@ def groups_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
             line.problem.operations[place.group.members[0]].zone or None,
             ", ".join(str(line.problem.operations[member].no) for member in place.group.members),
             ", ".join(f"{letter} × {workers}" for letter, workers in place.crew.items()),
-            found["time_s"],
+            round(found["time_s"], 2),
             found["time_s"] / found["workers_people"],
             found["load_share"] * 100,
             found["mean_grade"],
@@ -113,7 +113,7 @@ def groups_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
             LineColumn("Участок"),
             LineColumn("Операции"),
             LineColumn("Рабочие"),
-            LineColumn("Время", "с", 2),
+            LineColumn("Время", "с"),
             LineColumn("На рабочего", "с", 1),
             LineColumn("Загрузка", "%", 1),
             LineColumn("Средний разряд", decimals=2),
@@ -135,7 +135,7 @@ def labour_tables(scheme: Mapping[str, Any]) -> Iterator[LineTable]:
     rows: list[Row] = [
         (
             f"{number_text(row['grade'])} разряд",
-            row["time_s"],
+            round(row["time_s"], 2),
             *(cells.get((row["grade"], letter)) for letter in letters),
             row["workers_calc"],
             row["share_pct"],
@@ -146,13 +146,13 @@ def labour_tables(scheme: Mapping[str, Any]) -> Iterator[LineTable]:
     ]
     totals = [row["workers_calc"] for row in calculated["by_specialty"]]
     last = [sum(float(row[place] or 0) for row in rows) for place in range(-4, 0)]
-    rows.append(("Итого", sum(float(row[1] or 0) for row in rows), *totals, *last))
+    rows.append(("Итого", round(sum(float(row[1] or 0) for row in rows), 2), *totals, *last))
     yield LineTable(
         "labour_calc",
         "Сводка расчётной рабочей силы",
         (
             LineColumn("Разряд"),
-            LineColumn("Время", "с", 2),
+            LineColumn("Время", "с"),
             *(LineColumn(letter, "чел.", 2) for letter in letters),
             LineColumn("Всего", "чел.", 2),
             LineColumn("Удельный вес", "%", 1),

@@ -23,13 +23,15 @@ from potok.operations.lines.services.versions import save_version
 from potok.operations.people.acting import require
 from potok.web import formats
 from potok.web.components.parts import Hint
-from potok.web.lines.figures import figure_text, indicator_rows
+from potok.web.lines.figures import figure_text, indicator_rows, table_view
 from potok.web.lines.kinds import KindPage, Seen, Tab
 from potok.web.lines.kinds.sewing_chart import chart
 from potok.web.shell.person import actor
 
 #: Steps that can be taken back.
 _MOST_STEPS = 100
+#: Figures beside the chart: the six of the gathering, coordination, use, bottleneck, groups, workers.
+_LIVE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,10 @@ def _context(
     changed = line.flow is not None and text != regroup.as_text(problem, line.flow)
     return {
         "sewing": chart(line, flow, frozenset(row.operation for row in rows), was),
-        "sewing_rows": indicator_rows(found.indicators, base if other != flow else None),
+        "sewing_rows": indicator_rows(found.indicators[:_LIVE], base if other != flow else None),
         "sewing_base": number,
         "sewing_has_base": other != flow,
+        "sewing_groups_table": table_view(found.tables[0]),
         "sewing_broken": [each.text for each in found.warnings if each.code.startswith("broken_")],
         "sewing_moves": [_row(line, row) for row in rows],
         "sewing_groups": text,

@@ -16,6 +16,8 @@ _LEFT, _COLUMN, _BAR, _TOP, _PLOT, _FOOT = 40.0, 27.0, 21.0, 30.0, 300.0, 34.0
 _LOW_BLOCK = 9.5
 #: Class of the colour of a specialty.
 _TONES = {"М": "m", "С": "s", "А": "a", "П": "a", "У": "u", "Р": "r"}
+#: Width of a letter of a zone's title; a title cut to fewer letters says nothing.
+_LETTER, _LEAST_LETTERS = 6.0, 5
 _HEADROOM = 1.06
 _STEP_S = 30
 
@@ -215,5 +217,7 @@ def _zones(line: SewingLine, flow: Flow) -> Iterable[Zone]:
     starts = [place for place, name in enumerate(names) if place == 0 or name != names[place - 1]]
     for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
         room = (end - start) * _COLUMN
-        title = names[start] if len(names[start]) * 6.3 < room else ""
+        fits = int(room / _LETTER)
+        name = names[start]
+        title = name if len(name) <= fits else f"{name[: fits - 1]}…" if fits >= _LEAST_LETTERS else ""
         yield Zone(_LEFT + start * _COLUMN, title)
