@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from potok.balancing.bench import Options
 from potok.cli.options import JsonOption
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -28,7 +29,7 @@ def balance(
     schema: Annotated[bool, typer.Option("--schema", help="JSON Schema файла линии.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Сбалансировать линию: операции с временами, порядком и правилами станций."""
+    """Сбалансировать линию: операции с временами, порядком и правилами станций; или швейный поток."""
     if schema:
         from potok.balancing.formats.line_input import LINE
         from potok.notes.inputs.json_schema import json_schema
@@ -39,7 +40,6 @@ def balance(
         raise typer.BadParameter(
             "назовите файл с линией; его вид: potok balance --schema", param_hint="'FILE'"
         )
-    from potok.balancing.bench import Options
     from potok.balancing.engine import balance as balanced
     from potok.balancing.formats.line_answer import answer_data, answer_text
     from potok.balancing.formats.line_input import read_line
@@ -52,11 +52,28 @@ def balance(
     except json.JSONDecodeError as error:
         where = f"строка {error.lineno}, знак {error.colno}"
         raise typer.BadParameter(f"{file}: это не JSON ({where})", param_hint="'FILE'") from error
+    options = Options(time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores)
+    if isinstance(given, dict) and "tasks" not in given and "operations" in given:
+        return _sewing(given, options, as_json=as_json)
     problem = read_line(given)
-    answer = balanced(problem, Options(time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores))
+    answer = balanced(problem, options)
     require_right(problem, answer)
     if as_json:
         print(json.dumps(answer_data(problem, answer), ensure_ascii=False, indent=2))
     else:
         print(answer_text(problem, answer), end="")
     return 0 if answer.balance is not None else 1
+
+
+def _sewing(given: dict[str, object], options: Options, *, as_json: bool) -> int:
+    """A sewing flow: the input of its line, gathered."""
+    from potok.lines.sewing.design import opened
+    from potok.lines.sewing.search import answer_data, answer_text, searched
+
+    line = opened(given)
+    answer = searched(line, options)
+    if as_json:
+        print(json.dumps(answer_data(line, answer), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(answer_text(line, answer)))
+    return 0 if answer.best is not None else 1

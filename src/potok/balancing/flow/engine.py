@@ -1,7 +1,8 @@
 """The one door: a flow's operations in, the best gathering found within the limits out.
 
-Walks of annealing in rounds: one aims at the wishes as given, the other at wishes shaken by chance, and
-what they bring makes the trade-off front. Under a work limit the answer depends on the seed alone.
+Walks of annealing in rounds: one aims at the wishes as given, the other at wishes shaken by chance. Zones of
+what they bring are joined anew, and all of it makes the trade-off front. Under a work limit the answer
+depends on the seed alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from potok.balancing.flow.arrays import arrays_of, flow_of
 from potok.balancing.flow.figures import ROUNDING, FlowFigures, FlowWeights, measure, scales
 from potok.balancing.flow.front import FlowPoint, Front
 from potok.balancing.flow.problem import Flow, FlowOperation, FlowProblem
+from potok.balancing.flow.recombine import Recombiner
 from potok.balancing.flow.validation import require_valid
 from potok.balancing.flow.verify import faults
 from potok.balancing.flow.walk import HOT, WARM, Aim, State, Walked, walk
@@ -32,7 +34,7 @@ _SHORT, _GROWTH, _LONG = 4, 1.5, 500
 #: How far the shaken wishes lie from those given: deviation of the logarithm of a weight.
 _SHAKE = 0.8
 #: Points of the front.
-FRONT = 40
+FRONT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,13 @@ class _Run:
         first = known if start is not None and known is not None else self._flow(self._built)
         self._scale = scales(problem)
         self._front = Front(FRONT)
+        self._zones = Recombiner(problem)
         self._best: FlowPoint | None = None
         self._cost = math.inf
         self._nearest, self._least = first, math.inf
         if not faults(problem, first):
-            self._take(FlowPoint(first, measure(problem, first)), self._state)
+            self._take(FlowPoint(first, measure(problem, first)))
+            self._zones.add(first)
 
     def answer(self) -> FlowAnswer:
         """Walk until the budget is spent."""
@@ -187,8 +191,10 @@ class _Run:
                 found = list(pool.map(one, range(WALKS)))
         else:
             found = [one(which) for which in range(WALKS)]
-        for walked in found:
-            self._learn(walked)
+        learnt = [self._learn(walked) for walked in found]
+        if any(learnt):
+            for flow in self._zones.flows():
+                self._take(FlowPoint(flow, measure(self._problem, flow)))
 
     def _aim(self, chance: np.random.Generator | None) -> Aim:
         """Prices of the figures for a walk."""
@@ -202,19 +208,22 @@ class _Run:
         unit = float(weights.mean()) * (1.0 + (self._wishes.goal_price if goals is not None else 0.0))
         return Aim(np.stack([prices, above]), goal, unit)
 
-    def _learn(self, walked: Walked) -> None:
+    def _learn(self, walked: Walked) -> bool:
+        """Keep what a walk found; whether one of its zones is new."""
         flow = self._flow(walked.state)
         if faults(self._problem, flow):
             if self._best is None and walked.cost < self._least:
                 self._nearest, self._least = flow, walked.cost
-            return
-        self._take(FlowPoint(flow, measure(self._problem, flow)), walked.state)
+            return False
+        self._take(FlowPoint(flow, measure(self._problem, flow)))
+        return self._zones.add(flow)
 
-    def _take(self, point: FlowPoint, state: State) -> None:
+    def _take(self, point: FlowPoint) -> None:
         """Keep a right gathering in the front, and as the best when it is."""
         self._front.add(point)
         cost = self._wishes.cost(point.figures, self._scale)
         if cost < self._cost - ROUNDING:
-            self._best, self._cost, self._state = point, cost, state
+            self._best, self._cost = point, cost
+            self._state = starts.given(self._problem, self._arrays, point.flow) or self._built
             if self._told is not None:
                 self._told(point)

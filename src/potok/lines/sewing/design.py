@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from potok.balancing.bench import Options, never
-from potok.balancing.flow.engine import FlowWishes, gather
-from potok.balancing.flow.figures import FlowFigures, measure
+from potok.balancing.flow.figures import measure
 from potok.balancing.flow.front import FlowPoint
 from potok.balancing.flow.problem import Flow
 from potok.balancing.flow.takt import TaktWish, candidates
-from potok.balancing.flow.verify import faults, require_right
+from potok.balancing.flow.verify import faults
 from potok.lines.design import Indicator, LineDesign, LineTable, LineWarning, RouteNorm
 from potok.lines.sewing import notes as notes_of
 from potok.lines.sewing import tables
@@ -21,6 +20,7 @@ from potok.lines.sewing.inputs import EXAMPLES, INPUTS
 from potok.lines.sewing.model import SewingLine, line_of, with_groups
 from potok.lines.sewing.pictures import assembly_graph
 from potok.lines.sewing.places import Workplace, workplaces
+from potok.lines.sewing.search import searched
 from potok.notes.inputs.validation import accept
 from potok.notes.note import Note, Plain
 from potok.notes.render.numbers import number_text
@@ -123,26 +123,16 @@ def improve(
     """
     started = time.monotonic()
     line = opened(given)
-    stop = should_stop or never
-    known = line.flow if line.flow is not None and not faults(line.problem, line.flow) else None
-    goals: FlowFigures | None = None if known is None else measure(line.problem, known)
 
     def told(point: FlowPoint) -> None:
         if report is not None:
-            report(
-                min(1.0, (time.monotonic() - started) / max(time_limit_s, 1e-9)),
-                with_groups(given, line, point.flow),
-            )
+            share = (time.monotonic() - started) / max(time_limit_s, 1e-9)
+            report(min(1.0, share), with_groups(given, line, point.flow))
 
-    answer = gather(
-        line.problem,
-        Options(time_limit=time_limit_s, work_limit=work_limit, seed=seed, cores=2, stop=stop),
-        wishes=FlowWishes(line.weights, goals),
-        known=line.flow,
-        told=told,
-    )
+    stop = should_stop or never
+    options = Options(time_limit=time_limit_s, work_limit=work_limit, seed=seed, cores=2, stop=stop)
+    answer = searched(line, options, told=told)
     if answer.best is not None:
-        require_right(line.problem, answer.best.flow, answer.best.figures)
         return with_groups(given, line, answer.best.flow)
     if line.flow is None and answer.nearest is not None:
         return with_groups(given, line, answer.nearest)

@@ -12,6 +12,7 @@ from potok.balancing.flow.engine import FlowWishes, gather
 from potok.balancing.flow.figures import FlowFigures, FlowWeights, measure, scales
 from potok.balancing.flow.front import FlowPoint, Front
 from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem, FlowRules
+from potok.balancing.flow.recombine import Recombiner
 from potok.balancing.flow.verify import faults, require_right
 from potok.errors import InvalidDataError
 
@@ -33,7 +34,7 @@ def test_the_jacket_is_gathered_better_than_by_the_source_in_all_six_figures() -
     problem, source = jacket()
     base = measure(problem, source)
     told: list[FlowPoint] = []
-    answer = gather(problem, work(98), wishes=FlowWishes(goals=base), known=source, told=told.append)
+    answer = gather(problem, work(66), wishes=FlowWishes(goals=base), known=source, told=told.append)
     assert answer.best is not None
     assert answer.status is Status.FEASIBLE
     require_right(problem, answer.best.flow, answer.best.figures)
@@ -147,6 +148,27 @@ def test_all_faults_of_the_data_are_told_at_once() -> None:
     with pytest.raises(InvalidDataError, match="ошибок: 1") as ring:
         gather(replace(problem, technology=((0, 1), (1, 2), (2, 0))), work(2))
     assert ring.value.problems[0].code == "cycle"
+
+
+def test_zones_of_two_flows_are_joined_into_one_that_is_better_than_both() -> None:
+    problem = small_flow(rules=FlowRules(one_specialty=False), workers=4, multiplicities=(1, 2))
+
+    def flow(*rows: tuple[tuple[int, ...], int]) -> Flow:
+        return Flow(tuple(FlowGroup(*row) for row in rows))
+
+    # Two workers side by side load evenly: one joins the second zone, the other the first.
+    one = flow(((0, 1), 1), ((2, 3), 1), ((4, 5), 2))
+    other = flow(((0, 1, 2, 3), 2), ((4,), 1), ((5,), 1))
+    joined = flow(((0, 1, 2, 3), 2), ((4, 5), 2))
+    recombiner = Recombiner(problem)
+    assert recombiner.add(one)
+    assert recombiner.add(other)
+    assert not recombiner.add(one)
+    assert joined in set(recombiner.flows())
+    assert all(not faults(problem, each) for each in recombiner.flows())
+    free = Recombiner(replace(problem, rules=FlowRules(zones=False)))
+    free.add(one)
+    assert list(free.flows()) == []
 
 
 def test_the_front_keeps_the_best_of_every_figure() -> None:

@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from potok.balancing.flow.problem import Flow
 from potok.errors import InvalidDataError, Problem
+from potok.exchange.sewing_sequence import COLUMNS, REQUIRED, read_sewing_sequence
 from potok.lines.sewing import regroup
 from potok.lines.sewing.design import design, opened
 from potok.lines.sewing.model import SewingLine, with_groups
@@ -30,6 +31,8 @@ from potok.web.shell.person import actor
 
 #: Steps that can be taken back.
 _MOST_STEPS = 100
+#: What of an input belongs to its sequence and goes with it.
+_OF_A_SEQUENCE = frozenset({"operations", "hard_order", "groups", "takt_s", "workers_people", "factory"})
 #: Figures beside the chart: the six of the gathering, coordination, use, bottleneck, groups, workers.
 _LIVE = 11
 
@@ -99,6 +102,38 @@ def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
         why="перегруппировка вручную",
     )
     messages.success(request, f"Группировка сохранена: версия {saved.number}.")
+    return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
+
+
+@require_http_methods(["GET", "POST"])
+def sequence(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A technological sequence, pasted or from a file: it becomes a new version, not gathered yet."""
+    person = actor(request)
+    require(person, "edit_lines")
+    card = line_card(person, code)
+    version = shown_version(card, number)
+    if request.method == "GET":
+        named = {key: f"«{titles[0]}»" for key, titles in COLUMNS.items()}
+        context = {
+            "card": card,
+            "head": version.head,
+            "columns": ", ".join(named.values()),
+            "optional": ", ".join(name for key, name in named.items() if key not in REQUIRED),
+        }
+        return render(request, "potok/lines/kinds/sewing/sequence.html", context)
+    file = request.FILES.get("file")
+    content = file.read() if file else request.POST.get("text", "").encode()
+    operations = read_sewing_sequence(content, name=(file.name or "") if file else "")
+    kept = {key: value for key, value in (version.given or {}).items() if key not in _OF_A_SEQUENCE}
+    saved = save_version(
+        person,
+        code=code,
+        given={**kept, "operations": operations},
+        title=(file.name or "")[:200] if file else "",
+        base=number,
+        why="технологическая последовательность",
+    )
+    messages.success(request, f"Версия {saved.number}: операций {len(operations)}. Нажмите «Улучшить».")
     return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
 
 
@@ -206,6 +241,7 @@ def _row(line: SewingLine, row: regroup.Carried) -> MoveRow:
 
 PAGE = KindPage(
     tabs=(Tab("balance", "Согласование", "potok/lines/kinds/sewing/balance.html", draw, side=False),),
+    menu="potok/lines/kinds/sewing/menu.html",
     hints=(
         Hint(("←", "→"), "операция"),
         Hint(("Ctrl", "← →"), "перенести в соседнюю группу"),
@@ -216,6 +252,7 @@ PAGE = KindPage(
     urls=(
         path("<str:code>/<int:number>/sewing/move/", move, name="sewing_move"),
         path("<str:code>/<int:number>/sewing/save/", save, name="sewing_save"),
+        path("<str:code>/<int:number>/sewing/sequence/", sequence, name="sewing_sequence"),
     ),
-    rights={"sewing_move": "edit_lines", "sewing_save": "edit_lines"},
+    rights={"sewing_move": "edit_lines", "sewing_save": "edit_lines", "sewing_sequence": "edit_lines"},
 )
