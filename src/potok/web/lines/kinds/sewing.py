@@ -19,9 +19,15 @@ from potok.exchange.sewing_sequence import COLUMNS, REQUIRED, read_sewing_sequen
 from potok.lines.sewing import regroup
 from potok.lines.sewing.design import design, opened
 from potok.lines.sewing.model import SewingLine, with_groups
-from potok.operations.lines.reads.card import LineCard, ShownVersion, line_card, shown_version
+from potok.operations.lines.reads.card import (
+    LineCard,
+    VersionHead,
+    given_of,
+    indicators_of,
+    line_card,
+)
 from potok.operations.lines.services.versions import save_version
-from potok.operations.people.acting import require
+from potok.operations.people.acting import Actor, require
 from potok.web import formats
 from potok.web.components.parts import Hint
 from potok.web.lines.figures import figure_text, indicator_rows, table_view
@@ -38,6 +44,24 @@ _LIVE = 11
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A version as far as gathering needs it: its head and its input, not the whole design."""
+
+    person: Actor
+    card: LineCard
+    head: VersionHead
+    given: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, request: HttpRequest, code: str, number: int) -> Held:
+        """The version that a command names, for a person who may change lines."""
+        person = actor(request)
+        require(person, "edit_lines")
+        card = line_card(person, code)
+        return cls(person, card, card.head(number), given_of(person, card, number))
+
+
+@dataclass(frozen=True, slots=True)
 class MoveRow:
     """An operation that lies elsewhere than in the other gathering."""
 
@@ -50,54 +74,48 @@ class MoveRow:
 
 def draw(seen: Seen) -> Mapping[str, Any]:
     """The version as it is kept."""
-    given = seen.version.given
-    if given is None:
+    if seen.version.given is None:
         return {"sewing": None}
-    line = opened(given)
+    held = Held(seen.person, seen.card, seen.version.head, seen.version.given)
+    line = opened(held.given)
     if line.flow is None:
         return {"sewing": None}
-    return _context(seen.card, seen.version, line, line.flow, (), editable=seen.card.is_active)
+    return _context(held, line, line.flow, (), editable=seen.card.is_active)
 
 
 @require_POST
 def move(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One step of gathering by hand: the chart and the figures anew; nothing is kept."""
-    person = actor(request)
-    require(person, "edit_lines")
-    card = line_card(person, code)
-    version = shown_version(card, number)
-    line, flow, steps = _posted(request, version)
+    held = Held.of(request, code, number)
+    line, flow, steps = _posted(request, held)
     step = request.POST.get("step", "")
     shown = flow
     if step == "undo":
         if steps:
             shown, steps = _flow(line, steps[-1]), steps[:-1]
     else:
-        shown = _stepped(request, card, version, line, flow)
+        shown = _stepped(request, held, line, flow)
         if shown != flow:
             steps = (*steps, regroup.as_text(line.problem, flow))[-_MOST_STEPS:]
-    context = _context(card, version, line, shown, steps, editable=True)
+    context = _context(held, line, shown, steps, editable=True)
     return render(
-        request, "potok/lines/kinds/sewing/chart.html", {"card": card, "head": version.head, **context}
+        request, "potok/lines/kinds/sewing/chart.html", {"card": held.card, "head": held.head, **context}
     )
 
 
 @require_POST
 def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Keep the gathering: in place of an open draft, else as a new version."""
-    person = actor(request)
-    require(person, "edit_lines")
-    card = line_card(person, code)
-    version = shown_version(card, number)
-    line, flow, _ = _posted(request, version)
-    given = with_groups(version.given or {}, line, flow)
-    in_place = version.head.state == "draft" and "as_new" not in request.POST
+    held = Held.of(request, code, number)
+    line, flow, _ = _posted(request, held)
+    given = with_groups(held.given, line, flow)
+    in_place = held.head.state == "draft" and "as_new" not in request.POST
     saved = save_version(
-        person,
+        held.person,
         code=code,
         given=given,
         number=number if in_place else None,
-        revision=version.head.revision if in_place else None,
+        revision=held.head.revision if in_place else None,
         base=None if in_place else number,
         why="перегруппировка вручную",
     )
@@ -108,15 +126,12 @@ def save(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sequence(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A technological sequence, pasted or from a file: it becomes a new version, not gathered yet."""
-    person = actor(request)
-    require(person, "edit_lines")
-    card = line_card(person, code)
-    version = shown_version(card, number)
+    held = Held.of(request, code, number)
     if request.method == "GET":
         named = {key: f"«{titles[0]}»" for key, titles in COLUMNS.items()}
         context = {
-            "card": card,
-            "head": version.head,
+            "card": held.card,
+            "head": held.head,
             "columns": ", ".join(named.values()),
             "optional": ", ".join(name for key, name in named.items() if key not in REQUIRED),
         }
@@ -124,9 +139,9 @@ def sequence(request: HttpRequest, code: str, number: int) -> HttpResponse:
     file = request.FILES.get("file")
     content = file.read() if file else request.POST.get("text", "").encode()
     operations = read_sewing_sequence(content, name=(file.name or "") if file else "")
-    kept = {key: value for key, value in (version.given or {}).items() if key not in _OF_A_SEQUENCE}
+    kept = {key: value for key, value in held.given.items() if key not in _OF_A_SEQUENCE}
     saved = save_version(
-        person,
+        held.person,
         code=code,
         given={**kept, "operations": operations},
         title=(file.name or "")[:200] if file else "",
@@ -137,9 +152,9 @@ def sequence(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
 
 
-def _posted(request: HttpRequest, version: ShownVersion) -> tuple[SewingLine, Flow, tuple[str, ...]]:
+def _posted(request: HttpRequest, held: Held) -> tuple[SewingLine, Flow, tuple[str, ...]]:
     """The gathering that the page has, and those before it."""
-    line = opened(version.given or {})
+    line = opened(held.given)
     flow = _flow(line, request.POST.get("groups", ""))
     steps = tuple(step for step in request.POST.get("steps", "").split(";") if step)
     return line, flow, steps[-_MOST_STEPS:]
@@ -153,13 +168,11 @@ def _flow(line: SewingLine, text: str) -> Flow:
     return flow
 
 
-def _stepped(
-    request: HttpRequest, card: LineCard, version: ShownVersion, line: SewingLine, flow: Flow
-) -> Flow:
+def _stepped(request: HttpRequest, held: Held, line: SewingLine, flow: Flow) -> Flow:
     """The gathering after the wanted step."""
     problem = line.problem
     if request.POST.get("step") == "reset":
-        return _compared(card, version, line)[1]
+        return _compared(held, line)[1]
     at = {str(operation.no): place for place, operation in enumerate(problem.operations)}
     operation = at.get(request.POST.get("operation", ""))
     target = request.POST.get("target", "")
@@ -169,33 +182,27 @@ def _stepped(
             [Problem("Перенос", None, "операция", request.POST.get("operation"), expected)]
         )
     if target == "home":
-        return regroup.brought_back(problem, _compared(card, version, line)[1], flow, operation)
+        return regroup.brought_back(problem, _compared(held, line)[1], flow, operation)
     return regroup.moved(problem, flow, operation, min(int(target[:6]), len(flow.groups)))
 
 
-def _compared(card: LineCard, version: ShownVersion, line: SewingLine) -> tuple[int, Flow]:
+def _compared(held: Held, line: SewingLine) -> tuple[int, Flow]:
     """The gathering that the page compares with: of the base, else the kept one.
 
     A base of another sequence is no gathering of this one.
     """
-    base = version.head.base
-    if base is not None and base in {head.number for head in card.versions}:
-        given = shown_version(card, base).given
-        other = None if given is None else opened(given)
-        if (
-            other is not None
-            and other.flow is not None
-            and other.problem.operations == line.problem.operations
-        ):
+    base = held.head.base
+    if base is not None and base in {head.number for head in held.card.versions}:
+        other = opened(given_of(held.person, held.card, base))
+        if other.flow is not None and other.problem.operations == line.problem.operations:
             return base, other.flow
     if line.flow is None:
         raise InvalidDataError([Problem("Группировка", None, "группы", None, "сгруппированная версия")])
-    return version.head.number, line.flow
+    return held.head.number, line.flow
 
 
 def _context(
-    card: LineCard,
-    version: ShownVersion,
+    held: Held,
     line: SewingLine,
     flow: Flow,
     steps: tuple[str, ...],
@@ -204,18 +211,18 @@ def _context(
 ) -> dict[str, Any]:
     """What the chart is drawn of."""
     problem = line.problem
-    number, other = _compared(card, version, line)
+    number, other = _compared(held, line)
     rows = regroup.carried(problem, other, flow)
     became = regroup.matched(problem, other, flow)
     loads = [_load(line, group.members, group.workers) for group in other.groups]
     was = {new: loads[old] for old, new in became.items()} if other != flow else {}
-    found = design(with_groups(version.given or {}, line, flow))
-    base = design(with_groups(version.given or {}, line, other)).indicators
+    found = design(with_groups(held.given, line, flow))
+    base = indicators_of(held.card.code, number) if other != flow else None
     text = regroup.as_text(problem, flow)
     changed = line.flow is not None and text != regroup.as_text(problem, line.flow)
     return {
         "sewing": chart(line, flow, frozenset(row.operation for row in rows), was),
-        "sewing_rows": indicator_rows(found.indicators[:_LIVE], base if other != flow else None),
+        "sewing_rows": indicator_rows(found.indicators[:_LIVE], base),
         "sewing_base": number,
         "sewing_has_base": other != flow,
         "sewing_groups_table": table_view(found.tables[0]),
