@@ -62,7 +62,7 @@ def test_an_engineer_designs_a_line_from_the_form_to_acceptance(demo_database: N
     assert "Где добавляется рабочее место" in page
     assert "Δ с версией 1" in page
     dialog = text_of(body(engineer.get("/lines/Л-1/2/accept/")))
-    assert "Темп, шт./ч 150 149.333333" in dialog
+    assert "Темп, шт./ч 150 149,333333" in dialog
     done = engineer.post("/lines/Л-1/2/accept/apply/")
     assert done.status_code == 200
     assert "Утверждена · версия 2" in text_of(engineer.html("/lines/Л-1/2/"))

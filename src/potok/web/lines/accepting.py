@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from potok.errors import InvalidDataError
 from potok.operations.lines.reads.card import line_card
-from potok.operations.lines.services.acceptance import accept_version, preview_acceptance
+from potok.operations.lines.services.acceptance import NormChange, accept_version, preview_acceptance
 from potok.operations.people.acting import require
 from potok.web import formats
 from potok.web.shell.person import actor
@@ -24,10 +26,22 @@ def dialog(request: HttpRequest, code: str, number: int) -> HttpResponse:
     require(person, "accept_line")
     context: dict[str, object] = {"card": line_card(person, code), "number": number}
     try:
-        context["acceptance"] = preview_acceptance(person, code=code, number=number)
+        acceptance = preview_acceptance(person, code=code, number=number)
+        context |= {"acceptance": acceptance, "rows": [_row(change) for change in acceptance.changes]}
     except InvalidDataError as error:
         context["problems"] = error.problems
     return render(request, "potok/lines/accept.html", context)
+
+
+def _row(change: NormChange) -> tuple[NormChange, str, str]:
+    """A change with its figures as they are written here."""
+    return change, _text(change, change.before), _text(change, change.after)
+
+
+def _text(change: NormChange, value: str | None) -> str:
+    if value is None:
+        return formats.NOT_APPLICABLE
+    return value if change.is_machine else formats.number(Decimal(value))
 
 
 @require_POST

@@ -23,6 +23,7 @@ from potok.plant.model import Basis, RoutingLine
 from potok.plant.tables import Placed
 
 _MINUTES = 60
+_MACHINE = "Станок"
 #: What a route keeps of a rate.
 _KEPT_RATE = Decimal("0.000001")
 #: Figures of a line of the route that a norm may change.
@@ -41,7 +42,7 @@ class NormChange:
 
     Attributes:
         machine: Code of the machine.
-        title: Russian name of the figure; "Станок" where the machine itself comes or goes.
+        title: Russian name of the figure, or of the machine where that itself comes or goes.
         before, after: None = there was none, there is none any more.
     """
 
@@ -52,6 +53,11 @@ class NormChange:
     unit: str
     before: str | None
     after: str | None
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether the machine itself comes or goes; its code stands in place of a figure."""
+        return self.title == _MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,7 @@ def _changes(before: Sequence[RoutingLine], after: Sequence[RoutingLine]) -> Ite
         head = (shown.op_no, shown.op_name, shown.machine_id)
         if was is None or becomes is None:
             yield NormChange(
-                *head, "Станок", "", was.machine_id if was else None, becomes.machine_id if becomes else None
+                *head, _MACHINE, "", was.machine_id if was else None, becomes.machine_id if becomes else None
             )
         for column in _COLUMNS:
             left = getattr(was, column) if was else None
