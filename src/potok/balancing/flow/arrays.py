@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 import numpy as np
 
 from potok.balancing.flow.kernels.station import Ints
-from potok.balancing.flow.problem import MANUAL, Flow, FlowGroup, FlowProblem, FlowRules
+from potok.balancing.flow.problem import MANUAL, Flow, FlowGroup, FlowProblem, FlowRules, best_workers
 
 #: Units of time of the kernels in a second.
 HUNDREDTHS = 100
@@ -133,18 +133,6 @@ def flow_of(problem: FlowProblem, arrays: FlowArrays, place: Ints, rank: Ints) -
         members.setdefault(group, []).append(operation)
     rows = sorted(members.items(), key=lambda row: int(rank[row[0]]))
     return Flow(tuple(FlowGroup(tuple(row), best_workers(problem, row)) for _, row in _by_zone(arrays, rows)))
-
-
-def best_workers(problem: FlowProblem, members: Iterable[int]) -> int:
-    """The multiplicity by which a group of these operations misses its limits least, then the evenest."""
-    time = sum((problem.operations[member].time_s for member in members), Decimal(0))
-
-    def missed(workers: int) -> tuple[Decimal, Decimal]:
-        takts = problem.takt_s * workers
-        outside = max(takts * problem.low - time, time - takts * problem.high, Decimal(0))
-        return outside, (takts - time) ** 2 / workers
-
-    return min(sorted(problem.multiplicities), key=missed)
 
 
 def _by_zone(arrays: FlowArrays, rows: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:

@@ -8,9 +8,7 @@ depends on the seed alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
@@ -18,8 +16,9 @@ import numpy as np
 from potok.balancing.bench import Options, Status
 from potok.balancing.budget import Budget
 from potok.balancing.flow import starts
+from potok.balancing.flow.answer import FlowAnswer, FlowWishes, Told
 from potok.balancing.flow.arrays import arrays_of, flow_of
-from potok.balancing.flow.figures import ROUNDING, FlowFigures, FlowWeights, measure, scales
+from potok.balancing.flow.figures import ROUNDING, measure, scales
 from potok.balancing.flow.front import FlowPoint, Front
 from potok.balancing.flow.problem import Flow, FlowOperation, FlowProblem
 from potok.balancing.flow.recombine import Recombiner
@@ -35,55 +34,6 @@ _SHORT, _GROWTH, _LONG = 4, 1.5, 500
 _SHAKE = 0.8
 #: Points of the front.
 FRONT = 60
-
-
-@dataclass(frozen=True, slots=True)
-class FlowWishes:
-    """What is looked for.
-
-    Attributes:
-        weights: How much each figure counts.
-        goals: Figures that should be reached: what is above them counts again; None = no goals.
-        goal_price: How many times more.
-    """
-
-    weights: FlowWeights = field(default_factory=FlowWeights)
-    goals: FlowFigures | None = None
-    goal_price: float = 1.0
-
-    def cost(self, figures: FlowFigures, scale: Sequence[float]) -> float:
-        """Weighted figures and what is above the goals, each as a share of its scale."""
-        goals = self.goals or [math.inf] * len(scale)
-        rows = zip(self.weights, figures, goals, scale, strict=True)
-        return sum(
-            weight * (own + self.goal_price * max(0.0, own - goal)) / unit for weight, own, goal, unit in rows
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FlowAnswer:
-    """What the engine came to.
-
-    Attributes:
-        best: The gathering that fits the wishes best, None when none keeps every rule.
-        nearest: A gathering that breaks least, given where there is no best.
-        front: Gatherings of which none is better than another in every figure.
-        status: How the search ended.
-        seconds, process_seconds: Wall time and time of all cores.
-        work: Pieces walked.
-    """
-
-    best: FlowPoint | None
-    nearest: Flow | None
-    front: tuple[FlowPoint, ...]
-    status: Status
-    seconds: float
-    process_seconds: float
-    work: int
-
-
-#: Hears every better gathering, with its place in seconds.
-Told = Callable[[FlowPoint], None]
 
 
 def gather(

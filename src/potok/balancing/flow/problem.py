@@ -5,6 +5,7 @@ Operations are named by their places in `operations` everywhere but in `no`, whi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -108,3 +109,15 @@ class Flow:
     def workers(self) -> int:
         """Operators of the flow."""
         return sum(group.workers for group in self.groups)
+
+
+def best_workers(problem: FlowProblem, members: Iterable[int]) -> int:
+    """The multiplicity by which a group of these operations misses its limits least, then the evenest."""
+    time = sum((problem.operations[member].time_s for member in members), Decimal(0))
+
+    def missed(workers: int) -> tuple[Decimal, Decimal]:
+        takts = problem.takt_s * workers
+        outside = max(takts * problem.low - time, time - takts * problem.high, Decimal(0))
+        return outside, (takts - time) ** 2 / workers
+
+    return min(sorted(problem.multiplicities), key=missed)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from potok.balancing.flow.arrays import best_workers
-from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem
+from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem, best_workers
 
 
 @dataclass(frozen=True, slots=True)

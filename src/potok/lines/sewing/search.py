@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 from potok.balancing.bench import Options
-from potok.balancing.flow.engine import FlowAnswer, FlowWishes, Told, gather
+from potok.balancing.flow.answer import FlowAnswer, FlowWishes, Told
 from potok.balancing.flow.figures import FlowFigures, measure
 from potok.balancing.flow.problem import Flow
 from potok.balancing.flow.verify import faults, require_right
@@ -41,7 +42,9 @@ def searched(
     if goals is None and known is not None:
         goals = measure(line.problem, known)
     wishes = FlowWishes(line.weights, goals)
-    answer = gather(line.problem, options, wishes=wishes, known=line.flow, told=told)
+    # The engine loads its kernels: the pages of a flow do without them.
+    engine = import_module("potok.balancing.flow.engine")
+    answer = cast(FlowAnswer, engine.gather(line.problem, options, wishes=wishes, known=line.flow, told=told))
     for point in answer.front:
         require_right(line.problem, point.flow, point.figures)
     return answer

@@ -8,7 +8,8 @@ import pytest
 
 from builders.jacket import jacket, small_flow
 from potok.balancing.bench import Options, Status
-from potok.balancing.flow.engine import FlowWishes, gather
+from potok.balancing.flow.answer import FlowWishes
+from potok.balancing.flow.engine import gather
 from potok.balancing.flow.figures import FlowFigures, FlowWeights, measure, scales
 from potok.balancing.flow.front import FlowPoint, Front
 from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem, FlowRules

@@ -1,6 +1,8 @@
 """The designed jacket: everything that the source draws from its gathering."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -143,3 +145,11 @@ def test_all_faults_of_the_input_are_told_with_their_places() -> None:
         "rate_rub_per_s",
         "operations[5].time_s",
     }
+
+
+def test_pages_of_a_flow_load_no_kernels() -> None:
+    told = (
+        "import sys, potok.lines.sewing.regroup; from potok.lines.sewing.design import EXAMPLES, design;"
+        "design(EXAMPLES[0].given); sys.exit('numba' in sys.modules or 'numpy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", told], check=True)
