@@ -41,7 +41,7 @@ def test_an_operation_is_carried_taken_back_and_the_gathering_kept(demo_database
     assert engineer.get("/lines/Ж-1/2/file.xlsx").status_code == 200
 
     carried = stepped(engineer, page, operation="49", target="17")
-    assert "оп. 49 группа 14 → 18" in text_of(carried)
+    assert "оп. 49 группа 14 версии 1 → 18" in text_of(carried)
     assert "Δ с версией 1" in text_of(carried)
     broken = stepped(engineer, carried, operation="48", target="3")
     assert "Нарушены правила" in text_of(broken)

@@ -174,7 +174,7 @@ def _indicators(line: SewingLine, flow: Flow, scheme: Mapping[str, Any]) -> tupl
     low, high = _COORDINATION
     return (
         Indicator("smoothness_index", "Разброс загрузки", "s", own.smoothness, "low"),
-        Indicator("grade_mismatch", "Несоответствие разрядов, разряд ×", "s", own.mismatch, "low"),
+        Indicator("grade_mismatch", "Несоответствие разрядов", "grade*s", own.mismatch, "low"),
         Indicator("machines", "Видов машин на местах", "pcs", own.machines, "low"),
         Indicator("mixed_machines", "Мест с двумя машинами", "pcs", own.mixed_machines, "low"),
         Indicator("returns", "Возвраты пачки", "pcs", own.returns, "low"),

@@ -17,7 +17,7 @@ _LOW_BLOCK = 9.5
 #: Class of the colour of a specialty.
 _TONES = {"М": "m", "С": "s", "А": "a", "П": "a", "У": "u", "Р": "r"}
 #: Width of a letter of a zone's title; a title cut to fewer letters says nothing.
-_LETTER, _LEAST_LETTERS = 6.0, 5
+_LETTER, _LEAST_LETTERS = 6.6, 5
 _HEADROOM = 1.06
 _STEP_S = 30
 
