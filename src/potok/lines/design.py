@@ -110,7 +110,7 @@ class LineDesign:
         data: Plain data of the kind's own pictures on the page.
         route: Norms for the route, empty where the kind or the given data has none.
         warnings: Broken conditions.
-        summary: The line in a few words for its head («такт 91 с · 35 мест · 49 рабочих»).
+        summary: The line in a few words («такт 91 с · 35 мест · 49 рабочих»); everybody reads it: no names.
         tables: Tables beyond those of the notes: page, PDF and XLSX have them without more ado.
         figures: Pictures beyond those of the notes: page and PDF draw them.
     """
