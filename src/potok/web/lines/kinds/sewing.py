@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from potok.balancing.flow.problem import Flow
-from potok.errors import InvalidDataError, Problem
+from potok.errors import InvalidDataError, PotokError, Problem
 from potok.exchange.sewing_sequence import COLUMNS, REQUIRED, read_sewing_sequence
 from potok.lines.sewing import regroup
 from potok.lines.sewing.design import design, opened
@@ -138,16 +138,22 @@ def sequence(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return render(request, "potok/lines/kinds/sewing/sequence.html", context)
     file = request.FILES.get("file")
     content = file.read() if file else request.POST.get("text", "").encode()
-    operations = read_sewing_sequence(content, name=(file.name or "") if file else "")
     kept = {key: value for key, value in held.given.items() if key not in _OF_A_SEQUENCE}
-    saved = save_version(
-        held.person,
-        code=code,
-        given={**kept, "operations": operations},
-        title=(file.name or "")[:200] if file else "",
-        base=number,
-        why="технологическая последовательность",
-    )
+    try:
+        operations = read_sewing_sequence(content, name=(file.name or "") if file else "")
+        saved = save_version(
+            held.person,
+            code=code,
+            given={**kept, "operations": operations},
+            title=(file.name or "")[:200] if file else "",
+            base=number,
+            why="технологическая последовательность",
+        )
+    except PotokError as error:
+        if not error.problems:
+            raise
+        faults = {"error": error, "faults": error.problems}
+        return render(request, "potok/lines/kinds/sewing/sequence_faults.html", faults, status=422)
     messages.success(request, f"Версия {saved.number}: операций {len(operations)}. Нажмите «Улучшить».")
     return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
 
