@@ -47,6 +47,7 @@ sync-shared:
 	cp "$(POTOK_SHARED)"/data/plant/*.csv "$(POTOK_SHARED)"/data/plant/*.json data/plant/
 	mkdir -p data/bakery && cp "$(POTOK_SHARED)"/data/bakery/*.json data/bakery/
 	cp -R "$(POTOK_SHARED)/reference/cases/." data/cases/
+	cp "$(POTOK_SHARED)"/data/jacket/*.json data/jacket/
 
 benchmark-schedule benchmark-balance:
 	$(BIN)/python benchmarks/compare.py $(subst benchmark-,,$@) --shared "$(POTOK_SHARED)" $(ARGS)

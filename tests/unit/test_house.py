@@ -74,7 +74,12 @@ def test_the_lists_for_pip_name_the_locked_versions(listed: str, groups: list[st
 
 @pytest.mark.parametrize(
     ("copy", "original"),
-    [("data/plant", "data/plant"), ("data/bakery", "data/bakery"), ("data/cases", "reference/cases")],
+    [
+        ("data/plant", "data/plant"),
+        ("data/bakery", "data/bakery"),
+        ("data/jacket", "data/jacket"),
+        ("data/cases", "reference/cases"),
+    ],
 )
 def test_copied_data_are_those_of_the_shared_folder(copy: str, original: str) -> None:
     """Where the shared folder is at hand; a public clone has the copies alone."""

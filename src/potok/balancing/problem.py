@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 
 class Goal(StrEnum):
@@ -40,12 +41,14 @@ class LineTask:
         needs: What its station must be, by kind: {("equipment", "оверлок"), ("position", "сидя")}. Tasks
             of one station name no two values of a kind.
         side: Its side on a two-sided line.
+        grade: Tariff grade of the work, None where grades do not matter.
     """
 
     name: str
     time: int
     needs: frozenset[tuple[str, str]] = frozenset()
     side: Side = Side.EITHER
+    grade: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class LineProblem:
         together: Groups of tasks that share a station.
         apart: Pairs of tasks that never share a station.
         limits: Most stations of a value of a kind: (("equipment", "пресс"), 2).
+        grade_spread: Most that grades at a station differ, None = any.
         two_sided: Whether a station has a left and a right place that work at the same time.
     """
 
@@ -77,13 +81,30 @@ class LineProblem:
     together: tuple[tuple[int, ...], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     limits: tuple[tuple[tuple[str, str], int], ...] = ()
+    grade_spread: int | None = None
     two_sided: bool = False
+
+    @property
+    def separate(self) -> tuple[tuple[int, int], ...]:
+        """Pairs that never share a station: those told, and tasks whose grades differ too much.
+
+        A spread is a rule of pairs: the lowest and the highest grade of a station are one.
+        """
+        if self.grade_spread is None:
+            return self.apart
+        graded = [(place, task.grade) for place, task in enumerate(self.tasks) if task.grade is not None]
+        far = (
+            (one, other)
+            for (one, low), (other, high) in combinations(graded, 2)
+            if abs(low - high) > self.grade_spread
+        )
+        return tuple(dict.fromkeys((*self.apart, *far)))
 
     @property
     def simple(self) -> bool:
         """Whether there is nothing but times and precedence."""
         plain = self.places == 1 and not self.two_sided
-        return plain and not (self.together or self.apart or any(task.needs for task in self.tasks))
+        return plain and not (self.together or self.separate or any(task.needs for task in self.tasks))
 
     @property
     def total_time(self) -> int:

@@ -147,6 +147,12 @@ def _grouping_faults(problem: LineProblem) -> Iterator[Problem]:
         if unit[one] == unit[other]:
             names = f"{problem.tasks[one].name}, {problem.tasks[other].name}"
             yield _fault(f"apart[{number}]", names, "операции, которые не обязаны быть вместе", "conflict")
+    told = set(problem.apart)
+    for one, other in (pair for pair in problem.separate if pair not in told):
+        if unit[one] == unit[other]:
+            names = f"{problem.tasks[one].name}, {problem.tasks[other].name}"
+            expected = f"операции одной станции с разрядами не дальше {problem.grade_spread}"
+            yield _fault("grade_spread", names, expected, "conflict")
     members: dict[int, list[LineTask]] = {}
     for task, number in zip(problem.tasks, unit, strict=True):
         members.setdefault(number, []).append(task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -14,6 +14,9 @@ from potok.cli.stopping import stop_of_keyboard
 
 if TYPE_CHECKING:
     from potok.balancing.bench import Options
+
+#: What is told of a line: as data, as text, and whether there is one.
+Told: TypeAlias = tuple[dict[str, Any], str, bool]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -36,7 +39,7 @@ def balance(
     ] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Сбалансировать линию: операции с временами, порядком и правилами; люди, если файл их называет."""
+    """Сбалансировать линию: операции с временами, порядком и правилами; люди, если файл их называет; швейный поток."""
     if schema or schema_people:
         print(_schema(people=schema_people))
         return 0
@@ -56,9 +59,9 @@ def balance(
     options = Options(
         time_limit=time_limit, work_limit=work_limit, seed=seed, cores=cores, stop=stop_of_keyboard()
     )
-    data, text = _reader(given)(given, options)
+    data, text, found = _reader(given)(given, options)
     print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text, end="\n" if as_json else "")
-    return 0 if data["cycle"] is not None else 1
+    return 0 if found else 1
 
 
 def _schema(*, people: bool) -> str:
@@ -75,14 +78,16 @@ def _schema(*, people: bool) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _reader(given: object) -> Callable[[Any, Options], tuple[dict[str, Any], str]]:
-    """Who reads the file: it says by its keys whether it knows people, and whether a page gave it out."""
-    if not isinstance(given, dict) or "workers" not in given:
+def _reader(given: object) -> Callable[[Any, Options], Told]:
+    """Who reads the file: its keys say whether it knows people, and whether a page gave it out."""
+    if not isinstance(given, dict):
         return _stations
-    return _sheltered if "operations" in given else _people
+    if "workers" in given:
+        return _sheltered if "operations" in given else _people
+    return _sewing if "operations" in given and "tasks" not in given else _stations
 
 
-def _stations(given: object, options: Options) -> tuple[dict[str, Any], str]:
+def _stations(given: object, options: Options) -> Told:
     """A line whose times are those of the operations."""
     from potok.balancing.engine import balance as balanced
     from potok.balancing.formats.line_answer import answer_data, answer_text
@@ -92,10 +97,10 @@ def _stations(given: object, options: Options) -> tuple[dict[str, Any], str]:
     problem = read_line(given)
     answer = balanced(problem, options)
     require_right(problem, answer)
-    return answer_data(problem, answer), answer_text(problem, answer)
+    return answer_data(problem, answer), answer_text(problem, answer), answer.balance is not None
 
 
-def _people(given: object, options: Options) -> tuple[dict[str, Any], str]:
+def _people(given: object, options: Options) -> Told:
     """A line whose times differ by person."""
     from potok.balancing.formats.crew_answer import crew_answer_data, crew_answer_text
     from potok.balancing.formats.crew_input import read_crew
@@ -106,10 +111,20 @@ def _people(given: object, options: Options) -> tuple[dict[str, Any], str]:
     answer = balance_crew(problem, options)
     if answer.balance is not None and answer.objective is not None:
         require_right(problem, answer.balance, answer.objective)
-    return crew_answer_data(problem, answer), crew_answer_text(problem, answer)
+    return crew_answer_data(problem, answer), crew_answer_text(problem, answer), answer.balance is not None
 
 
-def _sheltered(given: dict[str, object], options: Options) -> tuple[dict[str, Any], str]:
+def _sewing(given: dict[str, object], options: Options) -> Told:
+    """A sewing flow: the input of its line, gathered."""
+    from potok.lines.sewing.design import opened
+    from potok.lines.sewing.search import answer_data, answer_text, searched
+
+    line = opened(given)
+    answer = searched(line, options)
+    return answer_data(line, answer), "\n".join(answer_text(line, answer)) + "\n", answer.best is not None
+
+
+def _sheltered(given: dict[str, object], options: Options) -> Told:
     """The data of a sheltered line as its page gives them out: staffed anew, with rotation."""
     from potok.lines.sheltered.design import design, improve
 
@@ -130,4 +145,4 @@ def _sheltered(given: dict[str, object], options: Options) -> tuple[dict[str, An
         "people": [{key: person[key] for key in ("code", "name", "label", "text")} for person in people],
         "given": better,
     }
-    return data, "\n".join(rows) + "\n"
+    return data, "\n".join(rows) + "\n", True

@@ -65,6 +65,9 @@ def test_analyses_have_real_facts() -> None:
     assert Calculation.objects.count() >= 5
     assert states(LineVersion.objects) == {"accepted", "draft"}
     assert LineVersion.objects.filter(line__kind="sheltered").count() == 2
+    source, better = LineVersion.objects.filter(line__code="Ж-1").order_by("number")
+    pairs = zip(better.indicators[:6], source.indicators[:6], strict=True)
+    assert all(new["value"] < old["value"] for new, old in pairs)
 
 
 def test_quality_warehouses_and_purchasing_have_their_papers() -> None:

@@ -11,6 +11,7 @@ from potok.balancing.engine import balance
 from potok.balancing.practical.hunt import WHOLE
 from potok.balancing.problem import Goal, LineProblem, LineTask, Side
 from potok.balancing.verify import check_answer
+from potok.errors import InvalidDataError
 
 ENOUGH = Options(time_limit=600.0)
 
@@ -190,3 +191,20 @@ def test_a_stopped_search_keeps_its_line(two_sided: bool) -> None:  # noqa: FBT0
     problem = replace(long_line(Goal.STATIONS), places=1, two_sided=two_sided)
     answer, _ = solved(problem, Options(time_limit=None, stop=lambda: True))
     assert answer.status is Status.STOPPED
+
+
+@pytest.mark.parametrize("two_sided", [False, True])
+def test_grades_at_a_station_differ_by_no_more_than_permitted(*, two_sided: bool) -> None:
+    tasks = tuple(LineTask(str(place), 5, grade=grade) for place, grade in enumerate((2, 5, 3, 5, None)))
+    free = LineProblem(tasks, cycle=15 if not two_sided else 10, two_sided=two_sided)
+    graded = replace(free, grade_spread=1)
+    answer = balance(graded, Options(time_limit=None, work_limit=2_000_000))
+    assert check_answer(graded, answer) == []
+    assert answer.balance is not None
+    station = answer.balance.station_of
+    assert station[0] != station[1]
+    assert station[2] != station[3]
+    clash = replace(graded, together=((0, 1),))
+    with pytest.raises(InvalidDataError) as refused:
+        balance(clash, Options(time_limit=60))
+    assert [fault.field for fault in refused.value.problems] == ["grade_spread"]

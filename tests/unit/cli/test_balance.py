@@ -175,3 +175,19 @@ def test_what_is_no_json_is_refused(written: Path, content: str, capsys: pytest.
 def test_a_file_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["balance"]) == 2
     assert "--schema" in capsys.readouterr().err
+
+
+def test_a_sewing_flow_is_gathered_from_the_input_of_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from potok.lines.kinds import KINDS
+
+    file = tmp_path / "flow.json"
+    file.write_text(json.dumps(KINDS["sewing"].examples[0].given, ensure_ascii=False), encoding="utf-8")
+    assert run(["balance", str(file), "--work-limit", "20", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["given"]["smoothness"] == 41.026
+    assert all(told["found"][key] <= told["given"][key] for key in told["given"])
+    assert sum(group["workers_people"] for group in told["groups"]) == 49
+    assert run(["balance", str(file), "--work-limit", "2"]) == 0
+    assert "дано" in capsys.readouterr().out

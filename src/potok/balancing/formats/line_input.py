@@ -53,6 +53,13 @@ LINE = Inputs(
         Number("stations", "Число рабочих мест", "pcs", at_least=1, whole=True, optional=True),
         Number("fewest_stations", "Не меньше рабочих мест", "pcs", at_least=1, whole=True, default=1),
         Number("places", "Наибольшая кратность станции", "pcs", at_least=1, whole=True, default=1),
+        Number(
+            "grade_spread",
+            "Разряды станции расходятся не больше чем на",
+            at_least=0,
+            whole=True,
+            optional=True,
+        ),
         Flag("two_sided", "Двусторонняя линия", default=False),
         Rows(
             "tasks",
@@ -62,6 +69,7 @@ LINE = Inputs(
                 Number("time", "Время", "s", at_least=0, whole=True),
                 TextList("after", "После каких операций", optional=True),
                 *(Text(key, title.capitalize(), optional=True) for key, title in KINDS.items()),
+                Number("grade", "Разряд", at_least=1, whole=True, optional=True),
                 Text("side", "Сторона", SIDES, default=Side.EITHER.value),
             ),
             unique="name",
@@ -123,6 +131,7 @@ def read_line(given: object) -> LineProblem:
             ((row.text("kind"), row.text("value")), round(row.number("most").number))
             for row in record.rows("limits")
         ),
+        grade_spread=_whole(record, "grade_spread"),
         two_sided=record.flag("two_sided"),
     )
 
@@ -130,7 +139,8 @@ def read_line(given: object) -> LineProblem:
 def _task(row: Record) -> LineTask:
     told = ((kind, row.maybe_text(kind)) for kind in KINDS)
     needs = frozenset((kind, value) for kind, value in told if value)
-    return LineTask(row.text("name"), round(row.number("time").number), needs, Side(row.text("side")))
+    side, grade = Side(row.text("side")), _whole(row, "grade")
+    return LineTask(row.text("name"), round(row.number("time").number), needs, side, grade)
 
 
 def _whole(record: Record, key: str) -> int | None:

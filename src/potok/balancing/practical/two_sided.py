@@ -99,7 +99,8 @@ def _may_join(problem: LineProblem, task: int, here: list[int]) -> bool:
     values = dict(need for other in here for need in problem.tasks[other].needs)
     if any(values.get(kind, value) != value for kind, value in problem.tasks[task].needs):
         return False
-    return not any((task, other) in problem.apart or (other, task) in problem.apart for other in here)
+    separate = problem.separate
+    return not any((task, other) in separate or (other, task) in separate for other in here)
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class TwoSidedModel:
         for group in self.problem.together:
             for task in group[1:]:
                 self.model.add(self.tasks[task].station == self.tasks[group[0]].station)
-        for one, other in self.problem.apart:
+        for one, other in self.problem.separate:
             self.model.add(self.tasks[one].station != self.tasks[other].station)
 
     def _meet_needs(self) -> None:

@@ -95,7 +95,7 @@ def units_of_line(problem: LineProblem) -> tuple[Units, list[int]]:
         times[number] += task.time
         needs[number] |= task.needs
     order = {(unit[early], unit[late]) for early, late in problem.precedence if unit[early] != unit[late]}
-    apart = frozenset((unit[one], unit[other]) for one, other in problem.apart)
+    apart = frozenset((unit[one], unit[other]) for one, other in problem.separate)
     limits: dict[Need, int] = {}
     for need, most in problem.limits:
         limits[need] = min(most, limits.get(need, most))

@@ -127,6 +127,22 @@ def _apart(problem: LineProblem, line: Balance) -> Iterator[Found]:
             yield pair, f"не могут быть на одной станции: {_names(problem, pair)}"
 
 
+def _grades(problem: LineProblem, line: Balance) -> Iterator[Found]:
+    """Grades at a station differ by no more than permitted."""
+    if problem.grade_spread is None:
+        return
+    for station in sorted(set(line.station_of)):
+        graded = [
+            (task.grade, number)
+            for number, task in enumerate(problem.tasks)
+            if line.station_of[number] == station and task.grade is not None
+        ]
+        if graded and max(graded)[0] - min(graded)[0] > problem.grade_spread:
+            pair = (min(graded)[1], max(graded)[1])
+            far = f"разряды на станции расходятся больше чем на {problem.grade_spread}"
+            yield pair, f"{far}: {_names(problem, pair)}"
+
+
 def _names(problem: LineProblem, tasks: Iterable[int]) -> str:
     return ", ".join(f"«{problem.tasks[task].name}»" for task in tasks)
 
@@ -171,6 +187,7 @@ RULES: dict[str, Rule] = {
     "limits": _limits,
     "together": _together,
     "apart": _apart,
+    "grades": _grades,
     "sides": _sides,
     "two_sided_times": _two_sided_times,
 }

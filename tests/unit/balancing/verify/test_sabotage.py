@@ -63,6 +63,9 @@ SABOTAGE = [
     ("limits", replace(PROBLEM, together=()), Balance(10, (0, 1, 2, 3, 4), (1, 1, 1, 1, 2))),
     ("together", replace(PROBLEM, limits=()), Balance(10, (0, 1, 2, 3, 4), (1, 1, 1, 1, 2))),
     ("apart", PROBLEM, Balance(10, (0, 1, 1, 2, 2), (1, 1, 2))),
+    ("grades", replace(PROBLEM, grade_spread=1, tasks=(*PROBLEM.tasks[:1], *(
+        replace(task, grade=grade) for task, grade in zip(PROBLEM.tasks[1:3], (2, 4), strict=True)
+    ), *PROBLEM.tasks[3:])), GOOD),
     ("sides", TWO_SIDED, replace(GOOD_SIDES, side_of=(Side.LEFT, Side.LEFT, Side.RIGHT), start_of=(0, 4, 4))),
     ("sides", TWO_SIDED, replace(GOOD_SIDES, side_of=(Side.LEFT, Side.RIGHT, Side.EITHER))),
     ("two_sided_times", TWO_SIDED, replace(GOOD_SIDES, start_of=(0, 0, 8))),

@@ -1,0 +1,85 @@
+"""The page of a sewing flow: gathered by hand with live figures, kept as a version."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tests.builders.lines import ENGINEER, a_line
+from tests.builders.pages import Person, sign_in, text_of
+
+from builders.jacket import jacket_given
+from potok.operations.lines.models import LineVersion
+from potok.operations.lines.services.versions import save_version
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found, name
+    return unescape(found[1])
+
+
+def stepped(person: Person, html: str, **step: str) -> str:
+    """The chart after a step."""
+    fields = {name: hidden(html, name) for name in ("groups", "steps")}
+    answer = person.post("/lines/Ж-1/2/sewing/move/", **fields, **step)
+    assert answer.status_code == 200, answer.content
+    return answer.content.decode()
+
+
+def test_an_operation_is_carried_taken_back_and_the_gathering_kept(demo_database: None) -> None:
+    a_line("Ж-1", kind="sewing")
+    save_version(ENGINEER, code="Ж-1", given=jacket_given(), title="Источник")
+    save_version(ENGINEER, code="Ж-1", given=jacket_given(), title="Проект", base=1)
+    engineer = sign_in("engineer")
+    page = engineer.html("/lines/Ж-1/2/")
+    assert page.count("data-operation=") == 107
+    assert page.count("data-group=") == 35
+    assert "соблюдены во всех 35 группах" in text_of(page)
+    for tab in ("figures", "tables", "note-4", "given"):
+        assert engineer.get(f"/lines/Ж-1/2/?tab={tab}").status_code == 200
+    assert engineer.get("/lines/Ж-1/2/file.xlsx").status_code == 200
+
+    carried = stepped(engineer, page, operation="49", target="17")
+    assert "оп. 49 группа 14 версии 1 → 18" in text_of(carried)
+    assert "Δ с версией 1" in text_of(carried)
+    broken = stepped(engineer, carried, operation="48", target="3")
+    assert "Нарушены правила" in text_of(broken)
+    assert "операции разных участков" in text_of(broken)
+    undone = stepped(engineer, broken, step="undo")
+    assert hidden(undone, "groups") == hidden(carried, "groups")
+    home = stepped(engineer, undone, operation="49", target="home")
+    assert hidden(home, "groups") == hidden(page, "groups")
+    alone = stepped(engineer, undone, operation="49", target="99")
+    assert alone.count("data-group=") == 36
+    assert hidden(stepped(engineer, alone, step="reset"), "groups") == hidden(page, "groups")
+
+    answer = engineer.post("/lines/Ж-1/2/sewing/move/", groups="1,2*1", operation="1", target="0")
+    assert answer.status_code == 422
+    kept = {"groups": hidden(carried, "groups"), "steps": ""}
+    lost = {**kept, "operation": "5000", "target": "0"}
+    assert engineer.post("/lines/Ж-1/2/sewing/move/", **lost).status_code == 422
+    saved = engineer.post("/lines/Ж-1/2/sewing/save/", **kept)
+    assert saved.headers["HX-Redirect"].endswith("/2/")
+    version = LineVersion.objects.get(line__code="Ж-1", number=2)
+    assert 49 in version.given["groups"][17]["members"]
+    again = engineer.post("/lines/Ж-1/2/sewing/save/", **kept, as_new="1")
+    assert again.headers["HX-Redirect"].endswith("/3/")
+    assert sign_in("planner").post("/lines/Ж-1/2/sewing/move/", **kept).status_code == 403
+
+
+def test_a_sequence_without_groups_says_what_to_do(demo_database: None) -> None:
+    a_line("Ж-2", kind="sewing")
+    given = {key: value for key, value in jacket_given().items() if key != "groups"}
+    save_version(ENGINEER, code="Ж-2", given=given)
+    engineer = sign_in("engineer")
+    assert "нажмите «Улучшить»" in text_of(engineer.html("/lines/Ж-2/1/"))
+    assert "«После операций»" in engineer.html("/lines/Ж-2/1/sewing/sequence/")
+    head = "Номер\tОперация\tСпециальность\tРазряд\tВремя\tПосле операций\n"
+    refused = engineer.post("/lines/Ж-2/1/sewing/sequence/", text=f"{head}1\tСтачать\tМ\t3\tдолго\t")
+    assert refused.status_code == 422
+    assert "Норма времени" in refused.content.decode()
+    rows = "1\tСтачать\tМ\t3\t90\t\n2\tПриутюжить\tУ\t3\t88\t1\n"
+    made = engineer.post("/lines/Ж-2/1/sewing/sequence/", text=head + rows)
+    assert made.headers["HX-Redirect"].endswith("/2/")
+    assert len(LineVersion.objects.get(line__code="Ж-2", number=2).given["operations"]) == 2
