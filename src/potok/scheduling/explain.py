@@ -8,7 +8,7 @@ Work that starts later than every bound stands there because somebody put it the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from potok.plant.shifts import to_moment
@@ -29,12 +29,15 @@ class _Bound(NamedTuple):
     other_order: str | None
 
 
-def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[StartCause, ...]:
+def start_causes(
+    shop: Shop, *, material_item: Mapping[str, str], only: Container[int] | None = None
+) -> tuple[StartCause, ...]:
     """The deciding reason of the start of every operation, by order and operation.
 
     Args:
         shop: A finished shop.
         material_item: Order number → the component that decides its material date.
+        only: Indexes of the free operations to explain, without held work; None = all of them.
     """
     entries = {
         entry.work.index: entry
@@ -48,8 +51,9 @@ def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[Start
         for entry in timeline.entries:
             if isinstance(entry.work, FixedOperation):
                 row = entry.work.rows[0]
-                causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
-            else:
+                if only is None:
+                    causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
+            elif only is None or entry.work.index in only:
                 bound = max(_bounds(shop, entry, entry.work, before, entries))
                 causes.append(_cause(shop, entry, entry.work, bound, material_item))
             before = entry
