@@ -15,10 +15,10 @@ from enum import Enum
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from potok.plant.shifts import to_seconds
 from potok.scheduling.dispatch import Choice, Shop
+from potok.scheduling.held import ends_too_late_for_held
 from potok.scheduling.leftward import delivery_of_previous
-from potok.scheduling.overlap import Delivery, bounds_of_next
+from potok.scheduling.overlap import Delivery
 from potok.scheduling.problem import ANY_MODE, Job, Mode, Operation
 from potok.scheduling.repair.places import Place
 from potok.scheduling.repair.standing import PUSHED, Standing, Turn, queue_of
@@ -283,7 +283,8 @@ class _Pass:
         self.kept.entries[operation.index] = entry
         if place is None or not _is_there(operation, place, entry):
             self.kept.moved.add(operation.index)
-            self._look_at_held_work(job, operation, entry)
+            if ends_too_late_for_held(shop, job, operation, entry):
+                self.kept.conflicts.add(operation.index)
             self._look_at_next(job, operation, turn)
         return True
 
@@ -360,18 +361,6 @@ class _Pass:
         index = following[0].index
         if index in self._standing.turns and index not in self._seen:
             self._wait(index, self._standing.turns[index])
-
-    def _look_at_held_work(self, job: Job, operation: Operation, entry: Entry) -> None:
-        """Note an operation that ends too late for the held work behind it."""
-        following = job.operations[operation.position + 1 : operation.position + 2]
-        if not following or following[0].fixed is None:
-            return
-        fixed = following[0].fixed
-        axis = self._problem.axes[fixed.machine]
-        bounds = bounds_of_next(self.kept.shop.delivery(job, entry), fixed.mode, axis, amount=job.amount)
-        start = axis.position(to_seconds(fixed.rows[0].start_at))
-        if start < bounds.start or start + fixed.setup_s < bounds.body:
-            self.kept.conflicts.add(operation.index)
 
     def _look_at_what_moved(self) -> None:
         """Operations that are not where they were, by the finished queues."""
