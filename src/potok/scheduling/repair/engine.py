@@ -29,8 +29,8 @@ from potok.scheduling.request import PlanRequest
 from potok.scheduling.rows import rows_of_operation
 from potok.scheduling.rules import days_late, release_date
 
-#: Time of this thread for trying ways to repair, seconds, when no other limit is given.
-DEFAULT_TIME_S = 0.7
+#: Processor time after which no other way is tried, seconds, when no other limit is given.
+DEFAULT_TIME_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Repair:
 def repair_plan(
     request: PlanRequest,
     plan: Plan,
-    event: Event,
+    event: Event | None,
     *,
     weights: RepairWeights = DEFAULT_WEIGHTS,
     time_limit_s: float | None = None,
@@ -81,10 +81,10 @@ def repair_plan(
     Args:
         request: The request of the plan, before the event.
         plan: The plan in force.
-        event: What happened.
+        event: What happened; None = the request already tells it (stops, dates and volumes of today).
         weights: What counts as a small change.
-        time_limit_s: Processor time of this thread for trying, seconds; without any limit
-            `DEFAULT_TIME_S`. One pass is always made.
+        time_limit_s: Processor time of this thread, preparation included, after which no other way is
+            tried, seconds; without any limit `DEFAULT_TIME_S`. One way is always tried.
         work_limit: Passes to try; the repair is then the same on every machine.
 
     Raises:
@@ -93,10 +93,11 @@ def repair_plan(
     """
     if time_limit_s is None and work_limit is None:
         time_limit_s = DEFAULT_TIME_S
-    applied = apply_event(request, event)
+    limit = Limit(time_limit_s, work_limit)
+    applied = Applied(request) if event is None else apply_event(request, event)
     before = rows_by_operation(plan.rows)
     search = RepairSearch(applied, before, weights)
-    search.run(Limit(time_limit_s, work_limit))
+    search.run(limit)
     return _Result(applied, plan, before, search).repair()
 
 

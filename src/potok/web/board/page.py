@@ -29,6 +29,7 @@ _COMMANDS = (
     "move_line",
     "place_order",
     "pin_line",
+    "repair_plan",
     "send_lines",
     "report_stop",
     "correct_dates",

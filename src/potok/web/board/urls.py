@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.web.board import agreement, drafts, moves, page, placing, runs, stops
+from potok.web.board import agreement, drafts, moves, page, placing, repairs, runs, stops
 
 app_name = "board"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("move/correct/", moves.correct, name="correct"),
     path("place/", placing.place, name="place"),
     path("place/apply/", placing.apply, name="apply_place"),
+    path("repair/", repairs.ask, name="repair"),
+    path("repair/preview/", repairs.preview, name="repair_preview"),
+    path("repair/apply/", repairs.apply, name="apply_repair"),
     path("pin/", moves.pin, name="pin"),
     path("stops/", stops.stop, name="stop"),
     path("agreement/", agreement.agreement, name="agreement"),
@@ -48,6 +51,9 @@ RIGHTS = {
     "apply_move": "move_line",
     "correct": "correct_dates",
     "pin": "pin_line",
+    "repair": "repair_plan",
+    "repair_preview": "repair_plan",
+    "apply_repair": "repair_plan",
     "stop": "report_stop",
     "agreement": "read_plan",
     "agreement_rows": "read_plan",
