@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.web.board import agreement, drafts, moves, page, placing, repairs, runs, stops
+from potok.web.board import agreement, drafts, moves, page, placing, repairs, runs, scenarios, stops
 
 app_name = "board"
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("repair/apply/", repairs.apply, name="apply_repair"),
     path("pin/", moves.pin, name="pin"),
     path("stops/", stops.stop, name="stop"),
+    path("scenarios/", scenarios.page, name="scenarios"),
+    path("scenarios/table/", scenarios.table, name="scenario_table"),
+    path("scenarios/<int:scenario>/stop/", scenarios.stop, name="stop_scenario"),
+    path("scenarios/<int:scenario>/delete/", scenarios.delete, name="delete_scenario"),
+    path("scenarios/<int:scenario>/take/", scenarios.take, name="take_scenario"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/rows/", agreement.rows, name="agreement_rows"),
     path("agreement/answer/", agreement.answer, name="answer"),
@@ -51,6 +56,11 @@ RIGHTS = {
     "apply_move": "move_line",
     "correct": "correct_dates",
     "pin": "pin_line",
+    "scenarios": "read_plan",
+    "scenario_table": "read_plan",
+    "stop_scenario": "keep_scenarios",
+    "delete_scenario": "keep_scenarios",
+    "take_scenario": "keep_scenarios",
     "repair": "repair_plan",
     "repair_preview": "repair_plan",
     "apply_repair": "repair_plan",

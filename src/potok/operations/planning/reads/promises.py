@@ -63,6 +63,16 @@ def promise_asked(actor: Actor, asked: Asked) -> Promise:
         ProductNotMadeError: The catalogue does not have the product.
         NoPromiseError: No known cover, no route or no working machine.
     """
+    material, item = material_of_asked(actor, asked)
+    return _promise(asked_order(asked), material, item)
+
+
+def material_of_asked(actor: Actor, asked: Asked) -> tuple[dt.date | None, str]:
+    """When the material of an asked order is usable (None = no known cover), and what decides it.
+
+    Raises:
+        ProductNotMadeError: The catalogue does not have the product.
+    """
     require(actor, "read_plan")
     situation = present_situation()
     master = situation.master
@@ -82,9 +92,15 @@ def promise_asked(actor: Actor, asked: Asked) -> Promise:
     )
     ids = {code: pk for pk, code in master.item_codes.items()}
     answer = unclaimed_supply(situation, [ids[code] for code in need]).answer(demand)
-    order = plain.Order(
-        order_no=ASKED,
-        created_date=situation.today,
+    material = situation.today if answer.cover == "in_stock" else answer.earliest_start
+    return material, answer.cover_items[0] if answer.cover_items else ""
+
+
+def asked_order(asked: Asked, *, order_no: str = ASKED) -> plain.Order:
+    """An asked order as plain data."""
+    return plain.Order(
+        order_no=order_no,
+        created_date=today(),
         customer="",
         manager="",
         product_id=asked.product,
@@ -92,8 +108,6 @@ def promise_asked(actor: Actor, asked: Asked) -> Promise:
         due_date=asked.due_date,
         priority=asked.priority,
     )
-    material = situation.today if answer.cover == "in_stock" else answer.earliest_start
-    return _promise(order, material, answer.cover_items[0] if answer.cover_items else "")
 
 
 def promise_of(actor: Actor, order_no: str) -> Promise:

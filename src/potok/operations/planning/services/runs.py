@@ -23,7 +23,8 @@ from potok.scheduling.engine import plan_orders
 from potok.scheduling.request import PlanPhase, PlanProgress
 
 _GOING = ["queued", "running"]
-_ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
+#: States of jobs that no worker will take up again.
+ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
 _PHASES = {
@@ -81,7 +82,7 @@ def request_stop(actor: Actor, *, run_id: int) -> None:
 
 def fail_lost_runs() -> int:
     """Close runs whose job ended without them: its worker died too often; returns how many."""
-    ended = ProcrastinateJob.objects.filter(status__in=_ENDED_JOBS).values("id")
+    ended = ProcrastinateJob.objects.filter(status__in=ENDED_JOBS).values("id")
     lost = PlanRun.objects.filter(state__in=_GOING, job_id__in=ended)
     return lost.update(
         state="failed",
