@@ -117,6 +117,7 @@ class MovePreviewOut(Schema):
     delayed: bool
     violations: list[str]
     changes: list[OrderChangeOut]
+    sentence: str = Field(examples=["7 из 412 операций сдвинуты; 2 заказа позже на 3 ч"])
 
 
 class PlaceRequest(Given):

@@ -171,6 +171,7 @@ class PlanRun(models.Model):
     share_done = models.FloatField(default=0)
     variants = models.PositiveIntegerField(default=0)
     incumbents = models.JSONField(default=list)
+    incumbent = models.JSONField(default=list)
     error = models.JSONField(default=dict)
     plan = models.ForeignKey(
         PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="runs"

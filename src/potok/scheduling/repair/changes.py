@@ -94,7 +94,7 @@ def order_shifts(
 def repair_sentence(changes: Sequence[OperationChange], shifts: Sequence[OrderShift], total: int) -> str:
     """«7 из 412 операций сдвинуты; 2 заказа позже на 3 ч; за срок выходит ЗП-0118 (на 1 дн.)»."""
     if not changes:
-        return "План не меняется: событие его не задевает"
+        return "Ничего не сдвигается"
     parts = [_moved(changes, total)]
     other = sum(
         change.machine_before != change.machine_after
