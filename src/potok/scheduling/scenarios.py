@@ -151,6 +151,9 @@ def _with_moved_repair(plant: Plant, change: MoveRepair) -> Plant:
     """Rows of the calendar and stops of the machine on the date go to the other one."""
     days = change.to_date - change.from_date
     name = f"ремонт {change.machine_id} с {change.from_date:%d.%m} на {change.to_date:%d.%m}"
+    last = max((row.date for row in plant.calendar), default=None)
+    if last is None or change.to_date > last:
+        raise ChangeNotPossibleError(change=name, why="дата после конца календаря")
 
     def is_it(row: CalendarRow) -> bool:
         same = (row.machine_id, row.date) == (change.machine_id, change.from_date)

@@ -27,6 +27,7 @@ from potok.operations.planning.services.repairs import (
     repair_version,
 )
 from potok.operations.planning.services.stops import report_stop
+from potok.operations.planning.services.undoing import undo_change
 from potok.operations.planning.snapshot import plan_request, stored_rows
 from potok.operations.purchasing.models import Receipt
 from potok.scheduling.promise.words import promise_sentence
@@ -87,6 +88,11 @@ def test_a_breakdown_is_tried_then_written_as_a_draft_that_the_checker_accepts(
     )
     draft.refresh_from_db()
     assert (draft.state, second.state) == ("rejected", "draft")
+    before = undo_change(SYSTEM, number=second.number)
+    assert before is not None
+    assert stored_rows(before) == stored_rows(draft)
+    assert undo_change(SYSTEM, number=before.number) is None
+    assert not PlanVersion.objects.filter(state="draft").exists()
     with pytest.raises(PlanNotRepairableError):
         preview_repair(SYSTEM, number=draft.number, event=None)
 

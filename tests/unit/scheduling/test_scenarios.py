@@ -83,6 +83,7 @@ def test_figures_tell_lateness_load_and_the_overtime_that_is_used() -> None:
         (AddShift("M1", MONDAY, dt.time(15), 120), "уже идёт смена"),
         (AddShift("M1", dt.date(2027, 1, 1), dt.time(8), 60), "после конца календаря"),
         (MoveRepair("M1", MONDAY, TUESDAY), "ремонта нет"),
+        (MoveRepair("M1", TUESDAY, dt.date(2027, 1, 1)), "после конца календаря"),
         (TakeOrder(order("ЗП-1", "P1", 1), MONDAY), "уже есть"),
         (TakeOrder(order("ЗП-2", "P9", 1), MONDAY), "изделия P9 нет"),
     ],

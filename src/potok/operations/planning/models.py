@@ -45,6 +45,7 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=12, choices=PLAN_STATES, default="draft")
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=200, blank=True, default="")
     today = models.DateField()
     not_before = models.DateTimeField()
@@ -63,7 +64,10 @@ class PlanVersion(models.Model):
     doubted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One published plan at a time; `doubt` says what changed under it since, empty = nothing."""
+        """One published plan at a time; `doubt` says what changed under it since, empty = nothing.
+
+        `replaces` is the draft that a change by hand put aside: undo goes back to its work.
+        """
 
         constraints = [
             models.UniqueConstraint(

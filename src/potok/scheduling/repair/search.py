@@ -13,9 +13,10 @@ from potok.scheduling.objective import Worth
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.problem import Job, Operation, Problem
 from potok.scheduling.repair.events import Applied
-from potok.scheduling.repair.keep import Ban, Kept, Treatment, Way, keep
+from potok.scheduling.repair.keep import Kept, keep
 from potok.scheduling.repair.places import Place, choice_on, places_of
 from potok.scheduling.repair.standing import Standing
+from potok.scheduling.repair.ways import Ban, Treatment, Way
 from potok.scheduling.repair.weights import RepairWeights
 
 _UNPLANNED = 1e6

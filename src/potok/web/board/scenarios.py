@@ -123,6 +123,7 @@ def page(request: HttpRequest) -> HttpResponse:
     require(person, "read_plan")
     if request.method == "GET":
         return _page(request, person, ScenarioForm())
+    require(person, "keep_scenarios")
     form = ScenarioForm(request.POST)
     if form.is_valid():
         try:

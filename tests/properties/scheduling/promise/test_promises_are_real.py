@@ -27,7 +27,7 @@ HOURS = 8
 DAYS = 3
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plants(), st.integers(0, 6), st.data())
 def test_a_promise_stands_beside_every_row_of_the_plan(
     made: Plant, days_later: int, data: st.DataObject
@@ -100,7 +100,7 @@ def whole_hour_plants(draw: st.DrawFn) -> Plant:
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(whole_hour_plants(), st.sampled_from(["P1", "P2"]), st.sampled_from([100, 200]))
 def test_no_brute_force_finds_an_earlier_hour(made: Plant, item_id: str, qty: int) -> None:
     request = PlanRequest(

@@ -64,7 +64,7 @@ def events(draw: st.DrawFn, request: PlanRequest, plan: Plan) -> Event:
     return RefusedLine(row.order_no, row.op_no, row.machine_id, row.start_at + dt.timedelta(hours=9))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans_with_events(), st.sampled_from([1, 4, 9]))
 def test_a_repair_keeps_every_rule_and_moves_nothing_it_may_not(
     made: tuple[PlanRequest, Plan, Event], work_limit: int
@@ -82,7 +82,7 @@ def test_a_repair_keeps_every_rule_and_moves_nothing_it_may_not(
     assert repair_plan(request, plan, event, work_limit=work_limit).plan == repair.plan
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(plans_with_events())
 def test_more_work_never_makes_a_dearer_repair_and_nothing_happens_without_cause(
     made: tuple[PlanRequest, Plan, Event],

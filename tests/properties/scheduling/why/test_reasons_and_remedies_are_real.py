@@ -34,7 +34,7 @@ def requests(draw: st.DrawFn) -> PlanRequest:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(requests())
 def test_without_all_its_named_reasons_an_operation_starts_earlier(request: PlanRequest) -> None:
     steps = steps_of(first_plan(request).rows)
@@ -75,7 +75,7 @@ def start_without(request: PlanRequest, steps: tuple[Step, ...], key: OperationK
     return reasons_of(timed, {})[key].start_at
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(requests())
 def test_a_remedy_carried_out_keeps_every_rule_and_leaves_the_lateness_it_says(request: PlanRequest) -> None:
     plan = first_plan(request)

@@ -14,7 +14,7 @@ from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
-from potok.operations.planning.services.drafts import check_or_refuse, save_draft
+from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
 from potok.operations.planning.snapshot import plan_request, stored_rows
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.moving import move_operation
@@ -122,10 +122,9 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
     started = time.monotonic()
     request, plan = moved_plan(version, move)
     _rows_of(plan, move)
-    if version.state == "draft":
-        version.state = "rejected"
-        version.save(update_fields=["state"])
-    return save_draft(actor, request, plan, title=title, seconds=time.monotonic() - started)
+    before = put_aside(version)
+    seconds = time.monotonic() - started
+    return save_draft(actor, request, plan, title=title, seconds=seconds, replaces=before)
 
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:

@@ -18,7 +18,7 @@ from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import PlanBreaksRulesError
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
-from potok.operations.planning.services.drafts import check_or_refuse, save_draft
+from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
 from potok.operations.planning.snapshot import plan_request, stored_plan, stored_rows
 from potok.scheduling.repair.changes import OperationChange
 from potok.scheduling.repair.engine import Repair, repair_plan
@@ -109,15 +109,14 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
         started = time.monotonic()
         version = plan_by_number(number)
         repair = _repaired(actor, version, event)
-        if version.state == "draft":
-            version.state = "rejected"
-            version.save(update_fields=["state"])
+        before = put_aside(version)
         return save_draft(
             actor,
             repair.request,
             repair.plan,
             title=title or f"ремонт плана {number}",
             seconds=time.monotonic() - started,
+            replaces=before,
         )
 
 
