@@ -44,7 +44,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 #: How long an expectation is waited for: a busy machine is slow, not wrong.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 DESKTOP = {"width": 1440, "height": 900}
 
 

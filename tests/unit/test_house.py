@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,12 @@ def test_the_code_keeps_the_rules(command: list[str]) -> None:
 @pytest.mark.django_db
 def test_every_change_of_the_models_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_workers_know_the_jobs_of_every_department() -> None:
+    modules = (ROOT / "src" / "potok" / "operations").glob("*/jobs.py")
+    jobs = {f"potok.operations.{module.parent.name}.jobs" for module in modules}
+    assert jobs <= set(settings.PROCRASTINATE_IMPORT_PATHS)
 
 
 def test_no_module_is_longer_than_five_hundred_lines() -> None:

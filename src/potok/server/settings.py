@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.calculations",
+    "potok.operations.lines",
     "potok.operations.shopfloor",
     "potok.web",
 ]
@@ -157,6 +158,7 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", related_query_name="history")
 PGTRIGGER_MIGRATIONS = True
 PROCRASTINATE_IMPORT_PATHS = [
+    "potok.operations.lines.jobs",
     "potok.operations.orders.jobs",
     "potok.operations.planning.jobs",
     "potok.server.stalled_jobs",

@@ -21,9 +21,11 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
+from tests.builders.lines import a_line, filling_on_route
 
 from potok.api.access import KEY_PATTERN
 from potok.api.app import api
+from potok.operations.lines.services.versions import save_version
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM
 from potok.operations.people.rights import COMMANDS
@@ -42,7 +44,7 @@ KNOWN: Mapping[tuple[str, ...], list[str | int]] = {
     ("path.number",): [1, 2, "С-0001", "С-0002"],
     ("query.plan",): [1, 2],
     ("path.item", "query.item", "body.item"): ["R15", "R46", "U16"],
-    ("path.code", "query.receipt", "body.receipt"): ["ПР-001", "ПР-013"],
+    ("path.code", "query.receipt", "body.receipt"): ["ПР-001", "ПР-013", "Л-1"],
     ("path.lot",): ["L0001", "L0002"],
     ("body.product", "query.product"): ["P101", "P102"],
     ("body.customer", "query.customer"): ["ООО «Хозмаркет»"],
@@ -96,6 +98,8 @@ def tokens(demo_database_of_module: None) -> Mapping[Role, str]:
         perform_run(run.pk)
     publish_plan(SYSTEM, number=1)
     send_lines(SYSTEM)
+    a_line(item="P101")
+    save_version(SYSTEM, code="Л-1", given=filling_on_route(30))
     return {user.role: issue_token(user.login) for user in present_demo_users()}
 
 

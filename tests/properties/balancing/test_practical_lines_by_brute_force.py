@@ -15,7 +15,7 @@ from potok.balancing.problem import LineProblem
 from potok.balancing.validation import faults_of
 from potok.balancing.verify import check_answer, check_balance
 
-ENOUGH = Options(time_limit=60.0)
+ENOUGH = Options(time_limit=600.0)
 
 
 def practical_line(seed: int, size: int) -> LineProblem:

@@ -12,7 +12,7 @@ from potok.balancing.practical.hunt import WHOLE
 from potok.balancing.problem import Goal, LineProblem, LineTask, Side
 from potok.balancing.verify import check_answer
 
-ENOUGH = Options(time_limit=60.0)
+ENOUGH = Options(time_limit=600.0)
 
 
 def needing(kind: str, *values: str | None) -> tuple[LineTask, ...]:

@@ -11,7 +11,7 @@ from potok.balancing.engine import balance, warm
 from potok.balancing.problem import Goal, LineProblem
 from potok.balancing.verify import check_answer
 
-LONG = Options(time_limit=60.0)
+LONG = Options(time_limit=600.0)
 
 
 def solved(problem: LineProblem, options: Options = LONG) -> Answer:

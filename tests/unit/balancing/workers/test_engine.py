@@ -15,7 +15,7 @@ from potok.balancing.workers.problem import CrewGoal, CrewProblem, Mentorship, N
 from potok.balancing.workers.verify import faults
 from potok.errors import InvalidDataError
 
-LONG = Options(time_limit=60.0)
+LONG = Options(time_limit=600.0)
 REPEATABLE = Options(time_limit=None, work_limit=2_000)
 
 #: Five tasks in a row, three people; each does one part of the line quickly.

@@ -11,7 +11,7 @@ from potok.balancing.workers.rotation import Rotation, RotationProblem, rotate, 
 from potok.balancing.workers.verify import faults
 from potok.errors import InvalidDataError
 
-LONG = Options(time_limit=60.0)
+LONG = Options(time_limit=600.0)
 #: One hard and one easy operation, two people who can do both.
 PAIR = crew([[5, 5], [5, 5]], [(0, 1)], goal=CrewGoal.WORKERS, cycle=5)
 
