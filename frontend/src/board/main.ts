@@ -81,6 +81,21 @@ function runClock(board: Board): void {
   }, MINUTE);
 }
 
+/** While a run searches, the bars stand where its best plan has them; afterwards where the version has them. */
+function followRun(board: Board, url: string): void {
+  let shown = "";
+  document.body.addEventListener("htmx:afterSettle", () => {
+    const { run = "", incumbent = "" } = document.getElementById("strip")?.dataset ?? {};
+    const wanted = run && `${run}:${incumbent}`;
+    if (wanted === shown) return;
+    shown = wanted;
+    const address = run ? `${url}${url.includes("?") ? "&" : "?"}run=${run}` : url;
+    void fetchData(address).then((data) => {
+      if (shown === wanted) board.replace(data);
+    });
+  });
+}
+
 async function open(root: HTMLElement): Promise<Board> {
   const url = root.dataset.url ?? "";
   const data = await fetchData(url);
@@ -90,6 +105,7 @@ async function open(root: HTMLElement): Promise<Board> {
   new Toolbar(board);
   join(board);
   document.body.addEventListener("board-changed", () => void fetchData(url).then((data) => board.replace(data)));
+  followRun(board, url);
   const wanted = new URLSearchParams(window.location.search).get("order");
   if (wanted) find(board, wanted);
   runClock(board);

@@ -2,6 +2,7 @@
 
 import type { Look } from "./look";
 import type { Bar, MachineRow, Model } from "./model";
+import { paintArrows } from "./paint-arrows";
 import { boxOf } from "./paint-bars";
 import { BAR_INSET } from "./paint-ground";
 import type { Surface } from "./surface";
@@ -33,6 +34,7 @@ export function paintMarks(surface: Surface, view: Viewport, model: Model, look:
     ring(context, marks.hovered, view, look.focus, 1.25);
   }
   if (marks.selected) {
+    paintArrows(context, model.byOrder.get(marks.selected.line.order_no) ?? [], view, look);
     for (const bar of model.byOrder.get(marks.selected.line.order_no) ?? []) {
       ring(context, bar, view, look.focus, bar === marks.selected ? 2 : 1.25);
     }

@@ -18,7 +18,7 @@ from potok.api.orders import creation as _creation
 from potok.api.orders import urgency as _urgency
 from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
-from potok.api.plans import lines, runs, versions
+from potok.api.plans import lines, repairs, runs, scenarios, versions
 from potok.api.shopfloor import cards, posting, tasks
 from potok.api.shopfloor import people as floor
 from potok.api.shopfloor import runs as shop_runs
@@ -55,6 +55,8 @@ api.add_router("/purchasing", purchasing.section)
 api.add_router("", runs.section)
 api.add_router("/plans", versions.section)
 api.add_router("", lines.section)
+api.add_router("", repairs.section)
+api.add_router("", scenarios.section)
 api.add_router("/catalog", catalog.section)
 api.add_router("/calc", calc.section)
 api.add_router("/calculations", saved.section)

@@ -81,6 +81,7 @@ class _Builder:
     now_s: int = field(init=False)
     axes: tuple[Axis, ...] = field(init=False)
     fixed: Mapping[OperationKey, FixedOperation] = field(init=False)
+    able: dict[str, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         request, self.plant = self.request, self.request.plant
@@ -146,10 +147,16 @@ class _Builder:
 
     def _can_work(self, line: RoutingLine) -> bool:
         """Whether the machine is in order and has working time from now on."""
-        machine = self.plant.machines.get(line.machine_id)
+        known = self.able.get(line.machine_id)
+        if known is None:
+            known = self.able[line.machine_id] = self._works(line.machine_id)
+        return known
+
+    def _works(self, machine_id: str) -> bool:
+        machine = self.plant.machines.get(machine_id)
         if machine is None or machine.status is not MachineStatus.WORKING:
             return False
-        axis = self.axes[self.machines[line.machine_id]]
+        axis = self.axes[self.machines[machine_id]]
         try:
             axis.begin(axis.position(self.now_s))
         except NoWorkingTimeError:

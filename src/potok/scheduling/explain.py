@@ -8,7 +8,7 @@ Work that starts later than every bound stands there because somebody put it the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from potok.plant.shifts import to_moment
@@ -19,7 +19,7 @@ from potok.scheduling.problem import FixedOperation, Operation
 from potok.scheduling.timeline import Entry
 
 
-class _Bound(NamedTuple):
+class Bound(NamedTuple):
     """Position, rank among equal ones (the moment of planning first), reason, moment, order before."""
 
     position: int
@@ -29,12 +29,15 @@ class _Bound(NamedTuple):
     other_order: str | None
 
 
-def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[StartCause, ...]:
+def start_causes(
+    shop: Shop, *, material_item: Mapping[str, str], only: Container[int] | None = None
+) -> tuple[StartCause, ...]:
     """The deciding reason of the start of every operation, by order and operation.
 
     Args:
         shop: A finished shop.
         material_item: Order number → the component that decides its material date.
+        only: Indexes of the free operations to explain, without held work; None = all of them.
     """
     entries = {
         entry.work.index: entry
@@ -48,34 +51,35 @@ def start_causes(shop: Shop, *, material_item: Mapping[str, str]) -> tuple[Start
         for entry in timeline.entries:
             if isinstance(entry.work, FixedOperation):
                 row = entry.work.rows[0]
-                causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
-            else:
-                bound = max(_bounds(shop, entry, entry.work, before, entries))
+                if only is None:
+                    causes.append(StartCause(row.order_no, row.op_no, StartReason.PINNED, row.start_at))
+            elif only is None or entry.work.index in only:
+                bound = max(start_bounds(shop, entry, entry.work, before, entries))
                 causes.append(_cause(shop, entry, entry.work, bound, material_item))
             before = entry
     return tuple(sorted(causes, key=lambda cause: (cause.order_no, cause.op_no)))
 
 
-def _bounds(
+def start_bounds(
     shop: Shop, entry: Entry, operation: Operation, before: Entry | None, entries: Mapping[int, Entry]
-) -> Iterator[_Bound]:
+) -> Iterator[Bound]:
     """Everything that forbids an earlier start."""
     problem, machine = shop.problem, entry.mode.machine
     job, axis = problem.jobs[operation.job], problem.axes[machine]
-    yield _Bound(axis.position(problem.now_s), 3, StartReason.NOW, problem.now_s, None)
+    yield Bound(axis.position(problem.now_s), 3, StartReason.NOW, problem.now_s, None)
     if operation.position == 0:
-        yield _Bound(axis.position(job.material_s), 2, StartReason.MATERIAL, job.material_s, None)
+        yield Bound(axis.position(job.material_s), 2, StartReason.MATERIAL, job.material_s, None)
     delivery = delivery_of_previous(shop, job, operation, entries)
     if delivery is not None:
         bounds = shop.bounds(job, operation, delivery, entry.mode)
         position = max(axis.position(delivery.gate), bounds.body - entry.setup)
-        yield _Bound(position, 1, StartReason.PREDECESSOR, axis.begin(max(0, position)), None)
+        yield Bound(position, 1, StartReason.PREDECESSOR, axis.begin(max(0, position)), None)
     if before is not None:
-        yield _Bound(before.end, 0, StartReason.MACHINE, _end_of(shop, before), _order_of(shop, before))
+        yield Bound(before.end, 0, StartReason.MACHINE, end_of(shop, before), order_behind(shop, before))
 
 
 def _cause(
-    shop: Shop, entry: Entry, operation: Operation, bound: _Bound, material_item: Mapping[str, str]
+    shop: Shop, entry: Entry, operation: Operation, bound: Bound, material_item: Mapping[str, str]
 ) -> StartCause:
     order_no = shop.problem.jobs[operation.job].order.order_no
     start_s = shop.problem.axes[entry.mode.machine].begin(entry.start)
@@ -94,14 +98,15 @@ def _cause(
     )
 
 
-def _end_of(shop: Shop, entry: Entry) -> int:
+def end_of(shop: Shop, entry: Entry) -> int:
     """The moment at which queued work ends."""
     if isinstance(entry.work, FixedOperation):
         return span_of_rows(entry.work)[1]
     return shop.problem.axes[entry.mode.machine].end(entry.end)
 
 
-def _order_of(shop: Shop, entry: Entry) -> str:
+def order_behind(shop: Shop, entry: Entry) -> str:
+    """The order of queued work."""
     if isinstance(entry.work, FixedOperation):
         return entry.work.rows[0].order_no
     return shop.problem.jobs[entry.work.job].order.order_no

@@ -26,14 +26,14 @@ def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
             if isinstance(entry.work, FixedOperation):
                 rows.extend(entry.work.rows)
             else:
-                rows.extend(_rows_of_operation(problem, machine, entry, entry.work))
+                rows.extend(rows_of_operation(problem, machine, entry, entry.work))
     return tuple(sorted(rows, key=lambda row: (row.machine_id, row.start_at, row.finish_at)))
 
 
-def _rows_of_operation(
+def rows_of_operation(
     problem: Problem, machine: int, entry: Entry, operation: Operation
 ) -> Iterator[PlanRow]:
-    """Rows of one planned operation (conventions 3)."""
+    """Rows of one planned operation, cut at the ends of usable windows (conventions 3)."""
     job, axis = problem.jobs[operation.job], problem.axes[machine]
     setup_min = minutes(entry.setup)
     for batch in _batches(entry, job):

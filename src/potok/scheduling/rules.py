@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
@@ -45,6 +46,7 @@ def ranking(
 
 
 @rule("Длительности считаются до целой секунды")
+@lru_cache(maxsize=4096)
 def whole_seconds(minutes: Decimal) -> int:
     """Minutes as seconds, rounded half up (12,5 min = 750 s)."""
     return int((minutes * 60).quantize(_WHOLE, rounding=ROUND_HALF_UP))

@@ -24,7 +24,15 @@ from potok.operations.catalog.situation import present_situation
 from potok.operations.people.acting import Actor
 from potok.operations.planning.reads.agreement import agreement_lines
 from potok.operations.planning.reads.board import plan_head
-from potok.operations.planning.services import agreement, corrections, moving, placing, publication, stops
+from potok.operations.planning.services import (
+    agreement,
+    corrections,
+    moving,
+    placing,
+    publication,
+    stops,
+    undoing,
+)
 
 section = Section("План: строки и согласование")
 
@@ -117,6 +125,7 @@ class MovePreviewOut(Schema):
     delayed: bool
     violations: list[str]
     changes: list[OrderChangeOut]
+    sentence: str = Field(examples=["7 из 412 операций сдвинуты; 2 заказа позже на 3 ч"])
 
 
 class PlaceRequest(Given):
@@ -232,6 +241,24 @@ def preview_move(actor: Actor, number: int, payload: MoveRequest) -> moving.Move
 def move_line(actor: Actor, number: int, payload: MoveRequest) -> dict[str, Any] | None:
     """Save a move as a new draft."""
     return plan_head(moving.move_line(actor, number=number, move=_move(payload)))
+
+
+class UndoneOut(Schema):
+    """The draft that came back; null when the undone change was the first one."""
+
+    plan: int | None
+
+
+@section.command(
+    "/plans/{int:number}/undo",
+    name="move_line",
+    answer=UndoneOut,
+    summary="Отменить последнюю правку черновика",
+)
+def undo_change(actor: Actor, number: int) -> UndoneOut:
+    """Put the draft aside and bring back the one it was made of."""
+    before = undoing.undo_change(actor, number=number)
+    return UndoneOut(plan=None if before is None else before.number)
 
 
 @section.preview(

@@ -55,6 +55,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "publish_plan": frozenset({Role.PLANNER}),
     "reject_plan": frozenset({Role.PLANNER}),
     "move_line": frozenset({Role.PLANNER}),
+    "repair_plan": frozenset({Role.PLANNER}),
+    "keep_scenarios": frozenset({Role.PLANNER}),
     "place_order": frozenset({Role.PLANNER}),
     "pin_line": frozenset({Role.PLANNER}),
     "send_lines": frozenset({Role.PLANNER}),

@@ -45,6 +45,7 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=12, choices=PLAN_STATES, default="draft")
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=200, blank=True, default="")
     today = models.DateField()
     not_before = models.DateTimeField()
@@ -63,7 +64,10 @@ class PlanVersion(models.Model):
     doubted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One published plan at a time; `doubt` says what changed under it since, empty = nothing."""
+        """One published plan at a time; `doubt` says what changed under it since, empty = nothing.
+
+        `replaces` is the draft that a change by hand put aside: undo goes back to its work.
+        """
 
         constraints = [
             models.UniqueConstraint(
@@ -171,6 +175,7 @@ class PlanRun(models.Model):
     share_done = models.FloatField(default=0)
     variants = models.PositiveIntegerField(default=0)
     incumbents = models.JSONField(default=list)
+    incumbent = models.JSONField(default=list)
     error = models.JSONField(default=dict)
     plan = models.ForeignKey(
         PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="runs"
@@ -180,4 +185,32 @@ class PlanRun(models.Model):
     )
     requested_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+
+class Scenario(models.Model):
+    """A named what-if copy of the plan: its changes, the plan made for it, its figures."""
+
+    title = models.CharField(max_length=200)
+    changes = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=RUN_STATES, default="queued")
+    time_limit_s = models.PositiveIntegerField(default=20)
+    seed = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    job_id = models.BigIntegerField(null=True, blank=True)
+    stop_requested = models.BooleanField(default=False)
+    share_done = models.FloatField(default=0)
+    figures = models.JSONField(default=dict)
+    rows = models.JSONField(default=list)
+    error = models.JSONField(default=dict)
+    based_on = models.ForeignKey(
+        PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_as = models.ForeignKey(
+        PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -13,7 +13,7 @@ from potok.operations.catalog.clock import local, planning_start, plant_settings
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.plant import model as plain
-from potok.scheduling.plan import PlanRow
+from potok.scheduling.plan import Plan, PlanRow, StartCause, StartReason
 from potok.scheduling.request import PlanRequest
 
 #: Statuses of the orders that a plan holds.
@@ -63,7 +63,7 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
             stops=_beside_launched(stops, fixed),
         ),
         orders=tuple(plain_order(order) for order in orders if order.order_no not in launched),
-        material={order.order_no: _material_date(order) for order in orders},
+        material={order.order_no: material_date(order) for order in orders},
         not_before=local(start),
         preliminary=frozenset(order.order_no for order in orders if order.status == "waiting_shortage"),
         fixed_rows=tuple(rows_of(fixed)),
@@ -153,7 +153,7 @@ def plain_order(order: ProductionOrder) -> plain.Order:
     )
 
 
-def _material_date(order: ProductionOrder) -> dt.date | None:
+def material_date(order: ProductionOrder) -> dt.date | None:
     """From when the order's material is usable: today for a reserved order, else its earliest start."""
     return today() if order.status == "in_production" else order.earliest_start_date
 
@@ -174,6 +174,30 @@ def rows_of(lines: Iterable[ScheduleLine]) -> Iterable[PlanRow]:
                 qty=part.qty_pcs,
                 setup_min=line.setup_min if position == 0 else line.setup_min * 0,
             )
+
+
+def stored_plan(version: PlanVersion, request: PlanRequest) -> Plan:
+    """A stored plan with the reasons of its starts; without orders that a request neither plans nor holds."""
+    open_orders = {order.order_no for order in request.orders}
+    open_orders |= {row.order_no for row in request.fixed_rows}
+    causes = [
+        StartCause(
+            order_no=order_no,
+            op_no=op_no,
+            reason=StartReason(cause["reason"]),
+            bound_at=dt.datetime.fromisoformat(cause["bound_at"]),
+            other_order=cause.get("other_order"),
+            item_id=cause.get("item_id"),
+        )
+        for order_no, op_no, cause in version.lines.values_list("order__order_no", "op_no", "cause")
+        if cause and order_no in open_orders
+    ]
+    return Plan(
+        today=request.plant.today,
+        rows=tuple(row for row in stored_rows(version) if row.order_no in open_orders),
+        preliminary=request.preliminary,
+        causes=tuple(causes),
+    )
 
 
 def stored_rows(version: PlanVersion) -> tuple[PlanRow, ...]:

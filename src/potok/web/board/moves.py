@@ -17,6 +17,7 @@ from potok.operations.planning.diff import OrderChange
 from potok.operations.planning.reads.moves import MovedLine, moved_line
 from potok.operations.planning.services.corrections import correct_dates
 from potok.operations.planning.services.moving import Move, move_line, pin_line, preview_move
+from potok.operations.planning.services.undoing import undo_change
 from potok.web import formats
 from potok.web.board.forms import CorrectionForm, MoveForm
 from potok.web.board.links import board_url, order_url
@@ -60,6 +61,17 @@ def apply(request: HttpRequest) -> HttpResponse:
     draft = move_line(actor(request), number=line.number, move=move)
     messages.success(request, f"{move.order_no}: перенос записан в черновик {draft.number}.")
     return HttpResponseClientRedirect(board_url(draft.number, order=move.order_no))
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back the last change by hand: the draft before it, or the plan in force."""
+    before = undo_change(actor(request), number=number)
+    if before is None:
+        messages.success(request, f"Черновик {number} отложен: это была первая правка.")
+        return HttpResponseClientRedirect(board_url())
+    messages.success(request, f"Последняя правка отменена, её нет в черновике {before.number}.")
+    return HttpResponseClientRedirect(board_url(before.number))
 
 
 @require_POST

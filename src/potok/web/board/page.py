@@ -14,6 +14,7 @@ from potok.operations.people.acting import Actor, require
 from potok.operations.planning.reads import versions
 from potok.operations.planning.reads.agreement import agreement_counts
 from potok.operations.planning.reads.board import board as board_data
+from potok.operations.planning.reads.board import incumbent_board
 from potok.operations.planning.reads.review import Review, review, shown_plan
 from potok.operations.planning.reads.tray import tray
 from potok.web.board import figures, lines_table
@@ -29,6 +30,7 @@ _COMMANDS = (
     "move_line",
     "place_order",
     "pin_line",
+    "repair_plan",
     "send_lines",
     "report_stop",
     "correct_dates",
@@ -120,9 +122,11 @@ def board(request: HttpRequest) -> HttpResponse:
 @gzip_page
 @require_GET
 def data(request: HttpRequest) -> HttpResponse:
-    """Machines, shifts, bars and the tray of a version, as JSON for the canvas."""
+    """Machines, shifts, bars and the tray of a version; `?run=` puts the bars where that run has them."""
     require(actor(request), "read_plan")
-    answer = JsonResponse(board_data(shown_plan(asked_number(request))))
+    version, run = shown_plan(asked_number(request)), request.GET.get("run", "")
+    is_run = run.isascii() and run.isdigit() and len(run) < 10
+    answer = JsonResponse(incumbent_board(version, int(run)) if is_run else board_data(version))
     answer["Cache-Control"] = "no-store"
     return answer
 

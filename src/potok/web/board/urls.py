@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.web.board import agreement, drafts, moves, page, placing, runs, stops
+from potok.web.board import agreement, drafts, moves, page, placing, repairs, runs, scenarios, stops
 
 app_name = "board"
 urlpatterns = [
@@ -19,11 +19,20 @@ urlpatterns = [
     path("plans/<int:number>/checked/", drafts.check, name="check_plan"),
     path("move/", moves.preview, name="move"),
     path("move/apply/", moves.apply, name="apply_move"),
+    path("plans/<int:number>/undo/", moves.undo, name="undo"),
     path("move/correct/", moves.correct, name="correct"),
     path("place/", placing.place, name="place"),
     path("place/apply/", placing.apply, name="apply_place"),
+    path("repair/", repairs.ask, name="repair"),
+    path("repair/preview/", repairs.preview, name="repair_preview"),
+    path("repair/apply/", repairs.apply, name="apply_repair"),
     path("pin/", moves.pin, name="pin"),
     path("stops/", stops.stop, name="stop"),
+    path("scenarios/", scenarios.page, name="scenarios"),
+    path("scenarios/table/", scenarios.table, name="scenario_table"),
+    path("scenarios/<int:scenario>/stop/", scenarios.stop, name="stop_scenario"),
+    path("scenarios/<int:scenario>/delete/", scenarios.delete, name="delete_scenario"),
+    path("scenarios/<int:scenario>/take/", scenarios.take, name="take_scenario"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/rows/", agreement.rows, name="agreement_rows"),
     path("agreement/answer/", agreement.answer, name="answer"),
@@ -46,8 +55,17 @@ RIGHTS = {
     "check_plan": "check_plan",
     "move": "move_line",
     "apply_move": "move_line",
+    "undo": "move_line",
     "correct": "correct_dates",
     "pin": "pin_line",
+    "scenarios": "read_plan",
+    "scenario_table": "read_plan",
+    "stop_scenario": "keep_scenarios",
+    "delete_scenario": "keep_scenarios",
+    "take_scenario": "keep_scenarios",
+    "repair": "repair_plan",
+    "repair_preview": "repair_plan",
+    "apply_repair": "repair_plan",
     "stop": "report_stop",
     "agreement": "read_plan",
     "agreement_rows": "read_plan",

@@ -74,6 +74,7 @@ DEPARTMENTS = (
             Entry("journal", "Заказы на производство", "layout-list", "journal:list"),
             Entry("pull_table", "Вытягивающая таблица", "table-2", "pull_table:phased"),
             Entry("board", "План на доске", "chart-gantt", "board:board"),
+            Entry("scenarios", "Сценарии", "git-branch", "board:scenarios"),
             Entry("tech_cards", "Технологические карты", "clipboard-check", "tech_cards:list"),
         ),
     ),

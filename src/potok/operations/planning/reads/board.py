@@ -9,7 +9,7 @@ from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, now, planning_start, plant_settings, today
 from potok.operations.catalog.models import Machine
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.planning.models import LINE_AGREEMENTS, PlanVersion
+from potok.operations.planning.models import LINE_AGREEMENTS, PlanRun, PlanVersion
 from potok.operations.planning.reads.lateness import lateness, release_by, slack_days
 from potok.operations.planning.reads.lines import PlanLine, lines_of
 from potok.operations.planning.reads.machines import iso, permitted_machines, workshop_rows
@@ -50,6 +50,19 @@ def board(version: PlanVersion | None) -> dict[str, Any]:
         "lines": [_bar(line, orders[line.order_id][0], machines[line.machine_id]) for line in lines],
         "tray": tray(version),
     }
+
+
+def incumbent_board(version: PlanVersion | None, run_id: int) -> dict[str, Any]:
+    """The board with the bars where the search of a going run has them now; unchanged when there is none."""
+    data = board(version)
+    run = PlanRun.objects.filter(pk=run_id, state__in=["queued", "running"]).only("incumbent").first()
+    places = {(order_no, op_no): rest for order_no, op_no, *rest in (run.incumbent if run else ())}
+    for line in data["lines"]:
+        place = places.get((line["order_no"], line["op_no"]))
+        if place is not None:
+            line["machine"], line["start"], line["finish"] = place
+            line["why"] = ""
+    return data
 
 
 def plan_lines(version: PlanVersion | None) -> list[dict[str, Any]]:

@@ -53,8 +53,18 @@ def check_or_refuse(request: PlanRequest, plan: Plan) -> str:
     return report.fingerprint
 
 
-def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, seconds: float) -> PlanVersion:
+def save_draft(
+    actor: Actor,
+    request: PlanRequest,
+    plan: Plan,
+    *,
+    title: str,
+    seconds: float,
+    replaces: PlanVersion | None = None,
+) -> PlanVersion:
     """Store a checked plan as a draft based on the published one.
+
+    `replaces` is the draft that it was made of by hand.
 
     Runs inside the caller's transaction.
 
@@ -66,6 +76,7 @@ def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, se
     version = PlanVersion.objects.create(
         number=_next_number(),
         based_on=published_plan(),
+        replaces=replaces,
         title=title,
         today=request.plant.today,
         not_before=aware(request.not_before),
@@ -85,6 +96,15 @@ def save_draft(actor: Actor, request: PlanRequest, plan: Plan, *, title: str, se
         created_by_id=actor.user_id,
     )
     write_lines(version, plan, request.plant)
+    return version
+
+
+def put_aside(version: PlanVersion) -> PlanVersion | None:
+    """Reject a draft that a change by hand replaces; returns it, None for the plan in force, which stays."""
+    if version.state != "draft":
+        return None
+    version.state = "rejected"
+    version.save(update_fields=["state"])
     return version
 
 

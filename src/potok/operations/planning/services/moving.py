@@ -14,11 +14,14 @@ from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
-from potok.operations.planning.services.drafts import check_or_refuse, save_draft
+from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
 from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.moving import move_operation
 from potok.scheduling.plan import Plan, PlanRow
+from potok.scheduling.repair.changes import operation_changes, order_shifts, repair_sentence
 from potok.scheduling.request import PlanRequest
+from potok.scheduling.summary import late_orders, release_moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class MovePreview:
         delayed: It cannot start as early as wanted.
         violations: Russian sentences of the checker, empty when `ok`.
         changes: Orders whose launch or release would change.
+        sentence: What moves, in one Russian sentence.
     """
 
     ok: bool
@@ -40,6 +44,7 @@ class MovePreview:
     delayed: bool
     violations: tuple[str, ...]
     changes: tuple[OrderChange, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
 def tried(version: PlanVersion, move: Move) -> MovePreview:
     """What a move would do to a version, with the findings of the checker."""
     request, plan = moved_plan(version, move)
-    rows = _rows_of(plan, move)
+    rows, before = _rows_of(plan, move), stored_rows(version)
     start = aware(min(row.start_at for row in rows))
     try:
         check_or_refuse(request, plan)
@@ -90,8 +95,26 @@ def tried(version: PlanVersion, move: Move) -> MovePreview:
         finish_at=aware(max(row.finish_at for row in rows)),
         delayed=start > move.start_at,
         violations=violations,
-        changes=changes_between(stored_rows(version), plan.rows),
+        changes=changes_between(before, plan.rows),
+        sentence=_sentence(request, before, plan),
     )
+
+
+def _sentence(request: PlanRequest, before: tuple[PlanRow, ...], plan: Plan) -> str:
+    """What a move changes, said as a repair says it."""
+    planned = {row.order_no for row in plan.rows}
+    old = rows_by_operation(row for row in before if row.order_no in planned)
+    new = rows_by_operation(plan.rows)
+    changes = operation_changes(old, new)
+    orders = {order.order_no: order for order in (*request.plant.orders, *request.orders)}.values()
+    shifts = order_shifts(
+        changes,
+        released_before=release_moments(before),
+        released_after=release_moments(plan.rows),
+        late_before=late_orders(before, orders, request.plant),
+        late_after=plan.late,
+    )
+    return repair_sentence(changes, shifts, len(new))
 
 
 def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> PlanVersion:
@@ -99,10 +122,9 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
     started = time.monotonic()
     request, plan = moved_plan(version, move)
     _rows_of(plan, move)
-    if version.state == "draft":
-        version.state = "rejected"
-        version.save(update_fields=["state"])
-    return save_draft(actor, request, plan, title=title, seconds=time.monotonic() - started)
+    before = put_aside(version)
+    seconds = time.monotonic() - started
+    return save_draft(actor, request, plan, title=title, seconds=seconds, replaces=before)
 
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:

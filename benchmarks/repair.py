@@ -1,0 +1,159 @@
+"""Repair of a plan of 10,000 operations after each kind of event, and promises of new orders beside it.
+
+    python benchmarks/repair.py [--orders 2500] [--output FILE]
+
+The plant and its plan are generated (`generated_plant.py`), the plan is the first plan of the engine. Prints
+one JSON object: the machine, then a row a figure; seconds are processor time of the process, the check of
+the repaired plan by the independent checker is not in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generated_plant import generated_request
+
+from potok.scheduling.engine import first_plan
+from potok.scheduling.plan import Plan
+from potok.scheduling.promise.engine import promise_order
+from potok.scheduling.promise.words import promise_sentence
+from potok.scheduling.promise.work import work_of_rows
+from potok.scheduling.repair.engine import Repair, repair_plan
+from potok.scheduling.repair.events import (
+    AbsentCrew,
+    Breakdown,
+    Event,
+    LateMaterial,
+    RefusedLine,
+    UrgentOrder,
+)
+from potok.scheduling.request import PlanRequest
+from potok.scheduling.verify import check_plan
+from potok.scheduling.verify.repair import check_repair
+
+HELD_UNTIL = dt.datetime(2026, 3, 4)
+EVENT_AT = dt.datetime(2026, 3, 10, 9)
+PROMISES = 20
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--orders", type=int, default=2500)
+    parser.add_argument("--output", type=Path, help="also write the JSON here")
+    options = parser.parse_args()
+    machine = {
+        "cores": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+    }
+    request = generated_request(orders=options.orders)
+    plan = first_plan(request)
+    held = tuple(row for row in plan.rows if row.start_at < HELD_UNTIL)
+    held_keys = {(row.order_no, row.op_no) for row in held}
+    request = replace(
+        request, fixed_rows=tuple(row for row in plan.rows if (row.order_no, row.op_no) in held_keys)
+    )
+    figures = [_repair(request, plan, event) for event in _events(request, plan)]
+    figures.append(_promises(request, plan))
+    text = json.dumps({"machine": machine, "figures": figures}, ensure_ascii=False, indent=2)
+    print(text)
+    if options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(text + "\n")
+
+
+def _events(request: PlanRequest, plan: Plan) -> list[Event]:
+    """One of each kind; free work of the second week is hit."""
+    free = [row for row in plan.rows if row.start_at >= EVENT_AT]
+    last = max(free, key=lambda row: row.start_at)
+    stage = sorted(machine_id for machine_id in request.plant.machines if machine_id.startswith("S1"))
+    return [
+        Breakdown(free[0].machine_id, EVENT_AT, EVENT_AT + dt.timedelta(days=2)),
+        LateMaterial({row.order_no: dt.date(2026, 3, 30) for row in free[:200:10]}, "R01"),
+        UrgentOrder(last.order_no, dt.date(2026, 3, 20)),
+        AbsentCrew(tuple(stage), EVENT_AT.date(), 1),
+        RefusedLine(
+            free[0].order_no, free[0].op_no, free[0].machine_id, free[0].start_at + dt.timedelta(days=1)
+        ),
+    ]
+
+
+def _repair(request: PlanRequest, plan: Plan, event: Event) -> dict[str, Any]:
+    started = time.process_time()
+    repair = repair_plan(request, plan, event)
+    seconds = time.process_time() - started
+    return {
+        "figure": f"repair {type(event).__name__}",
+        "seconds": round(seconds, 3),
+        "operations": repair.total,
+        "moved": len(repair.changes),
+        "ways_tried": repair.tried,
+        "cost": round(repair.cost, 1),
+        "sentence": repair.sentence,
+        "faults": _faults(repair, plan),
+    }
+
+
+def _faults(repair: Repair, plan: Plan) -> int:
+    request = repair.request
+    rules = check_plan(
+        request.plant,
+        repair.plan.rows,
+        material=request.material,
+        unplanned=repair.plan.unplanned,
+        fixed=request.fixed_rows,
+        now=request.not_before,
+    )
+    own = check_repair(
+        plan.rows,
+        repair.plan.rows,
+        held=request.fixed_rows,
+        touched=repair.touched,
+        named=[(change.order_no, change.op_no) for change in repair.changes],
+    )
+    return len(rules.violations) + len(own)
+
+
+def _promises(request: PlanRequest, plan: Plan) -> dict[str, Any]:
+    """Promises of orders like those of the plan, material some days away."""
+    work = work_of_rows(plan.rows, request.orders, held=request.fixed_rows)
+    planned = {order.order_no: (order, request.material[order.order_no]) for order in request.orders}
+    dated = {order_no: (order, date) for order_no, (order, date) in planned.items() if date is not None}
+    seconds, sentence = [], ""
+    for number in range(PROMISES):
+        asked = replace(request.orders[number * 7], order_no="НОВЫЙ", priority=2)
+        started = time.process_time()
+        promise = promise_order(
+            request.plant,
+            asked,
+            work,
+            material=request.plant.today + dt.timedelta(days=3 + number),
+            not_before=request.not_before,
+            material_item="R15",
+            planned=dated,
+        )
+        seconds.append(time.process_time() - started)
+        sentence = promise_sentence(promise)
+    return {
+        "figure": "promise",
+        "seconds_median": round(statistics.median(seconds), 3),
+        "seconds_worst": round(max(seconds), 3),
+        "promises": PROMISES,
+        "sentence": sentence,
+    }
+
+
+if __name__ == "__main__":
+    main()

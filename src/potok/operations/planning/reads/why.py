@@ -1,0 +1,21 @@
+"""Why an order of the plan in force is released when it is, and what would really help."""
+
+from __future__ import annotations
+
+from potok.operations.people.acting import Actor, require
+from potok.operations.planning.snapshot import plan_request, published_plan, stored_plan
+from potok.scheduling.why.late import LateWhy, OrderNotInPlanError, why_late
+
+
+def why_of(actor: Actor, order_no: str) -> LateWhy:
+    """The chain of reasons behind an order's release, with remedies when it is late.
+
+    Raises:
+        OrderNotInPlanError: No plan is in force, or it does not hold the order, or the order is launched.
+    """
+    require(actor, "read_plan")
+    version = published_plan()
+    if version is None:
+        raise OrderNotInPlanError(order_no=order_no)
+    request = plan_request()
+    return why_late(request, stored_plan(version, request), order_no)

@@ -1,0 +1,141 @@
+"""A plan repaired after an event: a preview with everything that gives way, then a draft.
+
+The event itself is not written into the books: shops report stops, purchasing moves receipts. A planner
+tries what an event would do, or repairs the plan to the books as they are now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+from typing import ClassVar
+
+from potok.errors import PotokError
+from potok.operations.orders.reads.what_if import what_if_redated
+from potok.operations.people.acting import Actor, command, require
+from potok.operations.planning.diff import OrderChange, changes_between
+from potok.operations.planning.errors import PlanBreaksRulesError
+from potok.operations.planning.models import PlanVersion
+from potok.operations.planning.reads.versions import plan_by_number
+from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
+from potok.operations.planning.snapshot import plan_request, stored_plan, stored_rows
+from potok.scheduling.repair.changes import OperationChange
+from potok.scheduling.repair.engine import Repair, repair_plan
+from potok.scheduling.repair.events import Event, LateMaterial
+from potok.scheduling.request import PlanRequest
+
+
+class PlanNotRepairableError(PotokError):
+    """Only a draft or the plan in force can be repaired."""
+
+    code: ClassVar[str] = "plan_not_repairable"
+    template: ClassVar[str] = (
+        "План {number} в состоянии «{state}»: чинить можно черновик или действующий план."
+    )
+    http_status: ClassVar[int] = 409
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDelay:
+    """A receipt comes on another date: the orders that wait for it start later."""
+
+    receipt: str
+    expected_date: dt.date
+
+
+#: What can happen to a plan of the books; None = the books tell it already.
+BooksEvent = Event | ReceiptDelay | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepairPreview:
+    """What a repair would do; nothing is saved.
+
+    Attributes:
+        sentence: The whole in one Russian sentence.
+        ok: The checker accepts the repaired plan.
+        violations: Russian sentences of the checker, empty when `ok`.
+        operations: Operations that change, by order and operation.
+        orders: Orders whose launch or release would change, urgent first.
+        held_in_stop: Held work in a stop of the event: people decide.
+        conflicts: Operations that end too late for held work behind them: people decide.
+    """
+
+    sentence: str
+    ok: bool
+    violations: tuple[str, ...]
+    operations: tuple[OperationChange, ...]
+    orders: tuple[OrderChange, ...]
+    held_in_stop: tuple[tuple[str, int], ...]
+    conflicts: tuple[tuple[str, int], ...]
+
+
+def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPreview:
+    """Try a repair of a version of the plan.
+
+    Raises:
+        UnknownPlanError, PlanNotRepairableError: No such version, or it is over.
+        EventUnknownError, EventEmptyError, UnknownReceiptNumberError: The event does not fit the books.
+    """
+    require(actor, "repair_plan")
+    version = plan_by_number(number)
+    repair = _repaired(actor, version, event)
+    try:
+        check_or_refuse(repair.request, repair.plan)
+        violations: tuple[str, ...] = ()
+    except PlanBreaksRulesError as refusal:
+        violations = tuple(str(violation["message"]) for violation in refusal.data["violations"])
+    return RepairPreview(
+        sentence=repair.sentence,
+        ok=not violations,
+        violations=violations,
+        operations=repair.changes,
+        orders=changes_between(stored_rows(version), repair.plan.rows),
+        held_in_stop=repair.held_in_stop,
+        conflicts=repair.conflicts,
+    )
+
+
+def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str = "") -> PlanVersion:
+    """Save a repair as a new draft; a draft it was made on is put aside.
+
+    Raises:
+        PlanBreaksRulesError: The checker refuses the repaired plan.
+        UnknownPlanError, PlanNotRepairableError: No such version, or it is over.
+        EventUnknownError, EventEmptyError, UnknownReceiptNumberError: The event does not fit the books.
+    """
+    with command(actor, "repair_plan", why=title or "ремонт плана"):
+        started = time.monotonic()
+        version = plan_by_number(number)
+        repair = _repaired(actor, version, event)
+        before = put_aside(version)
+        return save_draft(
+            actor,
+            repair.request,
+            repair.plan,
+            title=title or f"ремонт плана {number}",
+            seconds=time.monotonic() - started,
+            replaces=before,
+        )
+
+
+def _repaired(actor: Actor, version: PlanVersion, event: BooksEvent) -> Repair:
+    if version.state not in {"draft", "published"}:
+        raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
+    request = plan_request()
+    if isinstance(event, ReceiptDelay):
+        return repair_plan(request, stored_plan(version, request), _late_material(actor, request, event))
+    return repair_plan(request, stored_plan(version, request), event)
+
+
+def _late_material(actor: Actor, request: PlanRequest, delay: ReceiptDelay) -> LateMaterial:
+    """The delay of a receipt as new start dates of the planned orders that wait for it."""
+    answer = what_if_redated(actor, receipt=delay.receipt, expected_date=delay.expected_date)
+    planned = {order.order_no for order in request.orders}
+    dates = {
+        moved.change.order_no: moved.change.after
+        for moved in answer.moved
+        if moved.change.order_no in planned
+    }
+    return LateMaterial(dates, answer.receipt.item_id)

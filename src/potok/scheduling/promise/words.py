@@ -1,0 +1,45 @@
+"""A promise as people say it: «10.11; 06.11, если ЗП-0118 сдвинется на день; решает сырьё R15»."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from potok.scheduling.plan import StartCause, StartReason
+from potok.scheduling.promise.engine import Alternative, Promise
+from potok.scheduling.repair.changes import hours
+
+
+def promise_sentence(promise: Promise) -> str:
+    """The release date, the earlier ones with their price, and what decides."""
+    parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
+    return "; ".join([*parts, f"решает {deciding_words(promise.deciding)}"])
+
+
+def _alternative(one: Alternative) -> str:
+    day = _day(one.release_at)
+    if one.victim is None and one.material_from is not None:
+        return f"{day}, если сырьё будет к {one.material_from:%d.%m}"
+    if not one.victim_later_s:
+        return f"{day}, если {one.victim} пропустит вперёд (сам не позже)"
+    late = f", опоздание {one.victim_late_days} дн." if one.victim_late_days else ""
+    return f"{day}, если {one.victim} сдвинется на {hours(one.victim_later_s)}{late}"
+
+
+def deciding_words(cause: StartCause) -> str:
+    """What a release comes down to."""
+    at = f"{cause.bound_at:%d.%m %H:%M}"
+    match cause.reason:
+        case StartReason.MATERIAL:
+            return f"сырьё {cause.item_id} ({cause.bound_at:%d.%m})" if cause.item_id else f"сырьё ({at})"
+        case StartReason.MACHINE:
+            return f"станок: до {at} занят заказом {cause.other_order}"
+        case StartReason.CALENDAR:
+            return f"смена: станок работает с {at}"
+        case StartReason.NOW:
+            return "длительность: работа начинается сразу"
+        case _:
+            return f"свободное место на станке: с {at}"
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{moment:%d.%m}"

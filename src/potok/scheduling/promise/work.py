@@ -1,0 +1,159 @@
+"""A plan as occupied time: what a promise has to keep off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from potok.plant.model import Basis, Order, Plant
+from potok.plant.shifts import to_seconds
+from potok.scheduling.fixed import rows_by_operation
+from potok.scheduling.plan import PlanRow
+from potok.scheduling.problem import UNKNOWN, FixedOperation, Mode, Problem
+from potok.scheduling.repair.standing import queue_of
+from potok.scheduling.rules import setup_seconds, whole_seconds
+from potok.scheduling.timeline import Entry, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """One operation of the plan on its machine; plant local times, set-up included.
+
+    Attributes:
+        held: Started, pinned or frozen: its order is nobody's victim.
+    """
+
+    order_no: str
+    op_no: int
+    product_id: str
+    machine_id: str
+    start_at: dt.datetime
+    finish_at: dt.datetime
+    setup_min: Decimal = Decimal(0)
+    held: bool = False
+
+
+def work_of_rows(
+    rows: Iterable[PlanRow], orders: Iterable[Order], *, held: Iterable[PlanRow] = ()
+) -> tuple[PlannedWork, ...]:
+    """Occupied time of the rows of a plan; work of unknown orders has no product.
+
+    Args:
+        rows: The plan.
+        orders: Orders of the plan.
+        held: Its started, pinned or frozen rows.
+    """
+    products = {order.order_no: order.product_id for order in orders}
+    held_keys = {(row.order_no, row.op_no) for row in held}
+    return tuple(
+        PlannedWork(
+            order_no=key[0],
+            op_no=key[1],
+            product_id=products.get(key[0], ""),
+            machine_id=of_operation[0].machine_id,
+            start_at=of_operation[0].start_at,
+            finish_at=of_operation[-1].finish_at,
+            setup_min=of_operation[0].setup_min,
+            held=key in held_keys,
+        )
+        for key, of_operation in rows_by_operation(rows).items()
+    )
+
+
+class Occupied:
+    """Queues of the machines that matter, filled with the work of a plan.
+
+    Args:
+        plant: Gives families and set-ups.
+        problem: Gives machines and axes.
+        work: The plan.
+        machines: Numbers of the machines that matter; the others stay empty.
+    """
+
+    def __init__(
+        self, plant: Plant, problem: Problem, work: Iterable[PlannedWork], machines: Iterable[int]
+    ) -> None:
+        self.problem = problem
+        self._products = {item_id: number for number, item_id in enumerate(sorted(plant.items))}
+        families = sorted({item.family for item in plant.items.values() if item.family})
+        numbers = {family: number for number, family in enumerate(families)}
+        self._families = {
+            item_id: numbers.get(item.family or "", UNKNOWN) for item_id, item in plant.items.items()
+        }
+        self._setups = {
+            (line.product_id, line.op_no, line.machine_id): whole_seconds(line.setup_min)
+            for lines in plant.routings.values()
+            for line in lines
+        }
+        names = {problem.machine_ids[machine]: machine for machine in machines}
+        entries: list[list[Entry]] = [[] for _ in problem.axes]
+        for one in work:
+            machine = names.get(one.machine_id)
+            if machine is not None and to_seconds(one.finish_at) > problem.now_s:
+                entries[machine].append(self._entry(machine, one))
+        self.timelines = [queue_of(sorted(queued, key=lambda entry: entry.start)) for queued in entries]
+
+    def without(self, order_no: str) -> list[Timeline]:
+        """The queues without the work of an order; those it is not in are shared."""
+        return [
+            queue_of([entry for entry in timeline.entries if order_of(entry) != order_no])
+            if any(order_of(entry) == order_no for entry in timeline.entries)
+            else timeline
+            for timeline in self.timelines
+        ]
+
+    def _entry(self, machine: int, one: PlannedWork) -> Entry:
+        axis = self.problem.axes[machine]
+        start, end = axis.position(to_seconds(one.start_at)), axis.position(to_seconds(one.finish_at))
+        setup_s = whole_seconds(one.setup_min)
+        full_s = self._setups.get((one.product_id, one.op_no, one.machine_id), setup_s)
+        product = self._products.get(one.product_id, UNKNOWN)
+        family = self._families.get(one.product_id, UNKNOWN)
+        mode = _mode(machine, full_s)
+        row = PlanRow(
+            one.order_no,
+            one.op_no,
+            0,
+            1,
+            one.machine_id,
+            one.start_at,
+            one.finish_at,
+            Decimal(0),
+            one.setup_min,
+        )
+        return Entry(
+            start=start,
+            body=min(start + setup_s, end),
+            end=end,
+            floor=start,
+            cap=start,
+            product=product,
+            family=family,
+            mode=mode,
+            work=FixedOperation(machine, (row,), setup_s, product, family, mode, None),
+            movable=False,
+        )
+
+
+def order_of(entry: Entry) -> str:
+    """The order of work of the plan; empty for work that is being placed."""
+    return entry.work.rows[0].order_no if isinstance(entry.work, FixedOperation) else ""
+
+
+@lru_cache(maxsize=4096)
+def _mode(machine: int, full_s: int) -> Mode:
+    """What the set-up of planned work depends on; nothing else of it is asked."""
+    return Mode(
+        machine=machine,
+        basis=Basis.RATE,
+        batches=0,
+        batch_s=0,
+        batch_amount=0,
+        run_s=1,
+        full_setup_s=full_s,
+        half_setup_s=setup_seconds(full_s, same_product=False, same_family=True),
+        rank=1,
+    )

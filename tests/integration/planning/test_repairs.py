@@ -1,0 +1,164 @@
+"""A plan repaired after an event, promises beside it and reasons of its dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from potok.operations.catalog.clock import local
+from potok.operations.orders.reads.what_if import what_if_redated
+from potok.operations.people.acting import SYSTEM, Actor
+from potok.operations.people.rights import NoRightError
+from potok.operations.people.roles import Role
+from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.reads.promises import (
+    Asked,
+    OrderNotOpenError,
+    ProductNotMadeError,
+    promise_asked,
+    promise_of,
+)
+from potok.operations.planning.reads.why import why_of
+from potok.operations.planning.services.repairs import (
+    PlanNotRepairableError,
+    ReceiptDelay,
+    preview_repair,
+    repair_version,
+)
+from potok.operations.planning.services.stops import report_stop
+from potok.operations.planning.services.undoing import undo_change
+from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.operations.purchasing.models import Receipt
+from potok.scheduling.promise.words import promise_sentence
+from potok.scheduling.repair.events import Breakdown, RefusedLine, UrgentOrder
+from potok.scheduling.verify import check_plan
+from potok.scheduling.why.late import OrderNotInPlanError
+from potok.scheduling.why.words import late_sentence
+
+SHOP_HEAD = Actor(user_id=None, name="Начальник", roles=frozenset({Role.SHOP_HEAD}))
+
+
+def breakdown_of(line: ScheduleLine, *, hours: int = 20) -> Breakdown:
+    start = local(line.start_at)
+    return Breakdown(line.machine.code, start, start + dt.timedelta(hours=hours))
+
+
+def free_line(plan: PlanVersion) -> ScheduleLine:
+    return plan.lines.filter(preliminary=False).order_by("-start_at").first()
+
+
+def test_a_breakdown_is_tried_then_written_as_a_draft_that_the_checker_accepts(
+    published: PlanVersion,
+) -> None:
+    line = free_line(published)
+    event = breakdown_of(line)
+    preview = preview_repair(SYSTEM, number=published.number, event=event)
+    assert preview.ok, preview.violations[:3]
+    assert line.order.order_no in {change.order_no for change in preview.operations}
+    assert "операций" in preview.sentence
+    assert PlanVersion.objects.count() == 1
+    draft = repair_version(SYSTEM, number=published.number, event=event, title="поломка")
+    moved = draft.lines.get(order=line.order, op_no=line.op_no)
+    assert (moved.machine_id, moved.start_at) != (line.machine_id, line.start_at)
+    assert moved.cause["reason"]
+    unmoved = [
+        one
+        for one in published.lines.all()
+        if (one.order.order_no, one.op_no)
+        not in {(change.order_no, change.op_no) for change in preview.operations}
+    ]
+    for one in unmoved:
+        same = draft.lines.get(order=one.order, op_no=one.op_no)
+        assert (same.machine_id, same.start_at, same.cause) == (one.machine_id, one.start_at, one.cause)
+    request = plan_request()
+    report = check_plan(request.plant, stored_rows(draft), material=request.material, now=request.not_before)
+    assert report.ok, report.violations[:3]
+
+    other = free_line(draft)
+    second = repair_version(
+        SYSTEM,
+        number=draft.number,
+        event=RefusedLine(
+            other.order.order_no,
+            other.op_no,
+            other.machine.code,
+            local(other.start_at) + dt.timedelta(days=1),
+        ),
+    )
+    draft.refresh_from_db()
+    assert (draft.state, second.state) == ("rejected", "draft")
+    before = undo_change(SYSTEM, number=second.number)
+    assert before is not None
+    assert stored_rows(before) == stored_rows(draft)
+    assert undo_change(SYSTEM, number=before.number) is None
+    assert not PlanVersion.objects.filter(state="draft").exists()
+    with pytest.raises(PlanNotRepairableError):
+        preview_repair(SYSTEM, number=draft.number, event=None)
+
+
+def test_a_reported_stop_is_mended_from_the_books_and_an_urgent_order_needs_nothing(
+    published: PlanVersion,
+) -> None:
+    assert preview_repair(SYSTEM, number=published.number, event=None).operations == ()
+    line = free_line(published)
+    report_stop(
+        SYSTEM,
+        machine_code=line.machine.code,
+        start_at=line.start_at,
+        finish_at=line.start_at + dt.timedelta(hours=20),
+        reason="подшипник",
+    )
+    preview = preview_repair(SYSTEM, number=published.number, event=None)
+    assert preview.ok
+    assert line.order.order_no in {change.order_no for change in preview.operations}
+    urgent = preview_repair(SYSTEM, number=published.number, event=UrgentOrder(line.order.order_no))
+    assert urgent.ok
+    with pytest.raises(NoRightError):
+        preview_repair(SHOP_HEAD, number=published.number, event=None)
+
+
+def test_a_late_receipt_moves_the_orders_that_wait_for_it(published: PlanVersion) -> None:
+    waiting = published.lines.filter(preliminary=True).order_by("start_at").first()
+    late_date = local(waiting.start_at).date() + dt.timedelta(days=12)
+    receipts = Receipt.objects.filter(
+        item__code=waiting.order.cover_items[0], status__in=["planned", "confirmed", "in_transit"]
+    )
+    delays = [ReceiptDelay(receipt.code, late_date) for receipt in receipts.order_by("expected_date")]
+    moved = [delay for delay in delays if waiting.order.order_no in orders_moved_by(delay)]
+    assert moved
+    preview = preview_repair(SYSTEM, number=published.number, event=moved[0])
+    assert preview.ok, preview.violations[:3]
+    assert waiting.order.order_no in {change.order_no for change in preview.operations}
+
+
+def orders_moved_by(delay: ReceiptDelay) -> set[str]:
+    answer = what_if_redated(SYSTEM, receipt=delay.receipt, expected_date=delay.expected_date)
+    return {moved.change.order_no for moved in answer.moved}
+
+
+def test_a_promise_stands_beside_the_plan_and_names_what_decides(published: PlanVersion) -> None:
+    line = free_line(published)
+    product = line.order.product.code
+    due = local(line.finish_at).date() + dt.timedelta(days=30)
+    small = promise_asked(SYSTEM, Asked(product, line.order.qty_pcs, due))
+    assert small.launch_at >= plan_request().not_before
+    assert "решает" in promise_sentence(small)
+    for row in small.rows:
+        busy = published.lines.filter(machine__code=row.machine_id)
+        for one in busy:
+            assert row.finish_at <= local(one.start_at) or local(one.finish_at) <= row.start_at
+    with pytest.raises(ProductNotMadeError):
+        promise_asked(SYSTEM, Asked("нет", 1, due))
+    with pytest.raises(OrderNotOpenError):
+        promise_of(SYSTEM, "ЗП-нет")
+    assert promise_of(SYSTEM, line.order.order_no).release_at
+
+
+def test_every_planned_order_can_say_why_it_is_released_then(published: PlanVersion) -> None:
+    for order_no in {line.order.order_no for line in published.lines.all()[:6]}:
+        why = why_of(SYSTEM, order_no)
+        assert why.chain
+        assert late_sentence(why)
+    with pytest.raises(OrderNotInPlanError):
+        why_of(SYSTEM, "ЗП-нет")

@@ -1,0 +1,89 @@
+"""Several workers on one queue: one is killed in the middle, nothing is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from django.db import connection
+
+from potok.operations.orders.services.confirmation import confirm_orders
+from potok.operations.people.acting import SYSTEM
+from potok.operations.planning.jobs import defer_scenario
+from potok.operations.planning.models import Scenario
+from potok.operations.planning.services.scenarios import perform_scenario, request_scenario
+from potok.server.stalled_jobs import requeue_stalled
+
+WORKER = [sys.executable, "-m", "potok.cli.main", "worker"]
+PATIENCE_S = 240
+LONG_S = 3600
+
+
+def asked(title: str, *, time_limit_s: int) -> Scenario:
+    return request_scenario(SYSTEM, title=title, changes=(), defer=defer_scenario, time_limit_s=time_limit_s)
+
+
+def wait_for(what: Callable[[], bool], *workers: subprocess.Popen[bytes]) -> None:
+    limit = time.monotonic() + PATIENCE_S
+    while not what():
+        assert time.monotonic() < limit
+        assert all(worker.poll() is None for worker in workers)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.2)")
+
+
+def state_of(scenario: Scenario) -> str:
+    return str(Scenario.objects.values_list("state", flat=True).get(pk=scenario.pk))
+
+
+def job_statuses() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'planning.scenario' ORDER BY id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_the_work_of_a_killed_worker_is_done_by_another_one_and_counts_once(
+    demo_database: None, program_environ: dict[str, str]
+) -> None:
+    # so many orders that the search is not over before the worker is killed
+    confirm_orders(SYSTEM, order_nos=[f"ЗП-{number:04d}" for number in range(1, 41)])
+    long_one = asked("долгий", time_limit_s=LONG_S)
+    workers = [subprocess.Popen([*WORKER, "--queue", "opt"], env=program_environ)]
+    try:
+        wait_for(lambda: state_of(long_one) == "running", *workers)
+        short = [asked(f"короткий {number}", time_limit_s=0) for number in range(2)]
+        workers.append(subprocess.Popen(WORKER, env=program_environ))
+        wait_for(lambda: all(state_of(one) == "done" for one in short), *workers)
+        workers[0].kill()
+        workers[0].wait()
+        assert state_of(long_one) == "running"
+        Scenario.objects.filter(pk=long_one.pk).update(time_limit_s=0)
+        forget_the_worker_of(long_one)
+        requeue_stalled.defer(timestamp=0)
+        wait_for(lambda: state_of(long_one) == "done", workers[1])
+        workers[1].terminate()
+        assert workers[1].wait(timeout=PATIENCE_S) == 0
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+    assert job_statuses() == ["succeeded"] * 3
+    attempts = dict(Scenario.objects.values_list("title", "attempt"))
+    assert attempts == {"долгий": 2, "короткий 0": 1, "короткий 1": 1}
+    assert all(Scenario.objects.values_list("figures", flat=True))
+    perform_scenario(long_one.pk)  # a job that comes twice finds the work done
+    assert Scenario.objects.get(pk=long_one.pk).attempt == 2
+
+
+def forget_the_worker_of(scenario: Scenario) -> None:
+    """Let the worker of a job have been silent for five minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes'"
+            " WHERE id = (SELECT worker_id FROM procrastinate_jobs WHERE id = %s)",
+            [scenario.job_id],
+        )

@@ -1,0 +1,70 @@
+"""The repair on the board, the promise below a new order and the reasons on an order's card."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+
+import pytest
+
+from builders.pages import sign_in, text_of
+from integration.web.test_board import new_draft
+from potok.operations.catalog.clock import local
+from potok.operations.orders.services.confirmation import confirm_orders
+from potok.operations.people.acting import SYSTEM
+from potok.operations.planning.models import PlanVersion
+from potok.operations.planning.services.publication import publish_plan
+
+pytestmark = pytest.mark.usefixtures("demo_database")
+
+
+def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
+    confirm_orders(SYSTEM, order_nos=[f"ЗП-{number:04d}" for number in range(1, 13)])
+    plan = new_draft()
+    publish_plan(SYSTEM, number=plan.number)
+    planner = sign_in("planner")
+    assert "Починить план после события" in planner.html("/board/")
+    dialog = planner.html(f"/board/repair/?plan={plan.number}&kind=breakdown")
+    assert "Заработает" in dialog
+    for kind, field in (
+        ("absence", "Дата смены"),
+        ("late_material", "Приход"),
+        ("urgent", "Новый срок"),
+        ("refused", "Возможна с"),
+        ("books", "Как в учёте сейчас"),
+    ):
+        assert field in planner.html(f"/board/repair/?plan={plan.number}&kind={kind}")
+    line = plan.lines.order_by("-start_at").first()
+    start = local(line.start_at)
+    finish = start + dt.timedelta(days=1)
+    given = {
+        "kind": "breakdown",
+        "machine": line.machine.code,
+        "start_date": f"{start:%d.%m.%Y}",
+        "start_time": f"{start:%H:%M}",
+        "finish_date": f"{finish:%d.%m.%Y}",
+        "finish_time": f"{finish:%H:%M}",
+    }
+    panel = planner.post(f"/board/repair/preview/?plan={plan.number}", **given)
+    assert panel.headers["HX-Retarget"] == "#panel"
+    assert "операций" in text_of(panel.content.decode())
+    assert "Проверено: 0 нарушений" in panel.content.decode()
+    bad = planner.post(f"/board/repair/preview/?plan={plan.number}", **{**given, "machine": "нет"})
+    assert (bad.status_code, bad.headers["HX-Retarget"]) == (422, "#dialog-slot")
+    planner.post(f"/board/repair/apply/?plan={plan.number}", **given)
+    draft = PlanVersion.objects.get(state="draft")
+    assert draft.title == "Поломка машины"
+
+    card = sign_in("client")
+    outlook = card.html(f"/orders/-/outlook/?{urlencode({'order': line.order.order_no})}")
+    assert "операция" in outlook
+    asked = {
+        "product": line.order.product.code,
+        "qty_pcs": line.order.qty_pcs,
+        "due_date": "30.04.2026",
+        "priority": 2,
+    }
+    assert "решает" in card.html(f"/orders/-/new/promise/?{urlencode(asked)}")
+    assert card.html("/orders/-/new/promise/").strip() == ""
+    outside = card.html(f"/orders/-/outlook/?{urlencode({'order': 'ЗП-0030'})}")
+    assert "Выпуск" in outside or "назвать нельзя" in outside

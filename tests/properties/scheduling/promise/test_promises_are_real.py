@@ -1,0 +1,161 @@
+"""A promise is real: feasible at its date beside a plan that does not move, never possible earlier."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from itertools import product as combinations
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from builders.plans import Window, batch_rows
+from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
+from builders.random_plants import plants
+from potok.plant.model import Plant
+from potok.scheduling.engine import first_plan
+from potok.scheduling.plan import PlanRow
+from potok.scheduling.promise.engine import NoPromiseError, Promise, promise_order
+from potok.scheduling.promise.work import work_of_rows
+from potok.scheduling.request import PlanRequest
+from potok.scheduling.verify import check_plan
+
+NEW = "ЗП-99"
+EIGHT = 8
+HOURS = 8
+DAYS = 3
+
+
+@settings(max_examples=25, deadline=None)
+@given(plants(), st.integers(0, 6), st.data())
+def test_a_promise_stands_beside_every_row_of_the_plan(
+    made: Plant, days_later: int, data: st.DataObject
+) -> None:
+    request = PlanRequest(
+        plant=made,
+        orders=made.orders,
+        material={one.order_no: made.today for one in made.orders},
+        not_before=dt.datetime.combine(made.today, dt.time()),
+    )
+    before = first_plan(request)
+    asked = dataclasses.replace(data.draw(st.sampled_from(made.orders)), order_no=NEW)
+    material = made.today + dt.timedelta(days=days_later)
+    held = {row.order_no for row in before.rows[:3]}
+    try:
+        promise = promise_order(
+            made,
+            asked,
+            work_of_rows(before.rows, made.orders, held=before.rows[:3]),
+            material=material,
+            not_before=request.not_before,
+            planned={one.order_no: (one, made.today) for one in made.orders},
+        )
+    except NoPromiseError:
+        return
+    assert breaches(made, before.rows, promise, material) == []
+    for one in promise.alternatives:
+        assert one.release_at.date() < promise.release_at.date()
+        assert one.victim not in held
+
+
+def breaches(made: Plant, planned: tuple[PlanRow, ...], promise: Promise, material: dt.date) -> list[str]:
+    with_it = dataclasses.replace(made, orders=(*made.orders, promise.order))
+    report = check_plan(
+        with_it,
+        [*planned, *promise.rows],
+        material={**{row.order_no: made.today for row in planned}, NEW: material},
+        fixed=planned,
+    )
+    return [found.message for found in report.violations]
+
+
+@st.composite
+def whole_hour_plants(draw: st.DrawFn) -> Plant:
+    """Loads and set-ups of whole hours, one shift a day: whatever is best lies on the hours."""
+    machine_ids = ["M1", "M2", "M3"]
+    routing = [
+        batch_line(
+            item_id,
+            op_no,
+            machine_id,
+            size_kg="100",
+            minutes=draw(st.sampled_from(["60", "120"])),
+            setup_min=draw(st.sampled_from(["0", "60"])),
+        )
+        for item_id in ("P1", "P2")
+        for op_no, permitted in ((10, machine_ids[:2]), (20, machine_ids[2:]))
+        for machine_id in permitted
+    ]
+    orders = [
+        order(f"ЗП-{number}", draw(st.sampled_from(["P1", "P2"])), draw(st.sampled_from([100, 200])))
+        for number in range(1, draw(st.integers(1, 4)) + 1)
+    ]
+    return plant(
+        items=[product("P1", net_kg="1"), product("P2", net_kg="1")],
+        routing=routing,
+        machines=[machine(machine_id) for machine_id in machine_ids],
+        calendar=[shift(date) for date in days(MONDAY, 14)],
+        orders=orders,
+    )
+
+
+@settings(max_examples=6, deadline=None)
+@given(whole_hour_plants(), st.sampled_from(["P1", "P2"]), st.sampled_from([100, 200]))
+def test_no_brute_force_finds_an_earlier_hour(made: Plant, item_id: str, qty: int) -> None:
+    request = PlanRequest(
+        plant=made,
+        orders=made.orders,
+        material={one.order_no: made.today for one in made.orders},
+        not_before=dt.datetime.combine(made.today, dt.time()),
+    )
+    before = first_plan(request)
+    asked = order(NEW, item_id, qty)
+    promise = promise_order(
+        made,
+        asked,
+        work_of_rows(before.rows, made.orders),
+        material=made.today,
+        not_before=request.not_before,
+    )
+    assume(promise.release_at < dt.datetime.combine(MONDAY, dt.time()) + dt.timedelta(days=DAYS))
+    for rows in laid_by_hand(made, item_id, qty, until=promise.release_at):
+        tried = dataclasses.replace(promise, rows=tuple(rows))
+        assert breaches(made, before.rows, tried, made.today) != []
+
+
+def laid_by_hand(made: Plant, item_id: str, qty: int, *, until: dt.datetime) -> Iterator[list[PlanRow]]:
+    """Every way to lay the order on the hours so that it ends before the moment, right set-ups or not."""
+    windows: list[Window] = [
+        (dt.datetime.combine(date, dt.time(EIGHT)), dt.datetime.combine(date, dt.time(EIGHT + HOURS)))
+        for date in days(MONDAY, DAYS + 1)
+    ]
+    starts = [opening + dt.timedelta(hours=hour) for opening, _ in windows for hour in range(HOURS)]
+    ways = []
+    for op_no in (10, 20):
+        lines = [line for line in made.routings[item_id] if line.op_no == op_no]
+        ways.append(
+            [
+                rows
+                for line in lines
+                for start in starts
+                for setup in {"0", str(line.setup_min), str(line.setup_min / 2)}
+                if start < until
+                for rows in [
+                    batch_rows(
+                        NEW,
+                        op_no,
+                        line.machine_id,
+                        start,
+                        windows,
+                        minutes=str(line.batch_time_min),
+                        qtys=["100"] * (qty // 100),
+                        setup_min=setup,
+                    )
+                ]
+                if rows[-1].finish_at < until
+            ]
+        )
+    for first, second in combinations(*ways):
+        if first[0].finish_at <= second[0].start_at and first[-1].finish_at <= second[-1].finish_at:
+            yield [*first, *second]
