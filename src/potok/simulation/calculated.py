@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from potok.simulation.line import IDEAL, Conditions, Place, SimulatedLine, Station
+from potok.simulation.order import ranks
 
 
 def open_share(line: SimulatedLine, place: Place) -> float:
@@ -41,10 +42,10 @@ def crew_takts(line: SimulatedLine) -> dict[str, float]:
 
 
 def line_takt(line: SimulatedLine, conditions: Conditions = IDEAL) -> float:
-    """The takt that the line can keep: of its slowest station or crew, of the launch when it is paced."""
+    """The takt that the line can keep: of its slowest station or crew, of the launch."""
     takts = [*station_takts(line, conditions).values(), *crew_takts(line).values()]
-    if line.paced and line.takt_s is not None:
-        takts.append(line.takt_s)
+    if line.launch_s is not None:
+        takts.append(line.launch_s)
     return max(takts)
 
 
@@ -53,6 +54,23 @@ def station_loads(line: SimulatedLine) -> dict[int, float]:
     takts = station_takts(line)
     most = max(takts.values())
     return {no: takt / most for no, takt in takts.items()}
+
+
+def lead_time_s(line: SimulatedLine) -> float:
+    """The longest way of a bundle through the line when it never waits, seconds."""
+    done = {
+        step.no: step.time_s * step.batch for step in line.steps
+    }  # becomes: when the step has ended on the first bundle
+    own = dict(done)
+    rank = ranks(line)
+    for link in sorted(line.links, key=lambda link: rank[link.after]):
+        done[link.after] = max(done[link.after], done[link.before] + own[link.after])
+    return max(done.values())
+
+
+def warm_up_shifts(line: SimulatedLine) -> int:
+    """Shifts after which the line is full: twice the longest way, one at least."""
+    return max(1, math.ceil(2 * lead_time_s(line) / line.shift_s))
 
 
 def _lengthened(station: Station, conditions: Conditions) -> float:

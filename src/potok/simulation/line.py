@@ -117,6 +117,7 @@ class Step:
         batch: Pieces taken together and handed on together (bundle).
         attended: Share of the time, from its start, that needs a person; matters with a crew only.
         spread: How the time varies, None = as the conditions say.
+        title: Russian name where it differs from that of the station.
     """
 
     no: int
@@ -125,6 +126,7 @@ class Step:
     batch: int = 1
     attended: float = 1.0
     spread: Spread | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class Link:
     """What lies between two steps.
 
     The level of a link is what the first step has handed on and the second has not, less `technological`:
-    the turnover backlog of the calculation.
+    the turnover backlog of the calculation. Technological pieces on places that work all the time are in all
+    stages of work, so that the places of a station hand on one after another, not all at once.
 
     Attributes:
         before, after: Numbers of the steps.
@@ -167,7 +170,7 @@ class SimulatedLine:
         stations, steps, links, crews: Its parts; the links have no cycles and lead to one last step.
         shift_s: Working time of a shift.
         takt_s: Calculated takt, None where none was calculated.
-        paced: Whether pieces are launched by the takt; otherwise the first steps never wait for work.
+        launch_s: Time between two launched pieces; None = the first steps never wait for work.
         period_s: Period of the windows and of the calculated levels.
     """
 
@@ -177,7 +180,7 @@ class SimulatedLine:
     links: tuple[Link, ...]
     shift_s: float
     takt_s: float | None = None
-    paced: bool = False
+    launch_s: float | None = None
     period_s: float = 0.0
     crews: tuple[Crew, ...] = ()
 
@@ -210,7 +213,8 @@ class Study:
     Attributes:
         replications: Independent runs.
         shifts: Measured shifts of each.
-        warm_up_shifts: Shifts before, which are not measured.
+        warm_up_shifts: Shifts before, which are not measured; None = long enough for the line to fill
+            (`calculated.warm_up_shifts`).
         seed: Of all random numbers: the same seed gives the same result, and lines that differ in one
             station keep the random times of the others.
         samples: Points of the curves over the measured time.
@@ -218,7 +222,7 @@ class Study:
 
     replications: int = 20
     shifts: int = 1
-    warm_up_shifts: int = 1
+    warm_up_shifts: int | None = None
     seed: int = 1
     samples: int = 96
 

@@ -115,5 +115,5 @@ def _stands(line: SimulatedLine, shop: Shop, finish: float) -> bool:
         return False
     moved = [stock.changes[-1][0] for stock in shop.stocks]
     moved += [moment for moment, _ in shop.finished.left[-1:]]
-    launching = 2 * (line.takt_s or 0.0) * max(step.batch for step in line.steps) if line.paced else 0.0
+    launching = 2 * (line.launch_s or 0.0) * max(step.batch for step in line.steps)
     return finish - max(moved, default=0.0) > max(line.period_s, launching)

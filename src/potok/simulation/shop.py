@@ -35,6 +35,11 @@ class StationRun:
         ready = [step for step in self.steps if step.is_ready()]
         return max(ready, key=lambda step: (step.has_room(), step.rank), default=None)
 
+    def is_filled(self) -> bool:
+        """Whether pieces lie on all places at the start."""
+        stocks = [stock for step in self.steps for stock in step.inputs]
+        return all(stock.link.technological for stock in stocks)
+
     def work_arrives(self) -> simpy.Event:
         """An event that comes when something has been laid before the station."""
         return _waiting(self.env, self._starving)
@@ -140,7 +145,7 @@ class Shop:
             after.before.append(station_of[before.no])
         for step in self._steps.values():
             if not step.inputs:
-                launch = Launch(step.no, paced=self._line.paced)
+                launch = Launch(step.no, paced=self._line.launch_s is not None)
                 step.inputs.append(launch)
                 self.launches.append(launch)
         last = next(step for step in self._steps.values() if not step.outputs)
@@ -162,20 +167,21 @@ class Shop:
                     self._absences.of_place(station.no, number),
                 )
                 failures = _failures(breakdown, streams[2 * number : 2 * number + 2])
-                workplace = Workplace(run, opening, failures, self._measured)
+                first = 1.0 if place.windows or not run.is_filled() else (number + 1) / len(station.places)
+                workplace = Workplace(run, opening, failures, self._measured, first_share=first)
                 run.places.append(workplace)
                 self.env.process(workplace.life())
-        if self._line.paced:
+        if self._line.launch_s is not None:
             for launch in self.launches:
-                self.env.process(self._launching(launch))
+                self.env.process(self._launching(launch, self._line.launch_s))
         for crew, away in self._absences.of_crews():
             self.env.process(self._away(self.crews[crew], away))
 
-    def _launching(self, launch: Launch) -> Process:
-        """A batch each takt times its size."""
+    def _launching(self, launch: Launch, launch_s: float) -> Process:
+        """A batch each time its pieces are due."""
         step = self._steps[launch.link.before]
         station = next(run for run in self.stations.values() if step in run.steps)
-        interval = (self._line.takt_s or 0.0) * step.batch
+        interval = launch_s * step.batch
         number = 0
         while True:
             launch.put([self.env.now] * step.batch, self.env.now)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from potok.simulation.calculated import line_takt, station_takts
+from potok.simulation.calculated import line_takt, station_takts, warm_up_shifts
 from potok.simulation.confidence import estimate
 from potok.simulation.line import IDEAL, USUAL_STUDY, Conditions, Level, SimulatedLine, Study
 from potok.simulation.replication import Curve, Replication, replicate
@@ -40,7 +40,8 @@ def simulate(
         InvalidDataError: All faults of the line, the conditions and the study.
     """
     require_valid(line, conditions, study)
-    start = study.warm_up_shifts * line.shift_s
+    warm_up = warm_up_shifts(line) if study.warm_up_shifts is None else study.warm_up_shifts
+    start = warm_up * line.shift_s
     measured = (start, start + study.shifts * line.shift_s)
     moments = np.linspace(*measured, study.samples)
     stop = should_stop or _never

@@ -70,7 +70,7 @@ def _study(study: Study) -> Iterator[Problem]:
     for field, value, least, most in (
         ("Прогонов", study.replications, 1, MOST_REPLICATIONS),
         ("Смен в прогоне", study.shifts, 1, MOST_SHIFTS),
-        ("Смен разгона", study.warm_up_shifts, 0, MOST_SHIFTS),
+        ("Смен разгона", study.warm_up_shifts or 0, 0, MOST_SHIFTS),
         ("Точек кривой", study.samples, 2, MOST_SAMPLES),
         ("Начальное число", study.seed, 0, 2**63),
     ):
@@ -102,8 +102,8 @@ def _breakdown(field: str, breakdown: Breakdown) -> Iterator[Problem]:
 def _stations(line: SimulatedLine) -> Iterator[Problem]:
     if not 0 < line.shift_s < math.inf:
         yield _fault("Смена, с", line.shift_s, "больше 0", "out_of_range")
-    if line.paced and not (line.takt_s and line.takt_s > 0):
-        yield _fault("Такт, с", line.takt_s, "больше 0: запуск идёт по такту", "out_of_range")
+    if line.launch_s is not None and not 0 < line.launch_s < math.inf:
+        yield _fault("Запуск через, с", line.launch_s, "больше 0", "out_of_range")
     busy = {step.station for step in line.steps}
     for station in line.stations:
         field = f"Место {station.no}"

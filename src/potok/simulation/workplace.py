@@ -94,7 +94,13 @@ class Workplace:
     """One place; `spent` is its open time by state within the measured span."""
 
     def __init__(
-        self, station: StationRun, opening: Opening, failures: Failures, measured: tuple[float, float]
+        self,
+        station: StationRun,
+        opening: Opening,
+        failures: Failures,
+        measured: tuple[float, float],
+        *,
+        first_share: float,
     ) -> None:
         self._station = station
         self._env = station.env
@@ -103,6 +109,7 @@ class Workplace:
         self._measured = measured
         self.state = State.STARVING
         self._since = 0.0
+        self._share = first_share  # how much of the first batch is still to be done
         self.spent = dict.fromkeys(State, 0.0)
 
     def enter(self, state: State) -> None:
@@ -140,7 +147,7 @@ class Workplace:
             step.hand_on(births, self._env.now)
 
     def _do(self, step: StepRun) -> Process:
-        duration = next(step.times)
+        duration, self._share = next(step.times) * self._share, 1.0
         crew = self._station.crew
         if crew is None:
             yield from self._work(duration)

@@ -55,7 +55,7 @@ def test_open_time_is_counted_over_windows_and_absences() -> None:
     assert Opening((), 0, 10, [(0, 50)]).next_open(5) == 50
 
 
-GOOD = serial([10, 20], takt_s=20, paced=True)
+GOOD = serial([10, 20], launch_s=20)
 STATION = GOOD.stations[0]
 
 
@@ -69,7 +69,7 @@ STATION = GOOD.stations[0]
         (replace(GOOD, crews=(Crew("x", "звено", 0),)), {}, {}, "Звено «звено», людей"),
         (replace(GOOD, stations=(replace(STATION, crew="?"), *GOOD.stations[1:])), {}, {}, "Место 1, звено"),
         (replace(GOOD, shift_s=0), {}, {}, "Смена, с"),
-        (replace(GOOD, takt_s=None), {}, {}, "Такт, с"),
+        (replace(GOOD, launch_s=0.0), {}, {}, "Запуск через, с"),
         (replace(GOOD, stations=(*GOOD.stations, Station(3, "", ()))), {}, {}, "Место 3, рабочих мест"),
         (
             replace(

@@ -44,7 +44,7 @@ def test_without_spread_the_slowest_station_gives_the_takt() -> None:
 
 
 def test_without_spread_a_paced_line_works_as_its_loads_say() -> None:
-    result = simulated(serial([80, 180, 100, 70], [1, 2, 1, 1], takt_s=100, paced=True))
+    result = simulated(serial([80, 180, 100, 70], [1, 2, 1, 1], launch_s=100))
     for figures, load in zip(result.stations, (0.8, 0.9, 1.0, 0.7), strict=True):
         assert figures.working.mean == pytest.approx(load, abs=2e-3)
         assert figures.calculated == pytest.approx(load)
@@ -68,7 +68,7 @@ def test_two_exponential_stations_with_a_buffer_reach_the_known_throughput() -> 
 
 
 def test_the_law_of_little_holds() -> None:
-    line = serial([80, 90, 85], takt_s=100, paced=True)
+    line = serial([80, 90, 85], launch_s=100)
     varied = Conditions(Spread(Law.LOGNORMAL, 0.4), Breakdown(7_200, 600))
     result = simulated(line, varied, Study(replications=3, shifts=6, samples=2))
     assert result.cycle_s is not None
@@ -94,7 +94,7 @@ def test_one_person_who_serves_machines_gives_the_round_as_takt() -> None:
         "Линия", stations, steps, (Link(1, 2), Link(2, 3)), 28_800, crews=(Crew("r", "Наладчик", 1),)
     )
     # Two pieces are on the way, so that the person always finds a machine to serve.
-    alone = simulated(replace(line, takt_s=400, paced=True))
+    alone = simulated(replace(line, launch_s=400))
     assert alone.calculated_takt_s == pytest.approx(400) == pytest.approx(100 + 200 + 64 + 3 * 12)
     assert alone.output_pcs.mean == 72
     assert alone.crews[0].busy.mean == pytest.approx(1, abs=0.02)
@@ -119,7 +119,7 @@ def test_bundles_are_split_and_joined_without_loss() -> None:
     stations = tuple(Station(no, f"Место {no}", (Place(),)) for no in (1, 2, 3, 4))
     steps = (Step(1, 1, 30, 30), Step(2, 2, 40, 15), Step(3, 3, 50, 10), Step(4, 4, 80, 5))
     links = (Link(1, 2), Link(1, 3), Link(2, 4), Link(3, 4))
-    result = simulated(SimulatedLine("Узлы", stations, steps, links, 28_800, takt_s=80, paced=True))
+    result = simulated(SimulatedLine("Узлы", stations, steps, links, 28_800, launch_s=80))
     assert result.output_pcs.mean == 360
     assert result.stations[3].working.mean == pytest.approx(1)
 
@@ -144,7 +144,7 @@ def test_places_work_in_their_windows_only() -> None:
 
 
 def test_the_same_seed_gives_the_same_and_other_stations_keep_their_luck() -> None:
-    line = serial([80, 90, 85], takt_s=100, paced=True)
+    line = serial([80, 90, 85], launch_s=100)
     varied = Conditions(Spread(Law.NORMAL, 0.3))
     study = Study(replications=2, samples=5)
     first, again = (simulated(line, varied, study) for _ in range(2))
