@@ -180,19 +180,20 @@ def _stores(units: Sequence[UnitSeed], flow: int, flows: int) -> list[dict[str, 
     """A rack of the cut, a cart at the end of each unit, a rail of finished goods."""
     line = [unit for unit in units if unit.zone == "line"]
     first, last = line[0], line[-1]
-    listed = [_store("rack", "Стеллаж кроя", first.section, "rack", (500, 2000))]
+    listed = [_store("rack", "Стеллаж кроя", first, "rack", (500, 2000))]
     for number, unit in enumerate(line, start=1):
         title = f"Тележка: {unit.title.lower()}"
-        listed.append(_store(f"cart-{number}", title, unit.section, "cart", (700, 500)))
-    listed.append(_store("rail", "Кронштейн готовых изделий", last.section, "rail", (600, 1800)))
-    return [{**store, "id": _named(store["id"], flow, flows)} for store in listed]
+        listed.append(_store(f"cart-{number}", title, unit, "cart", (500, 700)))
+    listed.append(_store("rail", "Кронштейн готовых изделий", last, "rail", (600, 1800)))
+    return [{**store, **{key: _named(store[key], flow, flows) for key in ("id", "unit")}} for store in listed]
 
 
-def _store(name: str, title: str, section: str, kind: str, size: tuple[int, int]) -> dict[str, Any]:
+def _store(name: str, title: str, unit: UnitSeed, kind: str, size: tuple[int, int]) -> dict[str, Any]:
     return {
         "id": name,
         "title": title,
-        "section": section,
+        "section": unit.section,
+        "unit": unit.id,
         "kind": kind,
         "length_mm": size[0],
         "width_mm": size[1],

@@ -65,14 +65,18 @@ def _references(given: Record) -> Iterator[Fault]:
     tables, units = (
         {row.text(key) for row in given.rows(name)} for name, key in (("tables", "key"), ("units", "id"))
     )
-    for number, unit in enumerate(given.rows("units")):
-        room = unit.maybe_text("room")
+    for number, row in enumerate(given.rows("units")):
+        room = row.maybe_text("room")
         if room and room not in rooms:
             yield _unknown(f"units[{number}].room", room, "название помещения", rooms)
     for number, place in enumerate(given.rows("places")):
         for key, known, what in (("unit", units, "агрегат"), ("table", tables, "вид стола")):
             if place.text(key) not in known:
                 yield _unknown(f"places[{number}].{key}", place.text(key), what, known)
+    for number, store in enumerate(given.rows("stores")):
+        unit = store.maybe_text("unit")
+        if unit and unit not in units:
+            yield _unknown(f"stores[{number}].unit", unit, "агрегат", units)
     stations = {round(place.number("station").number) for place in given.rows("places")}
     for at, listed in enumerate(given.numbers("route")):
         if round(listed.number) not in stations:
@@ -224,6 +228,7 @@ INPUTS = Inputs(
                 Text("title", "Название"),
                 Text("section", "Секция"),
                 Text("kind", "Вид", STORES),
+                Text("unit", "Агрегат", optional=True),
                 *_spot(optional=True),
                 _length("length_mm", "Длина"),
                 _length("width_mm", "Ширина"),

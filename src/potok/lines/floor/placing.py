@@ -14,7 +14,7 @@ from potok.lines.floor.box import Box
 from potok.lines.floor.lanes import Block, Lane, block_of, lanes_of, lay
 from potok.lines.floor.loose import free_spot
 from potok.lines.floor.ordering import Point, ordered_units
-from potok.lines.floor.plan import Aisle, FloorPlan, Place, Side, Store, Unit, Zone
+from potok.lines.floor.plan import SEAT_MM, Aisle, FloorPlan, Place, Side, Store, Unit, Zone
 
 MAIN_AISLE = "Главный проход"
 _DOOR_MM = 1000
@@ -142,11 +142,11 @@ def _with_place(plan: FloorPlan, place: Place, unit: Unit) -> FloorPlan:
     deep = 600
     # The worker's floor belongs to the spot that is looked for.
     wanted = (size[0], size[1] + deep) if seat in {Side.TOP, Side.BOTTOM} else (size[0] + deep, size[1])
-    spot = _spot(bare, wanted, zone, _wanted_at(plan, unit, zone))
+    spot = _spot(bare, wanted, zone, _wanted_at(plan, unit, zone), plan.norms.way_mm)
     if spot is None:
         return bare
-    x = spot.x + (deep if seat is Side.LEFT else 0)
-    y = spot.y + (deep if seat is Side.TOP else 0)
+    x = spot.x + (SEAT_MM if place.faces is Side.LEFT else 0)
+    y = spot.y + (SEAT_MM if place.faces is Side.TOP else 0)
     put = replace(place, x=x, y=y)
     return replace(plan, places=tuple(put if one.id == place.id else one for one in plan.places))
 
@@ -163,37 +163,27 @@ def _wanted_at(plan: FloorPlan, unit: Unit, zone: Box) -> Point:
 
 
 def _with_stores(plan: FloorPlan) -> FloorPlan:
-    """Racks at the launch, rails at the output, the rest behind the units of their section."""
+    """Racks at the launch, rails at the output, the rest behind the units they serve."""
     for store in plan.stores:
-        zone, near = _home(plan, store)
-        spot = _spot(plan, (store.length_mm, store.width_mm), zone, near)
+        zone, near, way = _home(plan, store)
+        spot = _spot(plan, (store.length_mm, store.width_mm), zone, near, way)
         put = replace(store, box=spot)
         plan = replace(plan, stores=tuple(put if one.id == store.id else one for one in plan.stores))
     return plan
 
 
-def _home(plan: FloorPlan, store: Store) -> tuple[Box, Point]:
-    """Where a store belongs and the point it is wanted at."""
+def _home(plan: FloorPlan, store: Store) -> tuple[Box, Point, int]:
+    """Where a store may stand, the point it is wanted at, and how far from tables."""
     hall = plan.hall
+    served = plan.unit_box(store.unit) if store.unit else None
+    level = served.middle[1] if served else hall.middle[1]
     if store.kind == "rack":
-        zone = _zone(plan, launch=True)
-        return zone, (0, zone.middle[1])
+        return _zone(plan, launch=True), (0, level), plan.norms.way_mm
     if store.kind == "rail":
-        zone = _zone(plan, launch=False)
-        return zone, (hall.right, zone.middle[1])
-    boxes = [
-        box
-        for unit in plan.units
-        if unit.section == store.section and (box := plan.unit_box(unit.id)) is not None
-    ]
-    home = boxes[_number(store.id) % len(boxes)] if boxes else hall
-    return hall, (home.right + store.length_mm / 2, home.middle[1])
-
-
-def _number(store_id: str) -> int:
-    """The number at the end of an id spreads stores over the units of their section."""
-    digits = store_id[len(store_id.rstrip("0123456789")) :]
-    return int(digits) - 1 if digits else 0
+        return _zone(plan, launch=False), (hall.right, level), plan.norms.way_mm
+    # A cart stands at the end of its unit, where the last operation lays the bundle down.
+    near = (served.right + store.length_mm / 2, level) if served else hall.middle
+    return hall, near, 0
 
 
 def _zone(plan: FloorPlan, *, launch: bool) -> Box:
@@ -202,7 +192,7 @@ def _zone(plan: FloorPlan, *, launch: bool) -> Box:
     return Box(0 if launch else hall.right - depth, 0, depth, hall.width)
 
 
-def _spot(plan: FloorPlan, size: tuple[int, int], zone: Box, near: Point) -> Box | None:
+def _spot(plan: FloorPlan, size: tuple[int, int], zone: Box, near: Point, way: int) -> Box | None:
     taken = [box for place in plan.places if (box := plan.table_box(place))]
     taken += [store.box for store in plan.stores if store.box]
     kept = [box for place in plan.places if (box := plan.seat_box(place))]
@@ -210,7 +200,7 @@ def _spot(plan: FloorPlan, size: tuple[int, int], zone: Box, near: Point) -> Box
     kept += [*plan.columns, *plan.walls]
     kept += [plan.door_box(door).around(_DOOR_MM) for door in plan.doors]
     kept += [_between_rows(plan, unit) for unit in plan.units if plan.unit_box(unit.id)]
-    return free_spot(size, zone, near, taken=taken, kept=kept, way=plan.norms.way_mm)
+    return free_spot(size, zone, near, taken=taken, kept=kept, way=way)
 
 
 def _between_rows(plan: FloorPlan, unit: Unit) -> Box:

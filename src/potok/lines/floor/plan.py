@@ -134,12 +134,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where bundles, parts or goods wait: a rack, a cart, a rail."""
+    """Where bundles, parts or goods wait: rack, cart, rail; `unit` is the one it serves, "" for none."""
 
     id: str
     title: str
     section: str
     kind: str
+    unit: str
     box: Box | None
     length_mm: int
     width_mm: int

@@ -133,4 +133,13 @@ def _place(row: Record) -> Place:
 def _store(row: Record) -> Store:
     length, width = _mm(row, "length_mm"), _mm(row, "width_mm")
     box = Box(_mm(row, "x_mm"), _mm(row, "y_mm"), length, width) if row.has("x_mm") else None
-    return Store(row.text("id"), row.text("title"), row.text("section"), row.text("kind"), box, length, width)
+    return Store(
+        row.text("id"),
+        row.text("title"),
+        row.text("section"),
+        row.text("kind"),
+        row.maybe_text("unit") or "",
+        box,
+        length,
+        width,
+    )
