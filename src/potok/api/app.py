@@ -5,6 +5,9 @@ from __future__ import annotations
 from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
 from potok.api.bench import calc, learning, projects, route_times, saved
+from potok.api.lines import lines as designed_lines
+from potok.api.lines import runs as line_runs
+from potok.api.lines import versions as line_versions
 from potok.api.master_data import calendars as _calendars
 from potok.api.master_data import operations as master_data
 from potok.api.openapi import PotokApi, with_token
@@ -55,6 +58,9 @@ api.add_router("/calc", calc.section)
 api.add_router("/calculations", saved.section)
 api.add_router("/calculations", route_times.section)
 api.add_router("/projects", projects.section)
+api.add_router("", designed_lines.section)
+api.add_router("/lines", line_versions.section)
+api.add_router("", line_runs.section)
 api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)
 api.add_router("/shop", tasks.section)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from potok.notes.figures import Figure
 from potok.notes.note import Note, Plain
 
 
@@ -73,6 +74,32 @@ class LineWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class LineColumn:
+    """A column of a table; `decimals` are the digits of its numbers on paper, None = as many as there are."""
+
+    title: str
+    unit: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """A table of the design: shown on the page, printed, given out as a workbook.
+
+    Attributes:
+        key: Stable name, part of its address («scheme»).
+        rows: A text, a number or None for each column.
+        about: One sentence above the table, "" for none.
+    """
+
+    key: str
+    title: str
+    columns: tuple[LineColumn, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineDesign:
     """A line as designed.
 
@@ -80,9 +107,12 @@ class LineDesign:
         kind: Id of the kind.
         indicators: Compared figures, in the order they are shown.
         notes: The explained calculations, in the order of the design; printed as one document.
-        data: Plain data of the kind's own pictures and tables on the page.
+        data: Plain data of the kind's own pictures on the page.
         route: Norms for the route, empty where the kind or the given data has none.
         warnings: Broken conditions.
+        summary: The line in a few words for its head («такт 91 с · 35 мест · 49 рабочих»).
+        tables: Tables beyond those of the notes: page, PDF and XLSX have them without more ado.
+        figures: Pictures beyond those of the notes: page and PDF draw them.
     """
 
     kind: str
@@ -91,3 +121,6 @@ class LineDesign:
     data: Mapping[str, Plain] = field(default_factory=dict)
     route: tuple[RouteNorm, ...] = ()
     warnings: tuple[LineWarning, ...] = ()
+    summary: str = ""
+    tables: tuple[LineTable, ...] = ()
+    figures: tuple[Figure, ...] = ()

@@ -66,7 +66,7 @@ def note_from_data(data: Mapping[str, Any]) -> Note:
         origins=data["origins"],
         warnings=tuple(Remark(**item) for item in data["warnings"]),
         conclusions=tuple(data["conclusions"]),
-        figures=tuple(_figure(item) for item in data["figures"]),
+        figures=tuple(figure_from_data(item) for item in data["figures"]),
         reference=Reference(**{**reference, "errata": tuple(reference["errata"])}) if reference else None,
     )
 
@@ -237,7 +237,8 @@ def _step_from_data(data: Mapping[str, Any], formulas: Mapping[str, Formula]) ->
     )
 
 
-def _figure(data: Mapping[str, Any]) -> Figure:
+def figure_from_data(data: Mapping[str, Any]) -> Figure:
+    """The picture of stored data."""
     series = tuple(
         Series(item["name"], tuple(item["points"]), item.get("mark", "")) for item in data["series"]
     )

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "potok.operations.quality",
     "potok.operations.planning",
     "potok.operations.calculations",
+    "potok.operations.lines",
     "potok.operations.shopfloor",
     "potok.web",
 ]

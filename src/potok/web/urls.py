@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", include("potok.web.board.urls")),
     path("gallery/", include("potok.web.gallery.urls")),
     path("import/", include("potok.web.imports.urls")),
+    path("lines/", include("potok.web.lines.urls")),
     path("notices/", include("potok.web.notices.urls")),
     path("learning/", include("potok.web.learning.urls")),
     path("orders/", include("potok.web.journal.urls")),

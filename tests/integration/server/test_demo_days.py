@@ -12,6 +12,7 @@ from potok.documents.papers.workbook import paper_workbook
 from potok.operations.calculations.models import Calculation
 from potok.operations.catalog.clock import today
 from potok.operations.catalog.models import MachineStop
+from potok.operations.lines.models import LineVersion
 from potok.operations.orders.models import OrderEvent, ProductionOrder, VolumeProposal
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.snapshot import plan_request, stored_rows
@@ -62,6 +63,7 @@ def test_analyses_have_real_facts() -> None:
     assert CardMaterial.objects.filter(card__state="posted").exclude(actual_qty=F("norm_qty")).exists()
     assert TechCard.objects.filter(scrap_pcs__gt=0).exists()
     assert Calculation.objects.count() >= 5
+    assert states(LineVersion.objects) == {"accepted", "draft"}
 
 
 def test_quality_warehouses_and_purchasing_have_their_papers() -> None:

@@ -27,7 +27,7 @@ class Section:
     Attributes:
         title: Title of the section.
         text: Own paragraphs before the calculation, parted by empty lines.
-        number: Number of the saved calculation.
+        number: Number of the saved calculation, empty when it is kept as part of something else.
         version: Its version.
         note: The calculation as it was computed when it was saved.
         inputs: Declared input of its method, None when the method is gone.

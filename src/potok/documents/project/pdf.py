@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,13 +26,19 @@ def project_pdf(project: Project) -> bytes:
     return compiled(project_markup(project))
 
 
-def project_markup(project: Project) -> str:
-    """The same as Typst markup."""
+def project_markup(project: Project, *, kind: str = KIND, opening: Iterable[str] = ()) -> str:
+    """The same as Typst markup.
+
+    Args:
+        kind: What the title page calls the document.
+        opening: Markup of own parts between the introduction and the calculations.
+    """
     body = [
         f"#show: project.with(title: {quoted(project.title)})",
-        _title_page(project),
+        _title_page(project, kind),
         f"#contents({content(model.CONTENTS)})",
         *_own(model.INTRODUCTION, project.introduction),
+        *opening,
         *(line for section in project.sections for line in _section(section)),
         *_conclusion(project),
         *_sources(project),
@@ -46,10 +52,10 @@ def _project_look() -> str:
     return (Path(__file__).parent / "project.typ").read_text(encoding="utf-8")
 
 
-def _title_page(project: Project) -> str:
+def _title_page(project: Project, kind: str) -> str:
     people = [("Составил", project.author), ("Проверил", project.checker)]
     shown = array(array((content(role), content(name))) for role, name in people if name)
-    texts = (project.plant, KIND, project.number, project.title, project.subject)
+    texts = (project.plant, kind, project.number, project.title, project.subject)
     given = ", ".join(map(quoted, texts))
     return f"#title-page({given}, {shown}, {quoted(f'{project.date:%d.%m.%Y}')})"
 
@@ -79,7 +85,9 @@ def _section(section: Section) -> Iterator[str]:
     if note.warnings:
         body = "\n".join(f"- {words(remark.text)}" for remark in note.warnings)
         yield f"#remark[Предупреждения][\n{body}\n]"
-    yield f"#own-paragraph{content(f'Расчёт сохранён под № {section.number}, версия {section.version}.')}"
+    if section.number:
+        saved = f"Расчёт сохранён под № {section.number}, версия {section.version}."
+        yield f"#own-paragraph{content(saved)}"
 
 
 def _conclusion(project: Project) -> Iterator[str]:

@@ -24,6 +24,13 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "read_shop": _EVERYBODY,
     "read_workers": frozenset({Role.ADMIN, Role.PERSONNEL, Role.SHOP_HEAD, Role.ENGINEER, Role.ECONOMIST}),
     "save_project": frozenset({Role.ENGINEER, Role.ECONOMIST, Role.PERSONNEL, Role.PLANNER}),
+    # designed lines; the data of workers that some hold are for those who need them
+    "read_lines": frozenset(
+        {Role.ENGINEER, Role.PERSONNEL, Role.PLANNER, Role.ECONOMIST, Role.SHOP_HEAD, Role.ADMIN}
+    ),
+    "read_line_workers": frozenset({Role.ENGINEER, Role.PERSONNEL, Role.SHOP_HEAD}),
+    "edit_lines": frozenset({Role.ENGINEER}),
+    "accept_line": frozenset({Role.ENGINEER}),
     # learning: tasks for everybody, answers for teachers
     "learn": _EVERYBODY,
     "teach": frozenset({Role.ENGINEER, Role.ADMIN}),
@@ -137,6 +144,7 @@ OWN_WORKSHOP_ONLY = frozenset(
         "fill_card",
         "hand_in_card",
         "offer_product",
+        "read_line_workers",
     }
 )
 

@@ -74,11 +74,11 @@ def compute(method: Method, data: FormData, *, case: str = "") -> Computed:
         known = reference_of(method.id, case, data.given)
         note = method.run(known.given, reference=known.reference)
     except PotokError as error:
-        faults = faults_of(error, method, data)
+        faults = faults_of(error, method.inputs, data)
         return Computed(data, faults=faults, refusal="" if error.problems else error.message, code=error.code)
     milliseconds = (time.perf_counter() - begun) * 1000
     if data.problems:
-        return Computed(data, faults=form_faults(data, method), code="invalid_calculation_input")
+        return Computed(data, faults=form_faults(data, method.inputs), code="invalid_calculation_input")
     return Computed(data, note=note, milliseconds=milliseconds)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from potok.errors import PotokError, Problem
-from potok.methods import Method
 from potok.notes.errors import InputProblem
-from potok.notes.inputs.fields import Field, Group, NumberMap, Rows
+from potok.notes.inputs.fields import Field, Group, Inputs, NumberMap, Rows
 from potok.notes.inputs.paths import steps_of
 from potok.web.bench.form_data import FormData
 
@@ -28,20 +27,20 @@ class Fault:
     text: str
 
 
-def faults_of(error: PotokError, method: Method, data: FormData) -> tuple[Fault, ...]:
+def faults_of(error: PotokError, inputs: Inputs, data: FormData) -> tuple[Fault, ...]:
     """All faults of a refusal, those that the form itself found first."""
     found = [*data.problems, *error.problems]
-    return tuple(_fault(problem, method, data) for problem in found)
+    return tuple(_fault(problem, inputs, data) for problem in found)
 
 
-def form_faults(data: FormData, method: Method) -> tuple[Fault, ...]:
+def form_faults(data: FormData, inputs: Inputs) -> tuple[Fault, ...]:
     """Faults that the form itself found."""
-    return tuple(_fault(problem, method, data) for problem in data.problems)
+    return tuple(_fault(problem, inputs, data) for problem in data.problems)
 
 
-def _fault(problem: Problem, method: Method, data: FormData) -> Fault:
+def _fault(problem: Problem, inputs: Inputs, data: FormData) -> Fault:
     path = problem.field or ""
-    return Fault(data.form_path(path), place_text(path, method.inputs.fields), _sentence(problem))
+    return Fault(data.form_path(path), place_text(path, inputs.fields), _sentence(problem))
 
 
 def _sentence(problem: Problem) -> str:

@@ -104,6 +104,7 @@ def _page(request: HttpRequest, chosen: Method, opened: Opened) -> HttpResponse:
         "hints_end": "Без округления промежуточных значений",
         "method": chosen,
         "parts": form_parts(chosen.inputs, opened.given),
+        "table_url": reverse("bench:table", args=[chosen.id]),
         "form_notes": form_notes(chosen.inputs),
         "form_choices": form_choices(chosen.inputs),
         "form_switches": form_switches(chosen.inputs, opened.given),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from potok.errors import InvalidDataError, Problem
@@ -15,7 +16,7 @@ from potok.exchange.columns import RawTable
 from potok.exchange.csv_tables import raw_csv
 from potok.exchange.workbook_tables import raw_sheets
 from potok.methods import method
-from potok.notes.inputs.fields import Field, NumberMap, Rows, Text
+from potok.notes.inputs.fields import Field, Inputs, NumberMap, Rows, Text
 from potok.notes.inputs.paths import declared_field, replaced, value_at
 from potok.operations.people.acting import require
 from potok.web.bench.form_data import FormData, read_form
@@ -31,9 +32,22 @@ def upload(request: HttpRequest, method_id: str) -> HttpResponse:
         InvalidDataError: The file is no table or the place is no list.
     """
     require(actor(request), "calculate")
-    chosen = method(method_id)
+    inputs = method(method_id).inputs
+    return filled_table(request, inputs, table_url=reverse("bench:table", args=[method_id]))
+
+
+def filled_table(request: HttpRequest, inputs: Inputs, *, table_url: str) -> HttpResponse:
+    """The list that the request names, filled with the rows of its file.
+
+    Args:
+        inputs: The declared input that the list is part of.
+        table_url: Where further files of the form go.
+
+    Raises:
+        InvalidDataError: The file is no table or the place is no list.
+    """
     path = request.POST.get("_table", "")
-    declared = declared_field(chosen.inputs, path)
+    declared = declared_field(inputs, path)
     file = request.FILES.get("_file")
     if file is None or not isinstance(declared, Rows | NumberMap):
         raise InvalidDataError(
@@ -41,9 +55,10 @@ def upload(request: HttpRequest, method_id: str) -> HttpResponse:
         )
     rows = _rows(file.read(), file.name or "", declared)
     posted = [(f"{path}[{place}].{key}", text) for place, row in enumerate(rows) for key, text in row.items()]
-    taken: FormData = read_form(chosen.inputs, posted)
-    parts = form_parts(chosen.inputs, replaced({}, path, value_at(taken.given, path)))
-    return render(request, "potok/bench/table.html", {"part": table_at(parts, path), "method": chosen})
+    taken: FormData = read_form(inputs, posted)
+    parts = form_parts(inputs, replaced({}, path, value_at(taken.given, path)))
+    context = {"part": table_at(parts, path), "table_url": table_url}
+    return render(request, "potok/bench/table.html", context)
 
 
 def _rows(content: bytes, name: str, declared: Rows | NumberMap) -> list[dict[str, str]]:

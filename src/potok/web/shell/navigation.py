@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from potok.operations.people.rights import COMMANDS
 from potok.operations.people.roles import Role
 
 
@@ -131,7 +132,7 @@ DEPARTMENTS = (
             Entry("bench", "Расчёты", "calculator", "bench:list"),
             Entry("projects", "Записки", "file-text", "projects:list"),
             Entry("learning", "Обучение", "book-open", "learning:control"),
-            Entry("lines", "Линии", "route", "lines:list"),
+            Entry("lines", "Линии", "route", "lines:list", COMMANDS["read_lines"]),
             Entry("standards", "Нормы труда", "ruler", "standards:list"),
         ),
     ),

@@ -1,0 +1,1 @@
+"""Designed lines: kinds, lines, versions, acceptance, runs, documents."""

@@ -1,0 +1,1 @@
+"""A designed line as one document."""

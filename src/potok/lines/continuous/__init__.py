@@ -1,0 +1,1 @@
+"""The continuous flow line: takt, places, conveyor, leading operation, what another programme needs."""

@@ -1,0 +1,206 @@
+"""Improving a version: ask for a run, stop it, do the work of it as a background job."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from potok.errors import PotokError
+from potok.lines.kinds import KINDS
+from potok.operations.lines.errors import (
+    LineRunGoingError,
+    NothingToImproveError,
+    UnknownLineRunError,
+    UnknownLineVersionError,
+)
+from potok.operations.lines.models import LineRun, LineVersion
+from potok.operations.lines.services.lines import locked_line
+from potok.operations.lines.services.versions import save_version
+from potok.operations.people.acting import Actor, command
+from potok.operations.people.roles import Role
+
+GOING = ("queued", "running")
+_ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
+#: Progress is written no more often than this, seconds.
+_REPORT_EVERY_S = 0.5
+
+
+def request_improvement(
+    actor: Actor,
+    *,
+    code: str,
+    number: int,
+    defer: Callable[[int], int],
+    time_limit_s: int = 20,
+    seed: int = 0,
+) -> LineRun:
+    """Queue a search for a better version.
+
+    Args:
+        code: Of the line.
+        number: The version to start from, in whatever state.
+        defer: Puts the job of a run id into the queue, in this transaction; returns the job id.
+        time_limit_s: Wall time of the search.
+        seed: Of its random choices.
+
+    Raises:
+        UnknownLineError: There is no such line.
+        UnknownLineVersionError: It has no such version.
+        NothingToImproveError: Its kind has nothing to search for.
+        LineRunGoingError: The version is being improved already.
+    """
+    with command(actor, "edit_lines", why=f"улучшение версии {number}"):
+        line = locked_line(code)  # one request at a time looks and adds
+        kind = KINDS[line.kind]
+        if kind.improve is None:
+            raise NothingToImproveError(kind=kind.title)
+        version = LineVersion.objects.filter(line=line, number=number).first()
+        if version is None:
+            raise UnknownLineVersionError(line=code, number=number)
+        fail_lost_runs()
+        going = LineRun.objects.filter(version=version, state__in=GOING).first()
+        if going is not None:
+            raise LineRunGoingError(run=going.pk)
+        run = LineRun.objects.create(
+            version=version,
+            time_limit_s=time_limit_s,
+            seed=seed,
+            requested_by_id=actor.user_id,
+            requested_by_name=actor.name,
+        )
+        run.job_id = defer(run.pk)
+        run.save(update_fields=["job_id"])
+        return run
+
+
+def request_stop(actor: Actor, *, run_id: int) -> None:
+    """Ask a run to stop; it keeps the best found so far.
+
+    Raises:
+        UnknownLineRunError: There is no such run.
+    """
+    with command(actor, "edit_lines", why="остановка расчёта"):
+        if not LineRun.objects.filter(pk=run_id).exists():
+            raise UnknownLineRunError(run=run_id)
+        LineRun.objects.filter(pk=run_id, state__in=GOING).update(stop_requested=True)
+
+
+def fail_lost_runs() -> int:
+    """Close runs whose job ended without them: its worker died too often; returns how many."""
+    ended = ProcrastinateJob.objects.filter(status__in=_ENDED_JOBS).values("id")
+    lost = LineRun.objects.filter(state__in=GOING, job_id__in=ended)
+    return lost.update(
+        state="failed",
+        error={"code": "worker_lost", "message": "Исполнитель задания остановился. Запустите расчёт снова."},
+        finished_at=timezone.now(),
+    )
+
+
+@dataclass(slots=True)
+class _Reporter:
+    """Writes progress of one attempt; a newer attempt silences it."""
+
+    run_id: int
+    attempt: int
+    started: float = field(default_factory=time.monotonic)
+    last_report: float = 0.0
+    stopping: bool = False
+    improvements: int = 0
+    best: Mapping[str, object] | None = None
+
+    def mine(self) -> QuerySet[LineRun]:
+        """The run as long as this attempt is the current one."""
+        return LineRun.objects.filter(pk=self.run_id, attempt=self.attempt)
+
+    def report(self, share: float, best: Mapping[str, object]) -> None:
+        """Note how far the search is and what it found; look whether somebody asked to stop."""
+        better = best != self.best
+        self.improvements += better and self.best is not None
+        self.best = best
+        moment = time.monotonic()
+        if moment - self.last_report < _REPORT_EVERY_S:
+            return
+        self.last_report = moment
+        changed = self.mine().update(
+            share_done=min(1.0, max(0.0, share)), improvements=self.improvements, best=dict(best)
+        )
+        self.stopping = self.stopping or not changed
+
+    def should_stop(self) -> bool:
+        """Whether the search is to end with its best; asked of the books now and then."""
+        moment = time.monotonic()
+        if not self.stopping and moment - self.started >= _REPORT_EVERY_S:
+            self.started = moment
+            self.stopping = not self.mine().filter(stop_requested=False).exists()
+        return self.stopping
+
+
+def perform_run(run_id: int) -> None:
+    """Do a run: search, design the best, keep it as a new draft. The body of the background job.
+
+    A result counts only for the current attempt: an attempt that a newer one overtook saves nothing.
+    """
+    with transaction.atomic():
+        run = LineRun.objects.select_for_update().get(pk=run_id)
+        if run.state not in GOING:
+            return
+        run.state, run.attempt = "running", run.attempt + 1
+        run.started_at = timezone.now()
+        run.save(update_fields=["state", "attempt", "started_at"])
+    reporter = _Reporter(run.pk, run.attempt)
+    try:
+        _search_and_save(run, reporter)
+    except PotokError as error:
+        _fail(reporter, error.code, error.message)
+    except Exception:
+        _fail(reporter, "internal", "Внутренняя ошибка расчёта. Сообщите администратору.")
+        raise
+
+
+def _fail(reporter: _Reporter, code: str, message: str) -> None:
+    error = {"code": code, "message": message}
+    reporter.mine().update(state="failed", error=error, finished_at=timezone.now())
+
+
+def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
+    version = LineVersion.objects.select_related("line").get(pk=run.version_id)
+    improve = KINDS[version.line.kind].improve
+    assert improve is not None  # noqa: S101 - asked before the run was queued
+    found: dict[str, Any] = improve(
+        version.given,
+        time_limit_s=run.time_limit_s,
+        seed=run.seed,
+        should_stop=reporter.should_stop,
+        report=reporter.report,
+    )
+    with transaction.atomic():
+        current = LineRun.objects.select_for_update().filter(pk=run.pk, attempt=run.attempt).first()
+        if current is None:
+            return
+        if found != version.given:
+            current.result = save_version(
+                _requester(run),
+                code=version.line.code,
+                given=found,
+                title=f"Улучшение версии {version.number}",
+                base=version.number,
+                why=f"расчёт № {run.pk}",
+            )
+        current.state = "stopped" if current.stop_requested else "done"
+        current.share_done = 1.0
+        current.improvements = reporter.improvements
+        current.best = None  # it stands in the result
+        current.finished_at = timezone.now()
+        current.save(update_fields=["result", "state", "share_done", "improvements", "best", "finished_at"])
+
+
+def _requester(run: LineRun) -> Actor:
+    """The person in whose name the draft is made: they had the right when they asked."""
+    return Actor(user_id=run.requested_by_id, name=run.requested_by_name, roles=frozenset({Role.ENGINEER}))

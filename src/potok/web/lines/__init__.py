@@ -1,0 +1,1 @@
+"""Pages of designed lines: list, input, versions, improving, acceptance."""
