@@ -45,6 +45,7 @@ requirements:
 sync-shared:
 	cp "$(POTOK_SHARED)"/data/plant/*.csv "$(POTOK_SHARED)"/data/plant/*.json data/plant/
 	cp -R "$(POTOK_SHARED)/reference/cases/." data/cases/
+	cp "$(POTOK_SHARED)"/data/jacket/*.json data/jacket/
 
 frontend:
 	cd frontend && npm ci && npm run build

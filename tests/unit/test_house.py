@@ -66,7 +66,8 @@ def test_the_lists_for_pip_name_the_locked_versions(listed: str, groups: list[st
 
 
 @pytest.mark.parametrize(
-    ("copy", "original"), [("data/plant", "data/plant"), ("data/cases", "reference/cases")]
+    ("copy", "original"),
+    [("data/plant", "data/plant"), ("data/cases", "reference/cases"), ("data/jacket", "data/jacket")],
 )
 def test_copied_data_are_those_of_the_shared_folder(copy: str, original: str) -> None:
     """Where the shared folder is at hand; a public clone has the copies alone."""

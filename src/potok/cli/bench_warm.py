@@ -8,9 +8,10 @@ import typer
 def warm() -> None:
     """Подготовить ядра расчёта: первый замер не будет ждать их сборки."""
     from potok.balancing import engine as lines
+    from potok.balancing.flow import engine as flows
     from potok.balancing.workers import engine as crews
     from potok.scheduling import warm as schedules
 
-    for one in (lines, crews, schedules):
+    for one in (lines, crews, flows, schedules):
         one.warm()
     typer.echo("Ядра расчёта готовы.")
