@@ -7,6 +7,9 @@ import math
 from potok.simulation.line import IDEAL, Conditions, Place, SimulatedLine, Station
 from potok.simulation.order import ranks
 
+#: Longest ways of a bundle until a line has settled.
+_PASSES = 6
+
 
 def open_share(line: SimulatedLine, place: Place) -> float:
     """Part of the period in which the place works."""
@@ -69,8 +72,12 @@ def lead_time_s(line: SimulatedLine) -> float:
 
 
 def warm_up_shifts(line: SimulatedLine) -> int:
-    """Shifts after which the line is full: twice the longest way, one at least."""
-    return max(1, math.ceil(2 * lead_time_s(line) / line.shift_s))
+    """Shifts after which the line is full and its stations have fallen into step, one at least.
+
+    Where a station is loaded fully, bundles of different sizes need several passes for that: the sewing flow
+    of the source gives its steady output after six times the longest way.
+    """
+    return max(1, math.ceil(_PASSES * lead_time_s(line) / line.shift_s))
 
 
 def _lengthened(station: Station, conditions: Conditions) -> float:

@@ -1,15 +1,15 @@
 """Lines handed over to the simulation: without spread it says what the methods have calculated."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from potok.lines.kinds import KINDS
 from potok.lines.simulated.continuous import continuous_line
 from potok.lines.simulated.discontinuous import discontinuous_line
-from potok.lines.simulated.grouped import grouped_line, merged
+from potok.lines.simulated.grouped import merged
+from potok.lines.simulated.handing_over import simulated_line
 from potok.methods import calculate
 from potok.simulation.calculated import line_takt
 from potok.simulation.line import Study
@@ -17,7 +17,6 @@ from potok.simulation.results import SimulationResult
 from potok.simulation.study import simulate
 from potok.simulation.workplace import State
 
-CASES = Path(__file__).parents[3] / "data" / "cases"
 ONE = Study(replications=1, samples=9)
 
 
@@ -156,15 +155,20 @@ def test_operations_of_a_group_are_done_in_a_row_where_the_order_lets_them() -> 
 
 
 def test_the_jacket_keeps_its_output_without_spread() -> None:
-    scheme = json.loads((CASES / "sewing.scheme" / "jacket-full-scheme.json").read_text())["given"]
-    line = grouped_line(scheme, {})
+    given = KINDS["sewing"].examples[0].given
+    line = simulated_line(given, KINDS["sewing"].design(given))
     assert sum(len(station.places) for station in line.stations) == 49
-    work = sum(operation["time_s"] for operation in scheme["operations"])
-    assert sum(step.time_s for step in line.steps) == pytest.approx(work)
+    assert sum(step.time_s for step in line.steps) == pytest.approx(4447)
     # The narrow place of the source: a group of 104 s with one worker.
-    slowest = replace(line, launch_s=None)
-    assert line_takt(slowest) == 104
-    result = simulate(replace(line, launch_s=104), study=Study(replications=1, shifts=4, samples=3))
+    assert line_takt(replace(line, launch_s=None)) == 104
+    result = simulate(replace(line, launch_s=104), study=Study(replications=1, shifts=2, samples=3))
     assert result is not None
-    assert result.output_pcs.mean == pytest.approx(28_800 / 104, abs=5)  # bundles of 15 in four shifts
+    assert result.output_pcs.mean == pytest.approx(28_800 / 104, abs=8)  # bundles of 15 in two shifts
     assert {step.batch for step in line.steps} == {15, 5}
+
+
+def test_the_kinds_hand_their_lines_over() -> None:
+    given = KINDS["continuous"].examples[0].given
+    line = simulated_line(given, KINDS["continuous"].design(given))
+    assert [station.title for station in line.stations][:2] == ["Подача тары", "Розлив"]
+    assert line.takt_s == pytest.approx(line.launch_s)

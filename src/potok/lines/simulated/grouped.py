@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from potok.simulation.line import Link, Place, SimulatedLine, Station, Step
 
-#: Bundles of the source (table 2.1): sections before the assembly, the assembly itself.
-DEFAULT_BUNDLES = {"launch": 15, "preparatory": 15, "assembly": 5}
+#: Bundles of the source (table 2.1): before the assembly, and in the section where the product is finished.
+PREPARATORY_BUNDLE, ASSEMBLY_BUNDLE = 15, 5
 
 Edge = tuple[int, int]
 
@@ -23,8 +23,8 @@ def grouped_line(scheme: Mapping[str, Any], given: Mapping[str, Any]) -> Simulat
 
     Args:
         scheme: Input of the method: operations, groups, takt, shift.
-        given: Input of the line: `technology_edges` or `edges` (pairs of numbers); without them the order of
-            the list holds.
+        given: Input of the line, whose operations name those before them (`after`); where none does, the
+            order of the list holds.
     """
     operations = {operation["no"]: operation for operation in scheme["operations"]}
     group_of = {member: group["no"] for group in scheme["groups"] for member in group["members"]}
@@ -36,13 +36,13 @@ def grouped_line(scheme: Mapping[str, Any], given: Mapping[str, Any]) -> Simulat
     ]
     visits = merged(numbers, edges, group_of)
     visit_of = {number: place for place, members in enumerate(visits, start=1) for number in members}
-    bundles = {**DEFAULT_BUNDLES, **given.get("transport_batch_pcs", {})}
+    finishing = operations[numbers[-1]]["section"]
     steps = [
         Step(
             place,
             group_of[members[0]],
             sum(operations[number]["time_s"] for number in members),
-            bundles.get(operations[members[0]]["section"], DEFAULT_BUNDLES["assembly"]),
+            ASSEMBLY_BUNDLE if operations[members[0]]["section"] == finishing else PREPARATORY_BUNDLE,
             title=_named(members),
         )
         for place, members in enumerate(visits, start=1)
@@ -84,8 +84,11 @@ def _named(members: Sequence[int]) -> str:
 
 
 def _edges(given: Mapping[str, Any], numbers: Sequence[int]) -> list[Edge]:
-    pairs: Iterable[Any] = given.get("technology_edges") or given.get("edges") or ()
-    found = [(int(pair[0]), int(pair[1])) for pair in pairs]
+    found = [
+        (int(before), int(operation["no"]))
+        for operation in given.get("operations") or ()
+        for before in operation.get("after") or ()
+    ]
     return found or list(pairwise(numbers))
 
 
