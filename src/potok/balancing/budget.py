@@ -27,16 +27,29 @@ class Budget:
         self.stopped = False
 
     @classmethod
-    def of(cls, options: Options) -> Budget:
-        """The budget that the options give; with a limit of work the time is not looked at."""
+    def of(cls, options: Options, reserve_s: float = 0.0) -> Budget:
+        """The budget that the options give; with a limit of work the time is not looked at.
+
+        Args:
+            options: Limits of the run.
+            reserve_s: Seconds before the limit at which searching ends.
+        """
         limit = options.time_limit
-        if limit is not None and options.deadline is not None:
-            limit = min(limit, options.deadline - time.monotonic())
+        if limit is not None:
+            if options.deadline is not None:
+                limit = min(limit, options.deadline - time.monotonic())
+            limit = max(0.0, limit - reserve_s)
         return cls(time_limit=limit, work_limit=options.work_limit, stop=options.stop)
 
     def spend(self, work: int) -> None:
         """Count work done."""
         self.worked += work
+
+    def grant(self, work: int) -> int:
+        """So much of the wanted work as may still be done; it counts as done at once."""
+        granted = work if self.work_left is None else min(work, self.work_left)
+        self.worked += granted
+        return granted
 
     @property
     def seconds(self) -> float:
@@ -58,11 +71,15 @@ class Budget:
         """Work that may still be done, None where it does not count."""
         return None if self._work_limit is None else max(0, self._work_limit - self.worked)
 
-    def over(self) -> bool:
-        """Whether the search has to end; remembers that it was stopped from outside."""
-        if self._work_limit is not None and self.worked >= self._work_limit:
-            return True
+    def halted(self) -> bool:
+        """Whether the time is up or somebody said stop; work that was granted may be finished otherwise."""
         if self._time_limit is not None and self.seconds >= self._time_limit:
             return True
         self.stopped = self.stopped or self._stop()
         return self.stopped
+
+    def over(self) -> bool:
+        """Whether the search has to end; remembers that it was stopped from outside."""
+        if self._work_limit is not None and self.worked >= self._work_limit:
+            return True
+        return self.halted()

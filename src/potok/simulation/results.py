@@ -106,11 +106,12 @@ class SimulationResult:
 
     @property
     def bottleneck(self) -> int:
-        """Number of the station whose places wait least for work or room, the slower one of equal ones."""
+        """Number of the station whose places wait least and work most, the slower one of equal ones."""
         takts = station_takts(self.line)
 
-        def waiting(figures: StationFigures) -> tuple[float, float]:
+        def idle(figures: StationFigures) -> tuple[float, float, float]:
             waits = figures.shares[State.STARVING] + figures.shares[State.BLOCKED]
-            return (round(waits, 3), -takts[figures.no])
+            worked = figures.shares[State.WORKING] + figures.shares[State.DOWN]
+            return (round(waits, 2), -round(worked, 2), -takts[figures.no])
 
-        return min(self.stations, key=waiting).no
+        return min(self.stations, key=idle).no

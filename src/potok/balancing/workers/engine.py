@@ -6,10 +6,11 @@ Walks of annealing find lines, CP-SAT proves the small ones and knows the rules 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from potok.balancing.bench import Incumbent, Options, Status
-from potok.balancing.workers.clock import Clock
+from potok.balancing.budget import Budget
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, CrewTask, Nearness, Worker
 from potok.balancing.workers.proof import prove, raised_bound
 from potok.balancing.workers.search import WALKS, Best, Descent, simple_bound
@@ -49,14 +50,24 @@ class CrewAnswer:
     process_seconds: float
 
 
-def balance_crew(problem: CrewProblem, options: Options | None = None) -> CrewAnswer:
+def balance_crew(
+    problem: CrewProblem,
+    options: Options | None = None,
+    *,
+    better: Callable[[CrewBalance, int], None] | None = None,
+) -> CrewAnswer:
     """The best line within the limits of the options.
+
+    Args:
+        problem: The line.
+        options: Limits of the run.
+        better: Told every better line with its objective, beside `options.on_incumbent`.
 
     Raises:
         InvalidDataError: The problem has faults; all of them are listed.
     """
     require_valid(problem)
-    return _Run(problem, options or Options()).answer()
+    return _Run(problem, options or Options(), better).answer()
 
 
 def knows_all_rules(problem: CrewProblem) -> bool:
@@ -75,10 +86,13 @@ def warm() -> None:
 class _Run:
     """One run of the engine."""
 
-    def __init__(self, problem: CrewProblem, options: Options) -> None:
+    def __init__(
+        self, problem: CrewProblem, options: Options, better: Callable[[CrewBalance, int], None] | None
+    ) -> None:
         self._problem = problem
+        self._better = better
         self._options = options
-        self._clock = Clock(options, _RESERVE_S)
+        self._budget = Budget.of(options, _RESERVE_S)
         self._units = units_of(problem)
         self._best = Best(simple_bound(problem, self._units))
         self._impossible = bool((self._units.times == CANNOT).all(axis=1).any())
@@ -93,18 +107,18 @@ class _Run:
             best.value,
             None if self._impossible else best.bound,
             self._status(),
-            self._clock.seconds,
-            self._clock.process_seconds,
+            self._budget.seconds,
+            self._budget.process_seconds,
         )
 
     def _search(self) -> None:
-        problem, clock, cores = self._problem, self._clock, self._options.cores
+        problem, budget, cores = self._problem, self._budget, self._options.cores
         descent = Descent(problem, self._units, self._best.bound, self._options.seed)
         alone = knows_all_rules(problem)
         small = int((self._units.times != CANNOT).sum()) <= SMALL
         if not any(pair.nearness is Nearness.SAME for pair in problem.mentorships):
             rounds = 0
-            while not clock.over() and descent.round(clock, cores, self._tell if alone else _nothing):
+            while not budget.over() and descent.round(budget, cores, self._tell if alone else _nothing):
                 rounds += 1
                 if rounds >= _SHORT_ROUNDS and (small or not alone):
                     break
@@ -114,21 +128,21 @@ class _Run:
                     break
         if alone:
             self._best = descent.best
-        if not clock.over() and not self._best.proven and clock.work_left != 0:
+        if not budget.over() and not self._best.proven and budget.work_left != 0:
             self._prove(descent.best.balance)
 
     def _raise_bound(self, best: Best) -> None:
         """Prove more of a large line than sums tell, once a good line is known."""
         if self._problem.goal is CrewGoal.CYCLE and best.value is not None:
             best.bound = raised_bound(
-                self._problem, self._clock, seed=self._options.seed, bound=best.bound, value=best.value
+                self._problem, self._budget, seed=self._options.seed, bound=best.bound, value=best.value
             )
 
     def _prove(self, known: CrewBalance | None) -> None:
         best = self._best
         proof = prove(
             self._problem,
-            self._clock,
+            self._budget,
             cores=self._options.cores,
             seed=self._options.seed,
             bound=best.bound,
@@ -144,8 +158,12 @@ class _Run:
             best.balance, best.value = proof.balance, proof.value
 
     def _tell(self, best: Best) -> None:
-        if self._options.on_incumbent is not None and best.value is not None:
-            self._options.on_incumbent(Incumbent(best.value, best.bound, self._clock.seconds))
+        if best.value is None:
+            return
+        if self._better is not None and best.balance is not None:
+            self._better(best.balance, best.value)
+        if self._options.on_incumbent is not None:
+            self._options.on_incumbent(Incumbent(best.value, best.bound, self._budget.seconds))
 
     def _tell_found(self, line: CrewBalance, value: int) -> None:
         """A line of the model: kept at once, so that a stop loses nothing."""
@@ -158,7 +176,7 @@ class _Run:
             return Status.INFEASIBLE
         if self._best.proven:
             return Status.OPTIMAL
-        if self._clock.stopped:
+        if self._budget.stopped:
             return Status.STOPPED
         return Status.UNKNOWN if self._best.value is None else Status.FEASIBLE
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from potok.balancing.workers.clock import Clock
+from potok.balancing.budget import Budget
 from potok.balancing.workers.cpsat import CrewModel
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 
@@ -53,14 +53,14 @@ class _Told(cp_model.CpSolverSolutionCallback):
 def run_solver(
     solver: cp_model.CpSolver,
     model: cp_model.CpModel,
-    clock: Clock,
+    budget: Budget,
     *,
     cores: int,
     seed: int,
     share: float = 1.0,
     callback: cp_model.CpSolverSolutionCallback | None = None,
 ) -> int:
-    """Solve within a share of what the clock has left; under a work limit in deterministic time.
+    """Solve within a share of what the budget has left; under a work limit in deterministic time.
 
     Returns:
         The status of CP-SAT.
@@ -68,19 +68,19 @@ def run_solver(
     solver.parameters.random_seed = seed % 2**31
     # The relaxation is weak here: without it proofs are four times as fast.
     solver.parameters.linearization_level = 0
-    work = clock.work_left
+    work = budget.work_left
     if work is None:
         solver.parameters.num_workers = cores
-        if clock.left_s is not None:
-            solver.parameters.max_time_in_seconds = clock.left_s * share
+        if budget.seconds_left is not None:
+            solver.parameters.max_time_in_seconds = budget.seconds_left * share
     else:
         solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = clock.grant(math.ceil(work * share)) * WORK_S
+        solver.parameters.max_deterministic_time = budget.grant(math.ceil(work * share)) * WORK_S
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(_ASK_EVERY_S):
-            if clock.over():
+            if budget.halted():
                 solver.stop_search()
                 return
 
@@ -93,12 +93,12 @@ def run_solver(
         watcher.join()
 
 
-def raised_bound(problem: CrewProblem, clock: Clock, *, seed: int, bound: int, value: int) -> int:
+def raised_bound(problem: CrewProblem, budget: Budget, *, seed: int, bound: int, value: int) -> int:
     """A better proven bound of the cycle time: values between are proven impossible while that is cheap.
 
     Args:
         problem: A valid problem that looks for the least cycle time.
-        clock: Limits of the run; a tenth of what is left is used.
+        budget: Limits of the run; a tenth of what is left is used.
         seed: Of the random choices.
         bound: Proven bound to start from.
         value: Value of a line known.
@@ -106,12 +106,12 @@ def raised_bound(problem: CrewProblem, clock: Clock, *, seed: int, bound: int, v
     low, high = bound, value
     for _ in range(_QUESTIONS):
         middle = (low + high) // 2
-        if middle >= high or clock.over() or clock.work_left == 0:
+        if middle >= high or budget.over() or budget.work_left == 0:
             break
         model = cp_model.CpModel()
         CrewModel(model, problem).keep_cycle(middle)
         status = run_solver(
-            cp_model.CpSolver(), model, clock, cores=1, seed=seed, share=_BOUND_SHARE / _QUESTIONS
+            cp_model.CpSolver(), model, budget, cores=1, seed=seed, share=_BOUND_SHARE / _QUESTIONS
         )
         if status == cp_model.INFEASIBLE:
             low = middle + 1
@@ -122,7 +122,7 @@ def raised_bound(problem: CrewProblem, clock: Clock, *, seed: int, bound: int, v
 
 def prove(
     problem: CrewProblem,
-    clock: Clock,
+    budget: Budget,
     *,
     cores: int,
     seed: int,
@@ -135,7 +135,7 @@ def prove(
 
     Args:
         problem: A valid problem.
-        clock: Limits of the run.
+        budget: Limits of the run.
         cores: Workers of CP-SAT.
         seed: Of its random choices.
         bound: Proven bound to start from.
@@ -156,7 +156,7 @@ def prove(
     if known is not None:
         crew.hint(known)
     solver = cp_model.CpSolver()
-    status = run_solver(solver, model, clock, cores=cores, seed=seed, callback=_Told(crew, better))
+    status = run_solver(solver, model, budget, cores=cores, seed=seed, callback=_Told(crew, better))
     if status == cp_model.INFEASIBLE:
         return Proof(None, None, bound, impossible=True)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from ortools.sat.python import cp_model
 
 from potok.balancing.bench import Options, Status
-from potok.balancing.workers.clock import Clock
+from potok.balancing.budget import Budget
 from potok.balancing.workers.cpsat import CrewModel
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 from potok.balancing.workers.proof import run_solver
@@ -82,7 +82,7 @@ def rotate(
     """
     options = options or Options()
     _require_valid(problem)
-    clock = Clock(options)
+    budget = Budget.of(options)
     line = problem.line if problem.places is None else _with_fixed_places(problem.line, problem.places)
     total = sum(problem.strain) * problem.intervals
     bound = max(-(-total // problem.line.people), *problem.strain)
@@ -109,7 +109,7 @@ def rotate(
         )
     model.minimize(largest)
     solver = cp_model.CpSolver()
-    status = run_solver(solver, model, clock, cores=options.cores, seed=options.seed)
+    status = run_solver(solver, model, budget, cores=options.cores, seed=options.seed)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         none = Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
         return Rotation((), (), None, bound, none)
@@ -117,7 +117,7 @@ def rotate(
     points = strain_of(problem, balances)
     if status == cp_model.OPTIMAL:
         return Rotation(balances, points, max(points), max(points), Status.OPTIMAL)
-    ended = Status.STOPPED if clock.stopped else Status.FEASIBLE
+    ended = Status.STOPPED if budget.stopped else Status.FEASIBLE
     return Rotation(balances, points, max(points), max(bound, round(solver.best_objective_bound)), ended)
 
 

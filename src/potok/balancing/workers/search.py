@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from potok.balancing.workers.clock import Clock
+from potok.balancing.budget import Budget
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, cycle_of
 from potok.balancing.workers.units import CANNOT, Units
 from potok.balancing.workers.walk import Aim, walk
@@ -57,18 +57,18 @@ class Descent:
         self._guess = bound
         self._worst = int(units.times.max(axis=1).sum()) * 100 // int(units.share_pct.min()) + 1
 
-    def round(self, clock: Clock, cores: int, better: Callable[[Best], None]) -> bool:
+    def round(self, budget: Budget, cores: int, better: Callable[[Best], None]) -> bool:
         """One round of walks; False when walks can find nothing more.
 
         Args:
-            clock: Tells when to stop and counts the pieces.
+            budget: Tells when to stop and counts the pieces.
             cores: Threads at once.
             better: Told every better line.
         """
         aims = self._aims()
         if not aims:
             return False
-        pieces = clock.grant(self.pieces * len(aims)) // len(aims)
+        pieces = budget.grant(self.pieces * len(aims)) // len(aims)
         if pieces == 0:
             return False
         seeds = [(self._seed * 1_000_003 + self.rounds) * WALKS + number for number in range(len(aims))]
@@ -78,7 +78,7 @@ class Descent:
         self.rounds += 1
 
         def one(number: int) -> CrewBalance | None:
-            return walk(self.units, aims[number], pieces, seeds[number], clock.over, known[number])
+            return walk(self.units, aims[number], pieces, seeds[number], budget.halted, known[number])
 
         if cores > 1 and len(aims) > 1:
             with ThreadPoolExecutor(min(cores, len(aims))) as pool:

@@ -31,10 +31,11 @@ class CrewRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CrewFault:
-    """A rule that a line breaks, told in Russian."""
+    """A rule that a line breaks, told in Russian; `workers` are the people it is about."""
 
     rule: CrewRule
     text: str
+    workers: tuple[int, ...] = ()
 
 
 class WrongCrewBalanceError(PotokError):
@@ -70,10 +71,9 @@ def faults(problem: CrewProblem, balance: CrewBalance, objective: int) -> list[C
     shape = list(_shape(problem, balance))
     if shape:
         return shape
-    found = [*_ability(problem, balance), *_stations(problem, balance)]
-    if found:
-        return found
     return [
+        *_ability(problem, balance),
+        *_stations(problem, balance),
         *_precedence(problem, balance),
         *_loads(problem, balance, objective),
         *_people(problem, balance, objective),
@@ -101,7 +101,9 @@ def _ability(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:
     for task, worker in zip(problem.tasks, balance.worker_of_task, strict=True):
         if task.times[worker] is None:
             yield CrewFault(
-                CrewRule.ABILITY, f"{problem.workers[worker].name} не может выполнять операцию «{task.name}»"
+                CrewRule.ABILITY,
+                f"{problem.workers[worker].name} не может выполнять операцию «{task.name}»",
+                (worker,),
             )
 
 
@@ -111,7 +113,9 @@ def _stations(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]
     for worker, station in enumerate(balance.station_of_worker):
         name = problem.workers[worker].name
         if (worker in balance.worker_of_task) != (station is not None):
-            yield CrewFault(CrewRule.STATION, f"{name}: место есть только у того, у кого есть операции")
+            yield CrewFault(
+                CrewRule.STATION, f"{name}: место есть только у того, у кого есть операции", (worker,)
+            )
         if station is not None:
             at.setdefault(station, []).append(worker)
     if sorted(at) != list(range(len(at))):
@@ -123,18 +127,21 @@ def _stations(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]
         )
         if len(crew) > 1 and not allowed:
             names = ", ".join(problem.workers[worker].name for worker in crew)
-            yield CrewFault(CrewRule.STATION, f"на месте {station + 1} несколько рабочих: {names}")
+            yield CrewFault(
+                CrewRule.STATION, f"на месте {station + 1} несколько рабочих: {names}", tuple(crew)
+            )
 
 
 def _precedence(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:
     for earlier, later in problem.precedence:
-        first = balance.station_of_worker[balance.worker_of_task[earlier]]
-        second = balance.station_of_worker[balance.worker_of_task[later]]
+        crew = (balance.worker_of_task[earlier], balance.worker_of_task[later])
+        first, second = (balance.station_of_worker[worker] for worker in crew)
         if first is not None and second is not None and first > second:
             one, other = problem.tasks[earlier].name, problem.tasks[later].name
             yield CrewFault(
                 CrewRule.PRECEDENCE,
                 f"операция «{one}» на месте {first + 1}, а «{other}» после неё на месте {second + 1}",
+                crew,
             )
 
 
@@ -151,6 +158,7 @@ def _loads(problem: CrewProblem, balance: CrewBalance, objective: int) -> Iterat
             yield CrewFault(
                 CrewRule.LOAD,
                 f"{worker.name}: занятость {load} больше {worker.max_load_pct} % такта {cycle}",
+                (number,),
             )
         tight = tight or load * 100 > worker.max_load_pct * (cycle - 1)
     if problem.goal is CrewGoal.CYCLE and not tight and cycle > 0:
@@ -168,13 +176,18 @@ def _people(problem: CrewProblem, balance: CrewBalance, objective: int) -> Itera
 
 def _pairs_of_tasks(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:
     for group in problem.together:
-        if len({balance.worker_of_task[task] for task in group}) > 1:
+        crew = sorted({balance.worker_of_task[task] for task in group})
+        if len(crew) > 1:
             names = ", ".join(problem.tasks[task].name for task in group)
-            yield CrewFault(CrewRule.TOGETHER, f"операции {names} должны быть у одного рабочего")
+            yield CrewFault(CrewRule.TOGETHER, f"операции {names} должны быть у одного рабочего", tuple(crew))
     for one, other in problem.apart:
         if balance.worker_of_task[one] == balance.worker_of_task[other]:
             names = f"{problem.tasks[one].name}, {problem.tasks[other].name}"
-            yield CrewFault(CrewRule.APART, f"операции {names} не могут быть у одного рабочего")
+            yield CrewFault(
+                CrewRule.APART,
+                f"операции {names} не могут быть у одного рабочего",
+                (balance.worker_of_task[one],),
+            )
 
 
 def _mentors(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:
@@ -187,7 +200,9 @@ def _mentors(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:
         if mentor_place is None or abs(place - mentor_place) > far:
             worker, mentor = problem.workers[pair.worker].name, problem.workers[pair.mentor].name
             where = "на том же месте" if pair.nearness is Nearness.SAME else "рядом"
-            yield CrewFault(CrewRule.MENTOR, f"{worker}: наставник {mentor} не {where}")
+            yield CrewFault(
+                CrewRule.MENTOR, f"{worker}: наставник {mentor} не {where}", (pair.worker, pair.mentor)
+            )
 
 
 def _quotas(problem: CrewProblem, balance: CrewBalance) -> Iterator[CrewFault]:

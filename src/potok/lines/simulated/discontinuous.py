@@ -23,9 +23,9 @@ def discontinuous_line(
     """The line whose backlogs move as `sheltered.backlog` says.
 
     A place works in the phases whose number of workplaces reaches it. At the start lies what the next
-    operation needs: the calculated backlog in whole pieces, a piece on each of its places, and a piece for
-    each place beyond the first of the operation before, because the places of a phase begin together and
-    hand on together, where the calculation lets pieces flow.
+    operation needs: the calculated backlog in whole pieces, a piece on each of its places, and one for each
+    place of the operation before, because pieces are handed on whole and the places of a phase hand on
+    together, where the calculation lets them flow.
 
     Args:
         rows: Input and result of each row of neighbouring operations; branches of a line are rows of their
@@ -51,7 +51,7 @@ def discontinuous_line(
             steps[name] = Step(no, no, operation["time_min"] * _SECONDS_PER_MINUTE)
         for (before, after), pair in zip(pairwise(names), result["pairs"], strict=True):
             levels = zip(ends, pair["levels_pcs"], strict=True)
-            initial = math.ceil(pair["initial_pcs"] - _NOISE) + len(stations[before].places) - 1
+            initial = math.ceil(pair["initial_pcs"] - _NOISE) + len(stations[before].places)
             raised = initial - pair["initial_pcs"]
             links.append(
                 Link(

@@ -32,6 +32,8 @@ _HINTS = (
     Hint(("Ctrl", "P"), "PDF"),
     Hint(("F9",), "копия версии"),
 )
+#: More calculations than this are listed in one tab.
+_MOST_NOTE_TABS = 5
 #: `?with=` that compares with the figures' own base instead of a version.
 _OWN_BASE = "own"
 
@@ -122,8 +124,15 @@ def _tabs(kind: KindPage, seen: Seen) -> Iterator[Tab]:
         yield Tab("figures", "Графики", "potok/lines/tabs/figures.html", _figures)
     if design.tables:
         yield Tab("tables", "Таблицы", "potok/lines/tabs/tables.html", _tables)
-    for place, note in enumerate(design.notes, start=1):
-        yield Tab(f"note-{place}", note.title, "potok/lines/tabs/note.html", _note)
+    notes = [
+        Tab(f"note-{place}", note.title, "potok/lines/tabs/note.html", _note)
+        for place, note in enumerate(design.notes, start=1)
+    ]
+    if len(notes) > _MOST_NOTE_TABS:  # so many tabs nobody finds: one tab with a list of them
+        asked = (note for note in notes if note.key == seen.query.get("tab", ""))
+        yield Tab(next(asked, notes[0]).key, "Расчёты", "potok/lines/tabs/notes.html", _notes, side=False)
+    else:
+        yield from notes
     if seen.version.given is not None and seen.card.kind.inputs is not None:
         yield Tab("given", "Исходные данные", "potok/lines/tabs/given.html", _given, side=False)
     if not (kind.tabs or design.figures or design.tables or design.notes):
@@ -170,6 +179,16 @@ def _note(seen: Seen) -> Mapping[str, Any]:
     place = seen.query.get("tab", "").removeprefix("note-")
     number = int(place) if place.isdecimal() and 0 < int(place[:4]) <= len(seen.version.design.notes) else 1
     return {"shown": note_view(seen.version.design.notes[number - 1]), "note_place": number}
+
+
+def _notes(seen: Seen) -> Mapping[str, Any]:
+    """The list of all calculations and the one that is open."""
+    shown = _note(seen)
+    listed = [
+        (f"?tab=note-{place}", note.title, place == shown["note_place"])
+        for place, note in enumerate(seen.version.design.notes, start=1)
+    ]
+    return {**shown, "listed": listed, "note_title": seen.version.design.notes[shown["note_place"] - 1].title}
 
 
 def _given(seen: Seen) -> Mapping[str, Any]:

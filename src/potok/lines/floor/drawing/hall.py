@@ -120,7 +120,7 @@ def _unit_title(look: Look, plan: FloorPlan, unit: Unit) -> str:
     if area is None:
         return ""
     width, quiet = look.size(area.length), look.palette.quiet
-    if unit.rows > 1 and unit.zone is Zone.LINE and look.size(unit.lane_mm) >= _TITLE:
+    if unit.rows > 1 and unit.zone is Zone.LINE and look.size(unit.lane_mm) >= _TITLE and width > 24:
         x = look.x(area.x) + (1 if plan.launch_side is Side.LEFT else 8)
         name = clipped(unit.title, width - 10, _TITLE)
         return label(look, x, look.y(area.middle[1]) + 0.9, name, size=_TITLE, fill=quiet, anchor="start")
