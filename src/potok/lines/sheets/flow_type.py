@@ -260,8 +260,10 @@ def _movement_rows(facts: _Facts) -> Sequence[Row]:
         (
             "смешанное" if facts.multiple and facts.returns else "последовательное",
             "",
-            f"Мест с несколькими рабочими {facts.multiple} из {facts.stations}, "
-            f"возвратов пачки {facts.returns}.",
+            (
+                f"Мест с несколькими рабочими {facts.multiple} из {facts.stations}, "
+                f"возвратов пачки {facts.returns}."
+            ),
         ),
         (
             "конвейер" if facts.conveyor else "передвижные тележки",
