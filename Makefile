@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs requirements sync-shared frontend
+.PHONY: help setup demo test lint format docs requirements sync-shared frontend benchmark-schedule benchmark-balance
 
 help:
 	@echo "make demo         показать Поток на демонстрационном заводе (Ctrl-C — остановить)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint         ruff, mypy, import-linter, проверка миграций"
 	@echo "make format       привести код к общему виду"
 	@echo "make docs         обновить страницы docs/reference, сделанные по коду"
+	@echo "make benchmark-schedule, make benchmark-balance — наши решатели рядом с другими (около часа)"
 	@echo "make frontend     собрать TypeScript из frontend/ (нужен Node)"
 	@echo "make requirements обновить списки для pip по uv.lock"
 	@echo "make sync-shared  обновить данные завода и примеры из POTOK_SHARED"
@@ -46,6 +47,9 @@ sync-shared:
 	cp "$(POTOK_SHARED)"/data/plant/*.csv "$(POTOK_SHARED)"/data/plant/*.json data/plant/
 	cp -R "$(POTOK_SHARED)/reference/cases/." data/cases/
 	cp "$(POTOK_SHARED)"/data/jacket/*.json data/jacket/
+
+benchmark-schedule benchmark-balance:
+	$(BIN)/python benchmarks/compare.py $(subst benchmark-,,$@) --shared "$(POTOK_SHARED)" $(ARGS)
 
 frontend:
 	cd frontend && npm ci && npm run build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from potok.api import catalog, company, errors, me, notices, people, plant_files
+from potok.api import catalog, company, errors, me, notices, people, plant_files, print_forms
 from potok.api.access import TokenAuth
 from potok.api.bench import calc, learning, projects, route_times, saved
 from potok.api.lines import lines as designed_lines
@@ -21,8 +21,9 @@ from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
 from potok.api.plans import lines, runs, versions
 from potok.api.shopfloor import cards, posting, tasks
+from potok.api.shopfloor import people as floor
 from potok.api.shopfloor import runs as shop_runs
-from potok.api.stores import papers, purchasing, quality, stock
+from potok.api.stores import papers, prints, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
@@ -49,6 +50,7 @@ api.add_router("/signals", signals.section)
 api.add_router("/lots", lots.section)
 api.add_router("/stock", stock.section)
 api.add_router("/stock", papers.section)
+api.add_router("/stock", prints.section)
 api.add_router("/quality", quality.section)
 api.add_router("/purchasing", purchasing.section)
 api.add_router("", runs.section)
@@ -67,9 +69,11 @@ api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)
 api.add_router("/shop", tasks.section)
 api.add_router("/shop/runs", shop_runs.section)
+api.add_router("/shop/people", floor.section)
 api.add_router("/shop/orders", posting.ending)
 api.add_router("/cards", cards.section)
 api.add_router("/company", company.section)
+api.add_router("/print-forms", print_forms.section)
 api.add_router("/master-data", master_data.section)
 api.add_router("/notices", notices.section)
 api.add_router("/users", people.section)

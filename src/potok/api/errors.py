@@ -43,10 +43,6 @@ class ProblemDetails(Schema):
     fields: list[ProblemField]
 
 
-#: Answers that every operation may give besides its own.
-PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422), ProblemDetails)
-
-
 #: Problems that the API finds before any room is asked: code → status and sentence.
 OWN_PROBLEMS: Mapping[str, tuple[int, str]] = MappingProxyType(
     {

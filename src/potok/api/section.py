@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from potok.api.access import KEY_PATTERN, TokenAuth, acting, run_command
-from potok.api.errors import PROBLEMS
 from potok.operations.people.rights import COMMANDS
 
 #: An operation as it is written: the acting person first, then what the request gives.
@@ -135,7 +134,7 @@ class Section(Router):
                 _view(act, door(act)),
                 operation_id=_operation_id(act, path),
                 auth=TokenAuth(right),
-                response={**answers, **PROBLEMS},
+                response=dict(answers),
                 summary=summary,
                 openapi_extra={"x-right": right, **(extra or {})},
             )

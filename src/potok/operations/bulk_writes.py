@@ -14,6 +14,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from potok.operations.kept_cursor import kept_cursor
+
 
 def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:
     """Write `fields` of the rows named by their `id`; returns how many rows were written.
@@ -76,7 +78,7 @@ def _write(statement: str, names: Sequence[str], rows: Iterable[Mapping[str, Any
     listed = [{name: row[name] for name in names} for row in rows]
     if not listed:
         return 0
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(statement, [json.dumps(listed, cls=DjangoJSONEncoder)])
         written: int = cursor.rowcount
     return written

@@ -18,6 +18,8 @@ from django.db.models import Field, ForeignKey, Lookup, QuerySet
 from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
 
+from potok.operations.kept_cursor import KeptConnection
+
 Row = TypeVar("Row")
 
 
@@ -75,7 +77,7 @@ class Prepared(Generic[Row]):
         given = tuple(values[param.name] if isinstance(param, Parameter) else param for param in params)
         fresh = rows.all()
         ready = copy.copy(compiler)
-        ready.connection = connection
+        ready.connection = KeptConnection(connection)  # type: ignore[assignment]
         # What the compiler knows of columns and joins stays; only its SQL is not written again.
         ready.as_sql = lambda *_, **__: (sql, given)  # type: ignore[method-assign, assignment]
         fresh.query.get_compiler = lambda *_, **__: ready  # type: ignore[method-assign]

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 
+from potok.operations.kept_cursor import kept_cursor
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -23,7 +25,7 @@ def save_fields(row: models.Model, *names: str) -> None:
     """
     fields, statement = _update(type(row), names)
     values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(statement, [*values, row.pk])
 
 
@@ -36,7 +38,7 @@ def insert_row(row: Row) -> Row:
     named = tuple(field.name for field in columns if field not in left)
     statement = _insert(model, named, tuple(field.column for field in left))
     values = [field.get_db_prep_save(given[field], connection) for field in columns if field not in left]
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(statement, values)
         row.pk, *defaults = cursor.fetchone()
     for field, value in zip(left, defaults, strict=True):

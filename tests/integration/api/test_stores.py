@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from potok.operations.people.models import RoleGrant, User
 from potok.operations.people.roles import Role
@@ -99,3 +101,37 @@ def test_signals_become_purchase_orders(by_role: Callable[[Role], Caller]) -> No
     placed = buyer.post(f"/purchasing/orders/{order}/place", {})
     assert Receipt.objects.get(code=placed.data["numbers"][0]).po_no == order
     assert buyer.get("/purchasing/advice").status == 200
+
+
+def test_a_paper_is_printed_on_its_form_by_the_companys_template(
+    by_role: Callable[[Role], Caller], settings: Settings, tmp_path: Path
+) -> None:
+    settings.POTOK_TEMPLATES = tmp_path
+    keeper, admin = by_role(Role.RAW_WAREHOUSE), by_role(Role.ADMIN)
+    receipt = Receipt.objects.filter(status="confirmed").order_by("code").first()
+    assert receipt is not None
+    keeper.post(f"/stock/receipts/{receipt.code}/receive", {"lots": [{"qty": "10.5"}]})
+    number = keeper.get("/stock/papers", kind="receipt").data["rows"][0]["number"]
+    assert keeper.get(f"/stock/papers/{number}/print").media_type == "application/pdf"
+    assert "spreadsheetml" in keeper.get(f"/stock/papers/{number}/print", format="xlsx").media_type
+    own = {"text": "#let data = none\nПриходный ордер завода"}
+    changed = admin.send("PUT", "/print-forms/m4/template", data=own, headers=fresh("own"))
+    assert (changed.status, changed.data["code"]) == (200, "М-4"), changed.data
+    broken = admin.send("PUT", "/print-forms/m4/template", data={"text": "#нет("}, headers=fresh("broken"))
+    assert broken.code == "template_broken"
+    assert admin.post("/print-forms/m4/restore").data["changed_at"] is None
+
+
+def test_a_tile_of_the_tablet_gets_a_pin_that_no_answer_tells(by_role: Callable[[Role], Caller]) -> None:
+    personnel = by_role(Role.PERSONNEL)
+    body = {"last_name": "Громова", "first_name": "Анна", "pin": "4071"}
+    made = personnel.post("/shop/people/2", body)
+    assert (made.status, made.data["has_pin"], "pin" in made.data) == (200, True, False), made.data
+    names = [one["name"] for one in personnel.get("/shop/people/2").data["people"]]
+    assert made.data["name"] in names
+    assert personnel.post("/shop/people/2", {**body, "pin": "1111"}).code == "invalid_data"
+    assert personnel.get("/shop/people/99").code == "unknown_workshop"
+
+
+def fresh(key: str) -> dict[str, str]:
+    return {"Idempotency-Key": f"stores-{key}"}

@@ -15,15 +15,15 @@ from potok.operations.prepared import Prepared
 #: The hour at which a played day stands; None = the real one.
 _hour: ContextVar[dt.time | None] = ContextVar("hour", default=None)
 
-
 _FIXED_TODAY = Prepared(
     lambda: PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).order_by("id")
 )
+_SETTINGS = Prepared(lambda: PlantSettings.objects.filter(id=1).order_by("id"))
 
 
 def plant_settings() -> PlantSettings:
     """The one row of settings, made with defaults when it is missing."""
-    return PlantSettings.objects.get_or_create(id=1)[0]
+    return _SETTINGS.first() or PlantSettings.objects.get_or_create(id=1)[0]
 
 
 def today() -> dt.date:
@@ -38,8 +38,12 @@ def now() -> dt.datetime:
 
 def moment_on(date: dt.date) -> dt.datetime:
     """The real time of day on a date, aware; the played one within `at_hour`."""
-    hour = _hour.get() or timezone.localtime().time().replace(microsecond=0)
-    return aware(dt.datetime.combine(date, hour))
+    return aware(dt.datetime.combine(date, time_of_day()))
+
+
+def time_of_day() -> dt.time:
+    """The plant's time of day, whole seconds: the real one, the played one within `at_hour`."""
+    return _hour.get() or timezone.localtime().time().replace(microsecond=0)
 
 
 @contextmanager

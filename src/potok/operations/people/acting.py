@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import pghistory
 from django.db import transaction
 
-from potok.operations.catalog.clock import now
+from potok.operations.history_context import history_context
 from potok.operations.people.rights import COMMANDS, OWN_WORKSHOP_ONLY, NoRightError, may, roles_for
 from potok.operations.people.roles import Role
 
@@ -81,13 +80,12 @@ def command(actor: Actor, name: str, *, why: str = "", workshop_id: int | None =
     require(actor, name, workshop_id=workshop_id)
     with (
         transaction.atomic(),
-        pghistory.context(
+        history_context(
             user=actor.user_id,
             who=actor.name,
             command=name,
             why=why,
             request=actor.request_id,
-            at=now().isoformat(),
         ),
     ):
         yield

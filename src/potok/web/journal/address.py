@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -52,7 +52,7 @@ class Address:
     def url(self, name: str, *args: object, **more: object) -> str:
         """Address of another page of the journal that keeps the list it came from."""
         extra = f"&{urlencode(more)}" if more else ""
-        return f"{reverse(f'journal:{name}', args=args)}?{self.text()}{extra}"
+        return f"{_page(name, *args)}?{self.text()}{extra}"
 
     def card(self, order_no: str, page: str = "card") -> str:
         """Address of an order, with the list for its neighbours."""
@@ -62,12 +62,12 @@ class Address:
 def card_href(order_no: str, page: str = "card", query: str = "") -> str:
     """Address of a page of an order; cheaper than resolving it fifty times a list."""
     tail = "" if page == "card" else f"{page}/"
-    return f"{_journal()}{quote(order_no)}/{tail}{'?' if query else ''}{query}"
+    return f"{_page('list')}{quote(order_no)}/{tail}{'?' if query else ''}{query}"
 
 
-@cache
-def _journal() -> str:
-    return reverse("journal:list")
+@lru_cache(maxsize=512)
+def _page(name: str, *args: object) -> str:
+    return reverse(f"journal:{name}", args=args)
 
 
 def read(parameters: Mapping[str, Any] | QueryDict) -> Address:

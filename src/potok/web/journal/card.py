@@ -131,6 +131,8 @@ def need(request: HttpRequest, order_no: str) -> HttpResponse:
             "pegs": [(peg, links.receipt(peg.receipt)) for peg in found.pegs],
             "item_href": links.item(item),
             "queue_url": links.page("pull_table:need", order_no, item) if waits else "",
+            # Rework takes what came back, not what a recipe limits.
+            "limit_href": links.page("stock:limit_pdf", order_no, item) if found.recipe_version else "",
         }
         return render(request, "potok/journal/need_panel.html", context)
     card_found = order_card(order_no)

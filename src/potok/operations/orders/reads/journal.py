@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
-
-from django.db import connection
-from django.db.models import QuerySet
 
 from potok.operations.catalog.clock import today
 from potok.operations.orders.models import ProductionOrder
+from potok.operations.orders.reads import journal_statements as statements
 from potok.operations.orders.reads.journal_columns import ROW_PATHS, SORTS, JournalRow
 from potok.operations.orders.reads.journal_filter import JournalFilter
-from potok.operations.orders.reads.journal_query import filter_condition, found_orders
+from potok.operations.orders.reads.journal_query import found_orders
 from potok.operations.orders.reads.journal_views import VIEWS
-from potok.operations.orders.reads.keyset import PageMark, in_sequence, page_after, read_mark
+from potok.operations.orders.reads.keyset import PageMark, in_sequence, read_mark
 from potok.operations.orders.states import STATUSES
+from potok.operations.prepared import Prepared
 
 PAGE_ROWS = 50
 #: Counts are exact up to here (conventions 6), then «10 000+».
 EXACT_UP_TO = 10_000
 _CHUNK = 2_000
+_ROWS = Prepared(
+    lambda ids: ProductionOrder.objects.filter(id__any_of=ids).values_list(*ROW_PATHS),
+    "ids",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def page(
         BadPageMarkError: The mark belongs to another sort.
     """
     mark = read_mark(after, sort=_sort_name(given)) if after else None
-    rows = _rows(found_orders(given, today=date or today()), given, mark=mark, limit=limit + 1)
+    rows = _rows(given, date or today(), mark=mark, limit=limit + 1)
     more = len(rows) > limit
     shown = rows[:limit]
     return JournalPage(tuple(shown), _mark_of(shown[-1], given).text() if more else None)
@@ -106,17 +108,19 @@ def totals(given: JournalFilter, *, exact: bool = False, date: dt.date | None = 
         exact: Add up however many there are.
         date: The plant date when the caller knows it.
     """
-    found = found_orders(given, today=date or today())
-    counted = _sums(found if exact else found[: EXACT_UP_TO + 1])
-    number = sum(count for count, _, _ in counted.values())
+    present = date or today()
+    rows = statements.sums_by_status((given,), present, None if exact else EXACT_UP_TO + 1).rows()
+    number = sum(count for _, count, _, _ in rows)
     if exact or number <= EXACT_UP_TO:
+        counted = {status: count for status, count, _, _ in rows}
         return Totals(
             count=Count(number),
-            pcs=sum(pcs for _, pcs, _ in counted.values()),
-            kg=sum((kg for _, _, kg in counted.values()), Decimal(0)),
-            by_status={code: Count(counted[code][0] if code in counted else 0) for code, _ in STATUSES},
+            pcs=sum(int(pcs) for _, _, pcs, _ in rows),
+            kg=sum((kg for _, _, _, kg in rows), Decimal(0)),
+            by_status={code: Count(counted.get(code, 0)) for code, _ in STATUSES},
         )
-    by_status = _counts({code: found.filter(status=code) for code, _ in STATUSES})
+    numbers = statements.counts_by_status((given,), present, EXACT_UP_TO + 1).rows()[0]
+    by_status = {code: capped(number) for (code, _), number in zip(STATUSES, numbers, strict=True)}
     return Totals(Count(EXACT_UP_TO, more=True), None, None, by_status)
 
 
@@ -125,7 +129,7 @@ def view_counts(given: JournalFilter | None = None) -> dict[str, Count]:
 
     A text in the filter costs two small queries more.
     """
-    return _counts(_views(given or JournalFilter(), today()))
+    return counts({code: replace(given or JournalFilter(), view=code) for code in VIEWS})
 
 
 def counts(filters: Mapping[str, JournalFilter], *, date: dt.date | None = None) -> dict[str, Count]:
@@ -137,8 +141,13 @@ def counts(filters: Mapping[str, JournalFilter], *, date: dt.date | None = None)
     """
     if not filters:
         return {}
-    present = date or today()
-    return _counts({key: found_orders(given, today=present) for key, given in filters.items()})
+    found = statements.counts_of(tuple(filters.values()), date or today(), EXACT_UP_TO + 1)
+    return {key: capped(number) for key, number in zip(filters, found.rows()[0], strict=True)}
+
+
+def capped(number: int) -> Count:
+    """A count as it is told: exact up to the limit."""
+    return Count(min(number, EXACT_UP_TO), more=number > EXACT_UP_TO)
 
 
 def numbers(given: JournalFilter, *, limit: int) -> list[str]:
@@ -147,32 +156,14 @@ def numbers(given: JournalFilter, *, limit: int) -> list[str]:
     return list(found.values_list("order_no", flat=True)[:limit])
 
 
-def _views(given: JournalFilter, date: dt.date) -> dict[str, QuerySet[ProductionOrder]]:
-    condition = filter_condition(given)
-    return {
-        code: ProductionOrder.objects.filter(view.condition(date) & condition) for code, view in VIEWS.items()
-    }
-
-
-def _rows(
-    found: QuerySet[ProductionOrder], given: JournalFilter, *, mark: PageMark | None, limit: int
-) -> list[JournalRow]:
-    sort = SORTS[given.sort]
-    parts = page_after(
-        found, sort.of, descending=given.descending, mark=mark, nullable=sort.nullable, limit=limit
-    )
+def _rows(given: JournalFilter, date: dt.date, *, mark: PageMark | None, limit: int) -> list[JournalRow]:
+    """Sorting keys alone and fetching rows after that spares the database wide sorts."""
     ids: list[int] = []
-    for part in parts:
+    for part in statements.page_ids(given, date, limit, mark):
         if len(ids) < limit:
-            ids += part.values_list("id", flat=True)
-    by_id = _by_id(ids[:limit])
+            ids += (pk for (pk,) in part.rows())
+    by_id = {row.id: row for row in (JournalRow(*values) for values in _ROWS(ids=ids[:limit]))}
     return [by_id[pk] for pk in ids[:limit] if pk in by_id]
-
-
-def _by_id(ids: list[int]) -> dict[int, JournalRow]:
-    """Rows by key. Sorting keys alone and fetching rows after that spares the database wide sorts."""
-    found = ProductionOrder.objects.filter(id__in=ids).values_list(*ROW_PATHS) if ids else ()
-    return {row.id: row for row in (JournalRow(*values) for values in found)}
 
 
 def _mark_of(row: JournalRow, given: JournalFilter) -> PageMark:
@@ -181,31 +172,3 @@ def _mark_of(row: JournalRow, given: JournalFilter) -> PageMark:
 
 def _sort_name(given: JournalFilter) -> str:
     return f"-{given.sort}" if given.descending else given.sort
-
-
-def _sums(found: QuerySet[ProductionOrder]) -> dict[str, tuple[int, int, Decimal]]:
-    """(orders, pieces, kg) by status."""
-    inner, parameters = found.values("status", "qty_pcs", "total_kg").query.sql_with_params()
-    statement = (
-        f"SELECT status, count(*), sum(qty_pcs), sum(total_kg) FROM ({inner}) AS found GROUP BY status"  # noqa: S608 - made by the ORM
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return {status: (number, int(pcs), kg) for status, number, pcs, kg in cursor.fetchall()}
-
-
-def _counts(queries: Mapping[str, QuerySet[ProductionOrder]]) -> dict[str, Count]:
-    """Counts of several lists in one query, each exact up to the limit."""
-    columns: list[str] = []
-    parameters: list[Any] = []
-    for found in queries.values():
-        inner, given = found.values("id")[: EXACT_UP_TO + 1].query.sql_with_params()
-        columns.append(f"(SELECT count(*) FROM ({inner}) AS found)")  # noqa: S608 - made by the ORM
-        parameters += given
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", parameters)
-        numbers = cursor.fetchone()
-    return {
-        key: Count(min(number, EXACT_UP_TO), more=number > EXACT_UP_TO)
-        for key, number in zip(queries, numbers, strict=True)
-    }

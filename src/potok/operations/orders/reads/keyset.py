@@ -65,7 +65,7 @@ def page_after(
     descending: bool,
     mark: PageMark | None,
     nullable: bool,
-    limit: int,
+    limit: int | None,
 ) -> list[QuerySet[Any]]:
     """Queries whose results, one after the other, are the page: rows with a value, then those without.
 

@@ -10,6 +10,17 @@ from django.db.models import Q
 from potok.operations.orders.models import SavedView
 from potok.operations.orders.reads.journal_filter import JournalFilter, from_query
 from potok.operations.people.acting import Actor
+from potok.operations.prepared import Prepared
+
+_VISIBLE = Prepared(
+    lambda user_id, roles: (
+        SavedView.objects.filter(Q(owner_id=user_id) | Q(shared_with__overlap=roles))
+        .select_related("owner")
+        .order_by("position", "name", "id")
+    ),
+    "user_id",
+    "roles",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +45,7 @@ class ViewToOpen:
 def saved_views(actor: Actor) -> tuple[ViewToOpen, ...]:
     """Own views first, then shared ones, by position and name: one query."""
     roles = sorted(role.value for role in actor.roles)
-    visible = Q(owner_id=actor.user_id) | Q(shared_with__overlap=roles)
-    found = SavedView.objects.filter(visible).select_related("owner").order_by("position", "name", "id")
-    views = [view_to_open(view, actor) for view in found]
+    views = [view_to_open(view, actor) for view in _VISIBLE(user_id=actor.user_id, roles=roles)]
     return tuple(sorted(views, key=lambda view: not view.own))
 
 
