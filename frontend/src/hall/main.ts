@@ -72,7 +72,6 @@ function drag(event: PointerEvent): void {
   if (!group || event.button !== 0) return;
   event.preventDefault();
   group.focus();
-  group.setPointerCapture(event.pointerId);
   group.classList.add("dragged");
   const from = { x: event.clientX, y: event.clientY };
   const scale = scales();
@@ -83,7 +82,9 @@ function drag(event: PointerEvent): void {
     shift(group, step.x * unit, step.y * unit);
   };
   const drop = (): void => {
-    group.removeEventListener("pointermove", follow);
+    document.removeEventListener("pointermove", follow);
+    document.removeEventListener("pointerup", drop);
+    document.removeEventListener("pointercancel", drop);
     group.classList.remove("dragged");
     if (step.x === 0 && step.y === 0) return;
     remember();
@@ -91,9 +92,10 @@ function drag(event: PointerEvent): void {
     focused = group.dataset.id ?? "";
     void check();
   };
-  group.addEventListener("pointermove", follow);
-  group.addEventListener("pointerup", drop, { once: true });
-  group.addEventListener("pointercancel", drop, { once: true });
+  // The whole page follows: the pointer may leave the place faster than the place moves.
+  document.addEventListener("pointermove", follow);
+  document.addEventListener("pointerup", drop);
+  document.addEventListener("pointercancel", drop);
 }
 
 const ARROWS: Record<string, [number, number]> = {

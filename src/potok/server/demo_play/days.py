@@ -12,6 +12,7 @@ from potok.server.demo_day import play_first_day
 from potok.server.demo_play import cards, office, stores
 from potok.server.demo_play.cast import Cast, hour
 from potok.server.demo_play.floor import Floor
+from potok.server.demo_play.line_papers import describe_lines
 from potok.server.demo_play.lines import design_lines
 from potok.server.demo_play.sheltered_line import design_sheltered_line
 
@@ -126,6 +127,7 @@ def _offices(cast: Cast, day: int) -> None:
         2: (lambda: office.propose(cast, answered=True), lambda: office.slip(cast)),
         3: (lambda: office.make_urgent(cast), lambda: office.cancel_one(cast)),
         5: (lambda: office.calculate(cast), lambda: design_lines(cast), lambda: design_sheltered_line(cast)),
+        6: (lambda: describe_lines(cast),),
         7: (lambda: office.slip(cast),),
         9: (lambda: office.propose(cast, answered=False), lambda: office.return_one_order(cast)),
     }
