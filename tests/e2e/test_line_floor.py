@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -10,10 +9,7 @@ from tests.builders.lines import ENGINEER, a_line
 from tests.builders.pages import sign_in as signed_in
 
 from potok.lines.kinds import KINDS
-from potok.lines.sheets import passport
 from potok.operations.lines.models import LineSheet
-from potok.operations.lines.services.sheets import save_sheet
-from potok.operations.lines.services.simulations import perform_simulation, request_simulation
 from potok.operations.lines.services.versions import save_version
 
 PATIENCE_MS = 30_000
@@ -59,34 +55,4 @@ def test_a_plan_is_moved_by_hand_and_checked_at_once(sign_in: Callable[..., Page
     expect(page.locator(".plan-bar .pill")).to_contain_text("версия 2")
     first, second = LineSheet.objects.order_by("number")
     assert first.data == second.data
-    shots(page)
-
-
-def shots(page: Page) -> None:
-    folder = os.environ.get("SHOTS")
-    if not folder:
-        return
-    save_sheet(ENGINEER, code="Л-1", kind="passport", data=passport.example())
-    run = request_simulation(
-        ENGINEER,
-        code="Л-1",
-        number=1,
-        conditions={
-            "replications": 4,
-            "between_failures_h": 16,
-            "repair_min": 20,
-            "absence_pct": 4,
-            "reserve_people": 2,
-        },
-        defer=lambda run_id: run_id,
-    )
-    perform_simulation(run.pk)
-    for theme in ("light", "dark"):
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            for tab in ("plan", "simulation", "passport", "flow"):
-                page.goto(f"/lines/Л-1/1/?tab={tab}")
-                page.screenshot(path=f"{folder}/{tab}-{theme}-{width}.png", full_page=True)
-    page.goto("/lines/Л-1/1/papers/flow/")
-    page.screenshot(path=f"{folder}/flow-form.png")
+    expect.set_options(timeout=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 from tests.builders.lines import ENGINEER, a_line, filling
@@ -58,9 +59,9 @@ def test_a_plan_is_begun_checked_and_saved_on_the_page(people: tuple[Person, Per
         'role="button"'
         not in planner.html("/lines/Л-1/1/?tab=plan").split("floor-plan")[1].split("</svg>")[0]
     )
-    found = re.search(r'<script id="plan-data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    found = re.search(r'<textarea id="plan-data"[^>]*>(.*?)</textarea>', page, re.DOTALL)
     assert found is not None
-    plan = json.loads(found[1])
+    plan = json.loads(unescape(found[1]))
     plan["places"][0]["x_mm"] = 100
     answer = engineer.post("/lines/Л-1/1/plan/checked/", plan=json.dumps(plan)).content.decode()
     assert "зона запуска" in answer
@@ -71,7 +72,9 @@ def test_a_plan_is_begun_checked_and_saved_on_the_page(people: tuple[Person, Per
     wrong = engineer.post("/lines/Л-1/1/plan/save/", plan=json.dumps(plan))
     assert wrong.status_code == 422
     assert engineer.post("/lines/Л-1/1/plan/save/", plan="[1").status_code == 422
-    assert engineer.post("/lines/Л-1/1/plan/save/", plan=found[1], title="чистый").status_code == 200
+    assert (
+        engineer.post("/lines/Л-1/1/plan/save/", plan=unescape(found[1]), title="чистый").status_code == 200
+    )
     assert "версия 2" in text_of(planner.html("/lines/Л-1/1/?tab=plan"))
     assert bytes(planner.get("/lines/Л-1/plan/2/file.pdf?paper=A3&scale=100").content[:4]) == b"%PDF"
     too_small = planner.get("/lines/Л-1/plan/2/file.pdf?paper=A4&scale=20")

@@ -164,7 +164,8 @@ def _drawn(given: Mapping[str, Any], *, moved: bool) -> dict[str, Any]:
     faults = faults_of(plan)
     faulty = {mark for fault in faults for mark in fault.marks}
     return {
-        "plan_data": given,
+        # No script element: those are taken out of what htmx swaps in.
+        "plan_json": json.dumps(given, ensure_ascii=False),
         "plan_svg": _safe(page_svg(plan, faulty=faulty, moved=moved)),
         "rules": _rules(faults),
         "fault_count": len(faults),
