@@ -7,7 +7,7 @@ import { build } from "vite";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "../src/potok/web/static/potok");
-const entries = { app: "src/app.ts", board: "src/board/main.ts", bench: "src/bench/main.ts", floor: "src/floor/main.ts", sewing: "src/sewing/main.ts", "floor-worker": "src/floor/worker.ts" };
+const entries = { app: "src/app.ts", board: "src/board/main.ts", bench: "src/bench/main.ts", floor: "src/floor/main.ts", sewing: "src/sewing/main.ts", hall: "src/hall/main.ts", "floor-worker": "src/floor/worker.ts" };
 const wanted = process.argv.slice(2).filter((word) => word in entries);
 const watch = process.argv.includes("--watch") ? {} : null;
 

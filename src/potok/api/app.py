@@ -6,6 +6,7 @@ from potok.api import catalog, company, errors, me, notices, people, plant_files
 from potok.api.access import TokenAuth
 from potok.api.bench import calc, learning, projects, route_times, saved
 from potok.api.lines import lines as designed_lines
+from potok.api.lines import papers as line_papers
 from potok.api.lines import runs as line_runs
 from potok.api.lines import versions as line_versions
 from potok.api.master_data import calendars as _calendars
@@ -65,6 +66,7 @@ api.add_router("/projects", projects.section)
 api.add_router("", designed_lines.section)
 api.add_router("/lines", line_versions.section)
 api.add_router("", line_runs.section)
+api.add_router("", line_papers.section)
 api.add_router("/learning", learning.section)
 api.add_router("/plant", plant_files.section)
 api.add_router("/shop", tasks.section)

@@ -1,1 +1,1 @@
-"""Discrete-event twin of a line or a shop."""
+"""Discrete-event twin of a designed line: what the calculated line does when times vary and machines fail."""

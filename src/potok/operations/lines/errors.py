@@ -89,3 +89,27 @@ class LineKindMissingError(PotokError):
     code = "line_kind_missing"
     http_status = 404
     template = "Вида линии «{kind}» в этой установке нет. Есть: {known}."
+
+
+class SimulationGoingError(PotokError):
+    """The version is being simulated already."""
+
+    code = "line_simulation_going"
+    template = "Имитация этой версии уже идёт (№ {run}). Дождитесь её или остановите."
+    http_status = 409
+
+
+class UnknownSimulationError(PotokError):
+    """There is no such simulation."""
+
+    code = "unknown_line_simulation"
+    template = "Имитации № {run} нет."
+    http_status = 404
+
+
+class UnknownSheetError(PotokError):
+    """The line has no such paper."""
+
+    code = "unknown_line_sheet"
+    template = "У линии «{line}» нет документа «{kind}» версии {number}. Выберите версию из списка."
+    http_status = 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from potok.operations.lines.services.runs import fail_lost_runs, perform_run
+from potok.operations.lines.services.simulations import fail_lost_simulations, perform_simulation
 
 
 @app.task(name="lines.improve", queue="opt")
@@ -18,6 +19,18 @@ def improve_line(run_id: int) -> None:
 def close_lost_runs(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
     """Close runs whose worker died for good, so that new ones can start."""
     fail_lost_runs()
+    fail_lost_simulations()
+
+
+@app.task(name="lines.simulate", queue="opt")
+def simulate_line(run_id: int) -> None:
+    """Do a queued simulation."""
+    perform_simulation(run_id)
+
+
+def defer_simulation(run_id: int) -> int:
+    """Queue the job of a simulation inside the caller's transaction; returns the job id."""
+    return int(simulate_line.configure(lock=f"line-simulation-{run_id}").defer(run_id=run_id))
 
 
 def defer_improvement(run_id: int) -> int:

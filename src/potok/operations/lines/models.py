@@ -144,3 +144,70 @@ class LineRun(models.Model):
                 name="line_run_one_going",
             ),
         ]
+
+
+class LineSimulation(models.Model):
+    """A simulation of a version as a background job; `note` is its explained answer (`notes.storage`)."""
+
+    version = models.ForeignKey(LineVersion, on_delete=models.CASCADE, related_name="simulations")
+    conditions = models.JSONField()
+    state = models.CharField(max_length=10, choices=RUN_STATES, default="queued")
+    attempt = models.PositiveIntegerField(default=0)
+    job_id = models.BigIntegerField(null=True, blank=True)
+    stop_requested = models.BooleanField(default=False)
+    done = models.PositiveIntegerField(default=0)
+    replications = models.PositiveIntegerField(default=0)
+    note = models.JSONField(null=True, blank=True)
+    error = models.JSONField(default=dict)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    requested_by_name = models.CharField(max_length=150, blank=True, default="")
+    requested_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One simulation a version at a time; a note exactly where there is an answer."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(state__in=["queued", "running"]),
+                name="line_simulation_one_going",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(note__isnull=False), name="line_simulation_done_has_note"
+            ),
+        ]
+
+
+SHEET_KINDS = [
+    ("plan", "Планировка"),
+    ("passport", "Паспорт изделия"),
+    ("flow", "Выбор типа потока"),
+]
+
+
+class LineSheet(models.Model):
+    """A paper of a line beside its design, in versions: what is saved is never rewritten."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="sheets")
+    kind = models.CharField(max_length=10, choices=SHEET_KINDS)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    data = models.JSONField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=150)
+    saved_at = models.DateTimeField()
+    plant_date = models.DateField()
+
+    class Meta:
+        """Papers of a kind are numbered; a trigger keeps what was saved."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["line", "kind", "number"], name="line_sheet_number"),
+        ]
+        triggers = [pgtrigger.Protect(name="line_sheet_fixed", operation=pgtrigger.Update)]

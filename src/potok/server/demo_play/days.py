@@ -12,6 +12,7 @@ from potok.server.demo_day import play_first_day
 from potok.server.demo_play import cards, office, stores
 from potok.server.demo_play.cast import Cast, hour
 from potok.server.demo_play.floor import Floor
+from potok.server.demo_play.line_papers import describe_lines
 from potok.server.demo_play.lines import design_lines
 from potok.server.demo_play.sewing_line import design_sewing_line
 from potok.server.demo_play.sheltered_line import design_sheltered_line
@@ -132,6 +133,7 @@ def _offices(cast: Cast, day: int) -> None:
             lambda: design_sewing_line(cast),
             lambda: design_sheltered_line(cast),
         ),
+        6: (lambda: describe_lines(cast),),
         7: (lambda: office.slip(cast),),
         9: (lambda: office.propose(cast, answered=False), lambda: office.return_one_order(cast)),
     }

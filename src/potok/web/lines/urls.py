@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from potok.web.lines import accepting, downloads, given, improving, listing, version
+from potok.web.lines import accepting, common, downloads, given, improving, listing, version
 from potok.web.lines.kinds import kind_rights, kind_urls
 
 app_name = "lines"
@@ -31,6 +31,7 @@ urlpatterns = [
     path("<str:code>/<int:number>/file.xlsx", downloads.xlsx, name="xlsx"),
     path("<str:code>/<int:number>/notes/<int:place>/file.xlsx", downloads.note_xlsx, name="note_xlsx"),
     path("<str:code>/<int:number>/tables/<str:key>/file.xlsx", downloads.table_xlsx, name="table_xlsx"),
+    *common.URLS,
     *kind_urls(),
 ]
 
@@ -59,5 +60,6 @@ RIGHTS = {
     "xlsx": "read_lines",
     "note_xlsx": "read_lines",
     "table_xlsx": "read_lines",
+    **common.RIGHTS,
     **kind_rights(),
 }

@@ -23,6 +23,7 @@ from potok.web.bench.form_notes import form_choices
 from potok.web.bench.form_parts import form_parts
 from potok.web.bench.note_view import PictureView, note_view
 from potok.web.components.parts import Hint, ViewTab
+from potok.web.lines import common
 from potok.web.lines.figures import indicator_rows, table_view
 from potok.web.lines.kinds import KindPage, Seen, Tab, kind_page
 from potok.web.shell.person import actor
@@ -120,6 +121,8 @@ def _tabs(kind: KindPage, seen: Seen) -> Iterator[Tab]:
     design = seen.version.design
     hidden = seen.card.people_hidden
     yield from (tab for tab in kind.tabs if not (tab.people and hidden))
+    if not (kind.tabs or design.figures or design.tables or design.notes):
+        yield Tab("summary", "Показатели", "potok/lines/tabs/summary.html")
     if design.figures:
         yield Tab("figures", "Графики", "potok/lines/tabs/figures.html", _figures)
     if design.tables:
@@ -135,8 +138,7 @@ def _tabs(kind: KindPage, seen: Seen) -> Iterator[Tab]:
         yield from notes
     if seen.version.given is not None and seen.card.kind.inputs is not None:
         yield Tab("given", "Исходные данные", "potok/lines/tabs/given.html", _given, side=False)
-    if not (kind.tabs or design.figures or design.tables or design.notes):
-        yield Tab("summary", "Показатели", "potok/lines/tabs/summary.html")
+    yield from common.TABS
 
 
 def _shown_tabs(tabs: Sequence[Tab], current: Tab, seen: Seen) -> list[ViewTab]:

@@ -1,0 +1,1 @@
+"""The plan drawn to scale: the hall for the page, a whole sheet with frame and title block for paper."""

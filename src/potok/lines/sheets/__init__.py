@@ -1,0 +1,1 @@
+"""Papers of a line beside its design: the product passport, the choice of the type of flow."""
