@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
 from potok.balancing.bench import Options, Status
-from potok.balancing.workers.engine import CrewAnswer, balance_crew
 from potok.balancing.workers.problem import (
     CrewBalance,
     CrewGoal,
@@ -21,7 +21,11 @@ from potok.balancing.workers.problem import (
     cycle_of,
 )
 from potok.errors import PotokError
+from potok.lines.sheltered.engines import balance_crew
 from potok.lines.sheltered.model import Line, Seat
+
+if TYPE_CHECKING:
+    from potok.balancing.workers.engine import CrewAnswer
 
 #: The engine counts whole units: tenths of a second.
 UNITS_PER_MIN = 600

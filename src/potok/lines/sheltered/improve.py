@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Mapping
 
 from potok.balancing.bench import Options, never
-from potok.balancing.workers.engine import balance_crew
 from potok.balancing.workers.problem import CrewBalance, CrewProblem
 from potok.lines.sheltered.crew import Staffing, balance_of, found, problem_of, seats_of, staff
+from potok.lines.sheltered.engines import balance_crew
 from potok.lines.sheltered.intervals import choose
 from potok.lines.sheltered.model import Line, read
 from potok.lines.sheltered.people import broken

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from potok.balancing.bench import Options
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
-from potok.balancing.workers.rotation import RotationProblem, rotate
 from potok.balancing.workers.verify import faults
 from potok.lines.design import LineWarning
 from potok.lines.sheltered.crew import Staffing
+from potok.lines.sheltered.engines import rotate
 from potok.lines.sheltered.model import Line, Seat
 
 
@@ -56,8 +56,7 @@ def spread(
     strain = tuple(line.operations[operation].strain for operation, _ in line.tasks)
     if intervals < 2 or not any(strain):
         return None
-    problem = RotationProblem(_kept(staffing), strain, intervals, staffing.balance)
-    found = rotate(problem, options, staffing.balance)
+    found = rotate(_kept(staffing), strain, intervals, staffing.balance, options)
     stay = max(
         sum(
             points
