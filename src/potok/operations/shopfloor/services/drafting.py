@@ -114,14 +114,18 @@ def draft_card(
         require(actor, "fill_card", workshop_id=home.workshop_id)
         made = _made(order)
         card = _card(actor, order, home, runs, made, situation, date=date, shift_no=shift_no)
-        WorkReport.objects.filter(id__in=[report.pk for report in made.reports]).update(card=card)
-        _write_defects(card, made)
-        _write_times(card, order, runs, made, situation)
+        worked = _worked(card, order, runs, made, situation)
         norms = card_norms(card, order, situation)
         items = situation.master.items
         controlled = {code: qty for code, qty in norms.items() if items[code].stock_controlled}
         measured = {code: qty for code, qty in norms.items() if code not in controlled}
         parts = propose_lots(order, controlled, situation, taken=parts_of_open_cards(order, but=card))
+        # Last before the writing: other cards of the workshop wait for the counter until this one stands.
+        card.number = take_numbers(tech_cards(home.workshop.code, card.date.year), 1, taken=_existing)[0]
+        insert_row(card)
+        WorkReport.objects.filter(id__in=[report.pk for report in made.reports]).update(card=card)
+        _write_defects(card, made)
+        _write_worked(card, worked)
         write_materials(card, norms, parts, measured, situation, fresh=True)
     return card
 
@@ -154,15 +158,13 @@ def _card(
     date: dt.date | None,
     shift_no: int | None,
 ) -> TechCard:
+    """The card, without its number and not written yet."""
     moments = [report.at for report in made.reports]
     last = max(moments, default=None)
     day = date or (local(last).date() if last else situation.today)
-    series = tech_cards(home.workshop.code, day.year)
-    number = take_numbers(series, 1, taken=_existing)[0]
     seq = (_LAST_SEQ.first(order=order.pk) or 0) + 1
     people = made.people or dict.fromkeys(name for run in runs for name in run.people)
-    card = TechCard(
-        number=number,
+    return TechCard(
         order=order,
         seq=seq,
         workshop=home.workshop,
@@ -178,7 +180,6 @@ def _card(
         filled_by_id=actor.user_id,
         created_at=situation.now,
     )
-    return insert_row(card)
 
 
 def _existing(numbers: list[str]) -> list[str]:
@@ -196,9 +197,9 @@ def _write_defects(card: TechCard, made: _Made) -> None:
     )
 
 
-def _write_times(
+def _worked(
     card: TechCard, order: ProductionOrder, runs: Sequence[OperationRun], made: _Made, situation: Situation
-) -> None:
+) -> _Worked:
     """Working minutes of every operation since the card before, without its stops, against the norm."""
     master = situation.master
     product = master.item_codes[order.product_id]
@@ -220,17 +221,33 @@ def _write_times(
             minutes = _overlap(stop, begin, end)
             if minutes > 0:
                 time.actual -= minutes
-                stood.append(_stop_row(card, run, stop, minutes))
+                stood.append(_stop_row(run, stop, minutes))
         line = route.get((run.op_no, run.machine.code))
         if line is not None:
             pcs = made.by_run.get(run.pk) or pieces_of(card).total
             time.norm += norm_minutes(line, pcs=pcs, net_kg=net_kg, with_setup=begin == run.started_at)
+    return _Worked([time.row() for time in times.values()], stood)
+
+
+def _write_worked(card: TechCard, worked: _Worked) -> None:
     insert_rows(
         CardTime,
         ("card", "op_no", "op_name", "machine", "norm_min", "actual_min"),
-        (time.row(card) for time in times.values()),
+        ({"card": card.pk, **row} for row in worked.times),
     )
-    insert_rows(CardStop, ("card", "op_no", "machine", "reason", "minutes", "note"), stood)
+    insert_rows(
+        CardStop,
+        ("card", "op_no", "machine", "reason", "minutes", "note"),
+        ({"card": card.pk, **row} for row in worked.stops),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """Rows of times and of stops, without their card."""
+
+    times: list[dict[str, object]]
+    stops: list[dict[str, object]]
 
 
 @dataclass(slots=True)
@@ -241,10 +258,9 @@ class _Time:
     norm: Decimal = Decimal(0)
     actual: Decimal = Decimal(0)
 
-    def row(self, card: TechCard) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """A row of the card."""
         return {
-            "card": card.pk,
             "op_no": self.run.op_no,
             "op_name": self.run.op_name,
             "machine": self.run.machine_id,
@@ -266,9 +282,8 @@ def _overlap(stop: RunStop, begin: dt.datetime, end: dt.datetime) -> Decimal:
     return (Decimal(max(0, round(seconds))) / 60).quantize(_TENTH, rounding=ROUND_HALF_UP)
 
 
-def _stop_row(card: TechCard, run: OperationRun, stop: RunStop, minutes: Decimal) -> dict[str, object]:
+def _stop_row(run: OperationRun, stop: RunStop, minutes: Decimal) -> dict[str, object]:
     return {
-        "card": card.pk,
         "op_no": run.op_no,
         "machine": run.machine_id,
         "reason": stop.reason_id,

@@ -152,11 +152,11 @@ def launch_operation(actor: Actor, *, launch: NewLaunch, expected_version: int |
         line = _agreed_line(order, op_no, situation)
         at = shop_moment(launch.at, situation)
         permitted = sorted((one for one in route if one.op_no == op_no), key=lambda one: one.alt_rank)
-        machine = _machine(order, op_no, launch, line, permitted, at)
-        require(actor, "launch_operation", workshop_id=machine.workshop_id)
         first = order.launch_actual_at is None
         if first:
             _refuse_bad_lots(order, situation)
+        machine = _machine(order, op_no, launch, line, permitted, at)
+        require(actor, "launch_operation", workshop_id=machine.workshop_id)
         run = _start(actor, order, launch, runs, permitted, machine, at)
         run.gives_output = op_no == max(one.op_no for one in route)
         insert_row(run)

@@ -160,7 +160,19 @@ def _write(actor: Actor, facts: CardFacts, decision: Decision, wishes: Wishes) -
         )
     ]
     record(events)
-    return _refresh(facts, decision)
+    freed_for = _refresh(facts, decision)
+    if lot is not None:
+        # Last: other cards wait for the counter of hand-overs until this one is posted.
+        offer_product(
+            lot,
+            qty=Decimal(card.good_pcs),
+            order_no=order.order_no,
+            card_no=card.number,
+            workshop=card.workshop.name,
+            date=card.date,
+            user_id=actor.user_id,
+        )
+    return freed_for
 
 
 def _write_reservations(facts: CardFacts, decision: Decision) -> None:
@@ -186,7 +198,7 @@ def _write_reservations(facts: CardFacts, decision: Decision) -> None:
 
 
 def _write_movements(actor: Actor, facts: CardFacts, decision: Decision, at: dt.datetime) -> StockLot | None:
-    """Write-offs, the output and its hand-over to the finished goods warehouse; returns the product lot."""
+    """Write-offs and the output; returns the product lot."""
     card = facts.card
     lot = None
     moves = [Move(lot_id, "write_off", -qty) for lot_id, qty in facts.uses.items()]
@@ -203,16 +215,6 @@ def _write_movements(actor: Actor, facts: CardFacts, decision: Decision, at: dt.
         )
         moves.append(Move(lot.pk, "output", Decimal(card.good_pcs)))
     write_moves(moves, document=card.number, at=at, user_id=actor.user_id)
-    if lot is not None:
-        offer_product(
-            lot,
-            qty=Decimal(card.good_pcs),
-            order_no=facts.order.order_no,
-            card_no=card.number,
-            workshop=card.workshop.name,
-            date=card.date,
-            user_id=actor.user_id,
-        )
     return lot
 
 
