@@ -28,6 +28,7 @@ def test_a_line_is_designed_saved_and_accepted_into_the_route(sign_in: Callable[
     page.get_by_label("Код", exact=True).fill("Л-9")
     page.get_by_label("Название", exact=True).fill("Фасовка")
     page.get_by_label("Изделие", exact=True).select_option("P101")
+    page.get_by_label("Вид линии", exact=True).select_option("continuous")
     page.get_by_role("button", name="Дальше").click()
     page.get_by_role("button", name="Загрузить пример").click()
     page.get_by_role("link", name="Линия фасовки").click()

@@ -26,7 +26,7 @@ def filled(path: str) -> str:
     """The path with harmless values in its braces."""
     for name in ("order_no", "item", "code", "number", "lot", "card", "username"):
         path = path.replace("{" + name + "}", "1" if name == "number" else "НЕТ")
-    for name in ("run_id", "view_id", "run", "report", "point_id", "line_no"):
+    for name in ("run_id", "view_id", "run", "report", "point_id", "line_no", "scenario"):
         path = path.replace("{" + name + "}", "1")
     return path
 

@@ -13,6 +13,10 @@ from potok.methods import calculate
 amounts = st.floats(0, 1000).map(lambda number: round(number, 2))
 
 
+def _norm(number: float) -> float:
+    return round(number, 6)
+
+
 @st.composite
 def shops(draw: st.DrawFn) -> dict[str, Any]:
     names = [f"И{place}" for place in range(draw(st.integers(1, 4)))]
@@ -26,7 +30,7 @@ def shops(draw: st.DrawFn) -> dict[str, Any]:
                 "name": f"Р{place}",
                 "unit": "т",
                 "price_rub": draw(amounts),
-                "norms": {name: draw(st.none() | st.floats(0, 3)) for name in names},
+                "norms": {name: draw(st.none() | st.floats(0, 3).map(_norm)) for name in names},
                 "actual_use": draw(amounts),
             }
             for place in range(draw(st.integers(1, 4)))

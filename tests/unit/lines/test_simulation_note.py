@@ -8,7 +8,6 @@ from potok.lines.design import LineDesign
 from potok.lines.simulated.handing_over import NothingToSimulateError
 from potok.lines.simulated.pictures import MOST_BACKLOGS
 from potok.lines.simulated.running import require_simulable, simulate_version
-from potok.methods import calculate
 from potok.notes.errors import InvalidInputError
 from potok.notes.note import Note
 from potok.notes.render.svg import figure_svg
@@ -28,7 +27,7 @@ GIVEN: dict[str, Any] = {
 
 
 def design(kind: str = "sheltered", *notes: Note) -> LineDesign:
-    return LineDesign(kind, (), notes or (calculate("sheltered.backlog", PHASES),))
+    return LineDesign(kind, (), notes, data={"phases": [PHASES]} if not notes else {})
 
 
 def test_the_note_tells_output_shares_and_backlogs_beside_the_calculation() -> None:
@@ -51,7 +50,8 @@ def test_the_note_tells_output_shares_and_backlogs_beside_the_calculation() -> N
     assert stations.rows[0][3].number > 0  # repairs where there is a machine
     assert stations.rows[1][3].number == 0
     assert [row[0] for row in backlogs.rows] == ["Литьё → Сборка"]
-    assert backlogs.rows[0][6].number == 0  # as calculated: synchronous
+    # Synchronous as calculated, above the one piece that lies there because pieces are handed on whole.
+    assert backlogs.rows[0][6].number == 1
     assert [figure.kind for figure in note.figures] == ["line", "stacked", "line"]
     assert [series.name for series in note.figures[2].series][:2] == ["Расчёт", "Имитация, среднее"]
     assert len(note.figures) - 2 <= MOST_BACKLOGS

@@ -62,6 +62,11 @@ def paths(line: Line) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
+def phase_inputs(line: Line, services: Sequence[Service]) -> list[dict[str, object]]:
+    """Input of `sheltered.backlog` with all phases for each row of neighbouring operations."""
+    return [_phases(line, row, services) for row in paths(line)]
+
+
 def total_highest(line: Line, services: Sequence[Service]) -> float:
     """Sum of the highest levels of all backlogs, pieces."""
     return sum(

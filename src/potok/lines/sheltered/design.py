@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
 
 from potok.balancing.workers.problem import CrewBalance
 from potok.lines.design import Indicator, LineDesign, LineWarning, RouteNorm
-from potok.lines.sheltered.backlogs import Movement, backlogs
+from potok.lines.sheltered.backlogs import Movement, backlogs, phase_inputs
 from potok.lines.sheltered.calculation import Framework, framework
 from potok.lines.sheltered.crew import Staffing, staff
 from potok.lines.sheltered.example import EXAMPLES
@@ -34,6 +35,7 @@ from potok.lines.sheltered.tables import (
     schedule_table,
 )
 from potok.lines.sheltered.verify import require_right
+from potok.notes.note import Plain
 from potok.notes.render.numbers import number_text
 
 __all__ = ["EXAMPLES", "INPUTS", "design", "improve", "without_people"]
@@ -86,9 +88,12 @@ def design(given: Mapping[str, object]) -> LineDesign:
         kind="sheltered",
         indicators=_indicators(line, staffing, first, plan, moved, strain),
         notes=(*first.notes, *intervals.notes, needed, *backlog_notes),
-        data=page_data(
-            line, staffing, first, intervals, services, balances, moved, told, strain, exchanges, needed
-        ),
+        data={
+            **page_data(
+                line, staffing, first, intervals, services, balances, moved, told, strain, exchanges, needed
+            ),
+            "phases": cast("Plain", phase_inputs(line, services)),
+        },
         route=_route(line, staffing, plan),
         warnings=(*broken, *stale, *_conditions(line, staffing, first, intervals, plan)),
         summary=f"такт {number_text(round(staffing.takt_min, 3))} мин · {plan} шт. в смену · "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from potok.errors import PotokError
 from potok.lines.design import LineDesign
 from potok.lines.simulated.continuous import continuous_line
 from potok.lines.simulated.discontinuous import discontinuous_line
 from potok.lines.simulated.grouped import grouped_line
+from potok.methods import calculate
 from potok.notes.note import Note
 from potok.simulation.line import SimulatedLine
 
@@ -45,12 +46,11 @@ def _continuous(_given: Given, design: LineDesign) -> SimulatedLine:
 
 
 def _sheltered(given: Given, design: LineDesign) -> SimulatedLine:
-    title = "Движение заделов по фазам графика"
-    notes = [note for note in _notes(design, "sheltered.backlog", title) if "phases" in note.given]
-    if not notes:
-        raise NothingToSimulateError(missing=title)
+    phases = cast("list[Given]", design.data.get("phases") or [])
+    if not phases:
+        raise NothingToSimulateError(missing="Движение заделов по фазам графика")
     return discontinuous_line(
-        [(note.given, note.result) for note in notes],
+        [(row, calculate("sheltered.backlog", row, record=False).result) for row in phases],
         working_min=given["shift_min"] - given.get("breaks_min", 0),
         machines={operation["name"]: operation.get("machine") or "" for operation in given["operations"]},
     )
