@@ -348,7 +348,7 @@ def _pull_tables(data: dict[str, Any]) -> list[dict[str, Any]]:
     from potok.operations.people.acting import SYSTEM
 
     def confirmed() -> int:
-        return ProductionOrder.objects.exclude(status="new").count()
+        return ProductionOrder.objects.filter(status__in=["waiting_shortage", "in_production"]).count()
 
     report = [_confirm_up_to(1000, confirmed()), _pull_table(confirmed(), must_s=2, should_s=0.5)]
     rows = [_new_order(row) for row in data["demands"]]
