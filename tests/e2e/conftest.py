@@ -43,7 +43,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: How long an expectation is waited for: a busy machine is slow, not wrong.
+#: How long an expectation or an action is waited for: a busy machine is slow, not wrong.
 PATIENCE_MS = 60_000
 DESKTOP = {"width": 1440, "height": 900}
 
@@ -122,6 +122,7 @@ def sign_in(site: str, browser: Browser, complaints: Complaints) -> Iterator[Cal
         given = {"viewport": DESKTOP, "locale": "ru-RU", "base_url": site, **options}
         context = browser.new_context(**given)  # type: ignore[arg-type]  # options are checked by Playwright
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(login), "url": site}])
         page = context.new_page()
         complaints.listen_to(page)

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-#: Every change is computed by the server; a busy machine takes its time.
-PATIENCE_MS = 30_000
-
 CARTRIDGE = "/bench/cycle.duration/?case=ex2-cartridge-batch-100"
 PASTED = "Патронирование\t5\t1\nОбработка среза\t7\t1\nПарафинировка\t6\t1\nУпаковка\t13\t1\nУкупорка\t2\t1"
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=None)
 
 
 def paste(page: Page, text: str) -> None:

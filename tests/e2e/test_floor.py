@@ -23,7 +23,6 @@ SignIn = Callable[..., Page]
 @pytest.fixture
 def order_no(site: str) -> str:
     """The first order of a plan in force."""
-    expect.set_options(timeout=PATIENCE)
     put_plan_in_force()
     return first_order()
 

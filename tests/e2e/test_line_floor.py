@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
-from tests.builders.lines import ENGINEER, a_line
-from tests.builders.pages import sign_in as signed_in
 
+from builders.lines import ENGINEER, a_line
+from builders.pages import sign_in as signed_in
 from potok.lines.kinds import KINDS
 from potok.operations.lines.models import LineSheet
 from potok.operations.lines.services.versions import save_version
-
-PATIENCE_MS = 30_000
 
 
 def spot(place: Locator) -> tuple[float, float]:
@@ -22,7 +20,6 @@ def spot(place: Locator) -> tuple[float, float]:
 
 
 def test_a_plan_is_moved_by_hand_and_checked_at_once(sign_in: Callable[..., Page]) -> None:
-    expect.set_options(timeout=PATIENCE_MS)
     a_line(kind="sewing")
     save_version(ENGINEER, code="Л-1", given=KINDS["sewing"].examples[0].given)
     # The first answer of a process loads the engines of all kinds: the browser does not wait for that.
@@ -55,4 +52,3 @@ def test_a_plan_is_moved_by_hand_and_checked_at_once(sign_in: Callable[..., Page
     expect(page.locator(".plan-bar .pill")).to_contain_text("версия 2")
     first, second = LineSheet.objects.order_by("number")
     assert first.data == second.data
-    expect.set_options(timeout=None)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from potok.operations.catalog.models import RoutingLine
-
-#: Every change is computed by the server; a busy machine takes its time.
-PATIENCE_MS = 30_000
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=None)
 
 
 def test_a_line_is_designed_saved_and_accepted_into_the_route(sign_in: Callable[..., Page]) -> None:

@@ -11,8 +11,6 @@ from potok.operations.catalog.models import CalendarRow, Item
 from potok.server.demo import DEMO_PASSWORD
 
 SignIn = Callable[..., Page]
-#: A save checks all orders of the plant anew, which may take its time on a busy machine.
-expect.set_options(timeout=30_000)
 
 
 def test_a_session_that_ended_costs_nothing_that_was_typed(sign_in: SignIn) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-from tests.builders.lines import ENGINEER, a_line
 
+from builders.lines import ENGINEER, a_line
 from potok.lines.kinds import KINDS
 from potok.operations.lines.models import LineVersion
 from potok.operations.lines.services.versions import save_version

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.builders.lines import ENGINEER, a_line, filling
-
+from builders.lines import ENGINEER, a_line, filling
 from potok.lines.sheets import passport
 from potok.operations.lines.services.simulations import perform_simulation
 from potok.operations.lines.services.versions import save_version

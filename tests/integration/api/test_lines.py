@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
-
+from builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
 from potok.operations.lines.services.versions import save_version
 
 from .conftest import Caller

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
-from tests.builders.lines import a_line, filling_on_route
 
+from builders.lines import a_line, filling_on_route
 from potok.api.access import KEY_PATTERN
 from potok.api.app import api
 from potok.operations.lines.services.versions import save_version

@@ -1,7 +1,6 @@
 """The demonstration describes the lines that it has designed."""
 
-from tests.builders.lines import ENGINEER, a_line, filling
-
+from builders.lines import ENGINEER, a_line, filling
 from potok.lines.kinds import KINDS
 from potok.operations.lines.models import LineSheet, LineSimulation
 from potok.operations.lines.services.versions import save_version

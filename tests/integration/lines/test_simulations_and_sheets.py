@@ -2,8 +2,8 @@
 
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
-from tests.builders.lines import ENGINEER, PLANNER, a_line, filling
 
+from builders.lines import ENGINEER, PLANNER, a_line, filling
 from potok.errors import InvalidDataError
 from potok.lines.floor.placing import arranged
 from potok.lines.floor.reading import read

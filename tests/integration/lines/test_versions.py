@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
-from tests.builders.lines import ENGINEER, PLANNER, a_line, filling, filling_on_route, trial_kind
 
+from builders.lines import ENGINEER, PLANNER, a_line, filling, filling_on_route, trial_kind
 from potok.errors import InvalidDataError
 from potok.lines.kinds import LineKind
 from potok.notes.errors import InvalidInputError

@@ -7,9 +7,9 @@ import re
 from html import unescape
 
 import pytest
-from tests.builders.lines import ENGINEER, a_line, filling
-from tests.builders.pages import Person, sign_in, text_of
 
+from builders.lines import ENGINEER, a_line, filling
+from builders.pages import Person, sign_in, text_of
 from potok.operations.lines.models import LineSimulation
 from potok.operations.lines.services.simulations import perform_simulation
 from potok.operations.lines.services.versions import save_version

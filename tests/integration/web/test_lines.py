@@ -6,9 +6,9 @@ import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from tests.builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
-from tests.builders.pages import Person, sign_in, text_of
 
+from builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
+from builders.pages import Person, sign_in, text_of
 from potok.operations.lines.models import LineRun
 from potok.operations.lines.services.runs import perform_run, request_improvement
 from potok.operations.lines.services.versions import save_version

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from tests.builders.lines import ENGINEER, a_line
-from tests.builders.pages import Person, sign_in, text_of
-
 from builders.jacket import jacket_given
+from builders.lines import ENGINEER, a_line
+from builders.pages import Person, sign_in, text_of
 from potok.operations.lines.models import LineVersion
 from potok.operations.lines.services.versions import save_version
 

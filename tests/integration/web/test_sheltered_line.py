@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.builders.lines import ENGINEER, a_line
-from tests.builders.pages import sign_in, text_of
-from tests.builders.sheltered_lines import hand_made, row_of_three, worker
-
+from builders.lines import ENGINEER, a_line
+from builders.pages import sign_in, text_of
+from builders.sheltered_lines import hand_made, row_of_three, worker
 from potok.operations.lines.reads.card import given_of, line_card
 from potok.operations.lines.services.versions import save_version
 
