@@ -63,7 +63,9 @@ def test_the_rules_of_the_line_hold_in_every_interval() -> None:
     line = replace(
         drawn_crew(5, 7, 3, goal=CrewGoal.WORKERS, cycle=40), mentorships=(Mentorship(2, 0),), apart=((0, 1),)
     )
-    rotated(RotationProblem(line, (3, 1, 4, 1, 5, 9, 2), 3))
+    rotation = rotated(RotationProblem(line, (3, 1, 4, 1, 5, 9, 2), 3))
+    assert len(rotation.balances) == 3
+    assert all(balance.worker_of_task[0] != balance.worker_of_task[1] for balance in rotation.balances)
 
 
 def test_a_cycle_that_nobody_keeps_is_impossible() -> None:

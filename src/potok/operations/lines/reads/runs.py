@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from potok.operations.attempts import GOING
 from potok.operations.lines.errors import UnknownLineRunError
 from potok.operations.lines.models import LineRun
-from potok.operations.lines.services.runs import GOING
 
 
 @dataclass(frozen=True, slots=True)

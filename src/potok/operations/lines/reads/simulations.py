@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from potok.notes.note import Note
 from potok.notes.storage import note_from_data
+from potok.operations.attempts import GOING
 from potok.operations.lines.errors import UnknownSimulationError
 from potok.operations.lines.models import LineSimulation
-from potok.operations.lines.services.runs import GOING
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from potok.errors import PotokError
 from potok.lines.kinds import KINDS
+from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.lines.errors import (
     LineRunGoingError,
     NothingToImproveError,
@@ -26,8 +24,6 @@ from potok.operations.lines.services.versions import save_version
 from potok.operations.people.acting import Actor, command
 from potok.operations.people.roles import Role
 
-GOING = ("queued", "running")
-_ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
 
@@ -94,30 +90,19 @@ def request_stop(actor: Actor, *, run_id: int) -> None:
 
 def fail_lost_runs() -> int:
     """Close runs whose job ended without them: its worker died too often; returns how many."""
-    ended = ProcrastinateJob.objects.filter(status__in=_ENDED_JOBS).values("id")
-    lost = LineRun.objects.filter(state__in=GOING, job_id__in=ended)
-    return lost.update(
-        state="failed",
-        error={"code": "worker_lost", "message": "Исполнитель задания остановился. Запустите расчёт снова."},
-        finished_at=timezone.now(),
-    )
+    return fail_lost(LineRun, again="Запустите расчёт снова.")
 
 
 @dataclass(slots=True)
 class _Reporter:
     """Writes progress of one attempt; a newer attempt silences it."""
 
-    run_id: int
-    attempt: int
+    run: LineRun
     started: float = field(default_factory=time.monotonic)
     last_report: float = 0.0
     stopping: bool = False
     improvements: int = 0
     best: Mapping[str, object] | None = None
-
-    def mine(self) -> QuerySet[LineRun]:
-        """The run as long as this attempt is the current one."""
-        return LineRun.objects.filter(pk=self.run_id, attempt=self.attempt)
 
     def report(self, share: float, best: Mapping[str, object]) -> None:
         """Note how far the search is and what it found; look whether somebody asked to stop."""
@@ -128,7 +113,7 @@ class _Reporter:
         if moment - self.last_report < _REPORT_EVERY_S:
             return
         self.last_report = moment
-        changed = self.mine().update(
+        changed = current(self.run).update(
             share_done=min(1.0, max(0.0, share)), improvements=self.improvements, best=dict(best)
         )
         self.stopping = self.stopping or not changed
@@ -138,7 +123,7 @@ class _Reporter:
         moment = time.monotonic()
         if not self.stopping and moment - self.started >= _REPORT_EVERY_S:
             self.started = moment
-            self.stopping = not self.mine().filter(stop_requested=False).exists()
+            self.stopping = not current(self.run).filter(stop_requested=False).exists()
         return self.stopping
 
 
@@ -147,26 +132,10 @@ def perform_run(run_id: int) -> None:
 
     A result counts only for the current attempt: an attempt that a newer one overtook saves nothing.
     """
-    with transaction.atomic():
-        run = LineRun.objects.select_for_update().get(pk=run_id)
-        if run.state not in GOING:
-            return
-        run.state, run.attempt = "running", run.attempt + 1
-        run.started_at = timezone.now()
-        run.save(update_fields=["state", "attempt", "started_at"])
-    reporter = _Reporter(run.pk, run.attempt)
-    try:
-        _search_and_save(run, reporter)
-    except PotokError as error:
-        _fail(reporter, error.code, error.message)
-    except Exception:
-        _fail(reporter, "internal", "Внутренняя ошибка расчёта. Сообщите администратору.")
-        raise
-
-
-def _fail(reporter: _Reporter, code: str, message: str) -> None:
-    error = {"code": code, "message": message}
-    reporter.mine().update(state="failed", error=error, finished_at=timezone.now())
+    run = begin(LineRun, run_id, moment="started_at")
+    if run is not None:
+        with told_as_failed(run, work="расчёта"):
+            _search_and_save(run, _Reporter(run))
 
 
 def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
@@ -181,11 +150,11 @@ def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
         report=reporter.report,
     )
     with transaction.atomic():
-        current = LineRun.objects.select_for_update().filter(pk=run.pk, attempt=run.attempt).first()
-        if current is None:
+        mine = current(run).select_for_update().first()
+        if mine is None:
             return
         if found != version.given:
-            current.result = save_version(
+            mine.result = save_version(
                 _requester(run),
                 code=version.line.code,
                 given=found,
@@ -193,12 +162,12 @@ def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
                 base=version.number,
                 why=f"расчёт № {run.pk}",
             )
-        current.state = "stopped" if current.stop_requested else "done"
-        current.share_done = 1.0
-        current.improvements = reporter.improvements
-        current.best = None  # it stands in the result
-        current.finished_at = timezone.now()
-        current.save(update_fields=["result", "state", "share_done", "improvements", "best", "finished_at"])
+        mine.state = "stopped" if mine.stop_requested else "done"
+        mine.share_done = 1.0
+        mine.improvements = reporter.improvements
+        mine.best = None  # it stands in the result
+        mine.finished_at = timezone.now()
+        mine.save(update_fields=["result", "state", "share_done", "improvements", "best", "finished_at"])
 
 
 def _requester(run: LineRun) -> Actor:

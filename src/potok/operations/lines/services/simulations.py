@@ -7,17 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from potok.errors import PotokError
 from potok.lines.simulated.inputs import INPUTS, study_of
 from potok.lines.simulated.running import require_simulable, simulate_version
 from potok.lines.storage import design_from_data
 from potok.notes.inputs.validation import accept
 from potok.notes.storage import note_to_data
+from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.lines.errors import (
     SimulationGoingError,
     UnknownLineVersionError,
@@ -25,10 +22,8 @@ from potok.operations.lines.errors import (
 )
 from potok.operations.lines.models import LineSimulation, LineVersion
 from potok.operations.lines.services.lines import locked_line
-from potok.operations.lines.services.runs import GOING
 from potok.operations.people.acting import Actor, command
 
-_ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
 #: The books are asked whether to stop no more often than this, seconds.
 _ASK_EVERY_S = 0.5
 
@@ -88,65 +83,36 @@ def stop_simulation(actor: Actor, *, run_id: int) -> None:
 
 def fail_lost_simulations() -> int:
     """Close simulations whose job ended without them; returns how many."""
-    ended = ProcrastinateJob.objects.filter(status__in=_ENDED_JOBS).values("id")
-    lost = LineSimulation.objects.filter(state__in=GOING, job_id__in=ended)
-    return lost.update(
-        state="failed",
-        error={
-            "code": "worker_lost",
-            "message": "Исполнитель задания остановился. Запустите имитацию снова.",
-        },
-        finished_at=timezone.now(),
-    )
+    return fail_lost(LineSimulation, again="Запустите имитацию снова.")
 
 
 @dataclass(slots=True)
 class _Reporter:
     """Writes progress of one attempt; a newer attempt silences it."""
 
-    run_id: int
-    attempt: int
+    run: LineSimulation
     asked: float = field(default_factory=time.monotonic)
     stopping: bool = False
 
-    def mine(self) -> QuerySet[LineSimulation]:
-        """The simulation as long as this attempt is the current one."""
-        return LineSimulation.objects.filter(pk=self.run_id, attempt=self.attempt)
-
     def report(self, done: int, _of: int) -> None:
         """Note how many replications are done."""
-        self.stopping = self.stopping or not self.mine().update(done=done)
+        self.stopping = self.stopping or not current(self.run).update(done=done)
 
     def should_stop(self) -> bool:
         """Whether to end with what is done; asked of the books now and then."""
         moment = time.monotonic()
         if not self.stopping and moment - self.asked >= _ASK_EVERY_S:
             self.asked = moment
-            self.stopping = not self.mine().filter(stop_requested=False).exists()
+            self.stopping = not current(self.run).filter(stop_requested=False).exists()
         return self.stopping
 
 
 def perform_simulation(run_id: int) -> None:
     """Do a simulation and keep its note. The body of the background job."""
-    with transaction.atomic():
-        run = LineSimulation.objects.select_for_update().get(pk=run_id)
-        if run.state not in GOING:
-            return
-        run.state, run.attempt, run.started_at = "running", run.attempt + 1, timezone.now()
-        run.save(update_fields=["state", "attempt", "started_at"])
-    reporter = _Reporter(run.pk, run.attempt)
-    try:
-        _simulate(run, reporter)
-    except PotokError as error:
-        _fail(reporter, error.code, error.message)
-    except Exception:
-        _fail(reporter, "internal", "Внутренняя ошибка имитации. Сообщите администратору.")
-        raise
-
-
-def _fail(reporter: _Reporter, code: str, message: str) -> None:
-    error = {"code": code, "message": message}
-    reporter.mine().update(state="failed", error=error, finished_at=timezone.now())
+    run = begin(LineSimulation, run_id, moment="started_at")
+    if run is not None:
+        with told_as_failed(run, work="имитации"):
+            _simulate(run, _Reporter(run))
 
 
 def _simulate(run: LineSimulation, reporter: _Reporter) -> None:
@@ -160,7 +126,7 @@ def _simulate(run: LineSimulation, reporter: _Reporter) -> None:
         report=reporter.report,
     )
     stopped = LineSimulation.objects.filter(pk=run.pk, stop_requested=True).exists()
-    reporter.mine().update(
+    current(run).update(
         note=None if note is None else note_to_data(note),
         state="stopped" if stopped or note is None else "done",
         finished_at=timezone.now(),

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from potok.errors import PotokError
+from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.catalog.models import PlantSettings
 from potok.operations.people.acting import SYSTEM, Actor, command
 from potok.operations.planning.errors import NothingToPlanError, RunGoingError
@@ -24,9 +22,6 @@ from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.request import PlanPhase, PlanProgress
 
-_GOING = ["queued", "running"]
-#: States of jobs that no worker will take up again.
-ENDED_JOBS = ["succeeded", "failed", "cancelled", "aborted"]
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
 _PHASES = {
@@ -58,7 +53,7 @@ def request_run(
     with command(actor, "run_plan"):
         PlantSettings.objects.select_for_update().get(id=1)  # one request at a time looks and adds
         fail_lost_runs()
-        going = PlanRun.objects.select_for_update().filter(state__in=_GOING).first()
+        going = PlanRun.objects.select_for_update().filter(state__in=GOING).first()
         if going is not None:
             raise RunGoingError(run=going.pk)
         if not plan_request().orders:
@@ -79,33 +74,22 @@ def request_run(
 def request_stop(actor: Actor, *, run_id: int) -> None:
     """Ask a run to stop; it keeps the best plan found so far."""
     with command(actor, "run_plan"):
-        PlanRun.objects.filter(pk=run_id, state__in=_GOING).update(stop_requested=True)
+        PlanRun.objects.filter(pk=run_id, state__in=GOING).update(stop_requested=True)
 
 
 def fail_lost_runs() -> int:
     """Close runs whose job ended without them: its worker died too often; returns how many."""
-    ended = ProcrastinateJob.objects.filter(status__in=ENDED_JOBS).values("id")
-    lost = PlanRun.objects.filter(state__in=_GOING, job_id__in=ended)
-    return lost.update(
-        state="failed",
-        error={"code": "worker_lost", "message": "Исполнитель задания остановился. Запустите расчёт снова."},
-        finished_at=timezone.now(),
-    )
+    return fail_lost(PlanRun, again="Запустите расчёт снова.")
 
 
 @dataclass(slots=True)
 class _Reporter:
     """Writes progress of one attempt; a newer attempt silences it."""
 
-    run_id: int
-    attempt: int
+    run: PlanRun
     last_report: float = 0.0
     next_picture: float = 0.0
     stopping: bool = False
-
-    def mine(self) -> QuerySet[PlanRun]:
-        """The run as long as this attempt is the current one."""
-        return PlanRun.objects.filter(pk=self.run_id, attempt=self.attempt)
 
     def progress(self, report: PlanProgress) -> None:
         """Note a report of the engine and look whether somebody asked to stop."""
@@ -113,7 +97,7 @@ class _Reporter:
         if moment - self.last_report < _REPORT_EVERY_S and report.phase is not PlanPhase.DONE:
             return
         self.last_report = moment
-        run = self.mine().first()
+        run = current(self.run).first()
         if run is None:
             self.stopping = True
             return
@@ -162,29 +146,10 @@ def perform_run(run_id: int) -> None:
 
     A result counts only for the current attempt: an attempt that a newer one overtook saves nothing.
     """
-    with transaction.atomic():
-        run = PlanRun.objects.select_for_update().get(pk=run_id)
-        if run.state not in _GOING:
-            return
-        run.state, run.attempt = "running", run.attempt + 1
-        run.started_at = timezone.now()
-        run.save(update_fields=["state", "attempt", "started_at"])
-    reporter = _Reporter(run.pk, run.attempt)
-    try:
-        _plan_and_save(run, reporter)
-    except PotokError as error:
-        reporter.mine().update(
-            state="failed",
-            error={"code": error.code, "message": error.message},
-            finished_at=timezone.now(),
-        )
-    except Exception:
-        reporter.mine().update(
-            state="failed",
-            error={"code": "internal", "message": "Внутренняя ошибка расчёта. Сообщите администратору."},
-            finished_at=timezone.now(),
-        )
-        raise
+    run = begin(PlanRun, run_id, moment="started_at")
+    if run is not None:
+        with told_as_failed(run, work="расчёта"):
+            _plan_and_save(run, _Reporter(run))
 
 
 def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
@@ -198,18 +163,18 @@ def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
         seed=run.seed,
     )
     with transaction.atomic():
-        current = PlanRun.objects.select_for_update().filter(pk=run.pk, attempt=run.attempt).first()
-        if current is None:
+        mine = current(run).select_for_update().first()
+        if mine is None:
             return
         seconds = time.monotonic() - started
         with command(SYSTEM, "run_plan", why=f"расчёт № {run.pk}"):
-            draft = save_draft(_requester(current), request, plan, title=run.title, seconds=seconds)
-        current.plan = draft
-        current.state = "stopped" if current.stop_requested else "done"
-        current.share_done = 1.0
-        current.phase = "готово"
-        current.finished_at = timezone.now()
-        current.save(update_fields=["plan", "state", "share_done", "phase", "finished_at"])
+            draft = save_draft(_requester(mine), request, plan, title=run.title, seconds=seconds)
+        mine.plan = draft
+        mine.state = "stopped" if mine.stop_requested else "done"
+        mine.share_done = 1.0
+        mine.phase = "готово"
+        mine.finished_at = timezone.now()
+        mine.save(update_fields=["plan", "state", "share_done", "phase", "finished_at"])
 
 
 def _requester(run: PlanRun) -> Actor:

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from potok.errors import PotokError
+from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.people.acting import Actor, command
 from potok.operations.planning.models import PlanVersion, Scenario
 from potok.operations.planning.scenario_data import (
@@ -26,14 +26,12 @@ from potok.operations.planning.scenario_data import (
     rows_of_list,
 )
 from potok.operations.planning.services.drafts import check_or_refuse, save_draft
-from potok.operations.planning.services.runs import ENDED_JOBS
 from potok.operations.planning.snapshot import plan_request, published_plan
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.moving import keep_plan
 from potok.scheduling.request import PlanProgress
 from potok.scheduling.scenarios import Change, scenario_figures, with_changes
 
-_GOING = ["queued", "running"]
 _REPORT_EVERY_S = 1.0
 
 
@@ -100,7 +98,7 @@ def request_scenario(
 def stop_scenario(actor: Actor, *, scenario_id: int) -> None:
     """Ask a scenario to end with the best plan found so far."""
     with command(actor, "keep_scenarios"):
-        Scenario.objects.filter(pk=scenario_id, state__in=_GOING).update(stop_requested=True)
+        Scenario.objects.filter(pk=scenario_id, state__in=GOING).update(stop_requested=True)
 
 
 def delete_scenario(actor: Actor, *, scenario_id: int) -> None:
@@ -147,38 +145,15 @@ def take_scenario(actor: Actor, *, scenario_id: int) -> PlanVersion:
 
 def fail_lost_scenarios() -> int:
     """Close scenarios whose job ended without them: their worker died too often; returns how many."""
-    ended = ProcrastinateJob.objects.filter(status__in=ENDED_JOBS).values("id")
-    return Scenario.objects.filter(state__in=_GOING, job_id__in=ended).update(
-        state="failed",
-        error={"code": "worker_lost", "message": "Исполнитель задания остановился. Создайте сценарий снова."},
-        finished_at=timezone.now(),
-    )
+    return fail_lost(Scenario, again="Создайте сценарий снова.")
 
 
 def perform_scenario(scenario_id: int) -> None:
     """Compute a scenario: the body of its job. A result counts only for the current attempt."""
-    with transaction.atomic():
-        scenario = Scenario.objects.select_for_update().filter(pk=scenario_id).first()
-        if scenario is None or scenario.state not in _GOING:
-            return
-        scenario.state, scenario.attempt = "running", scenario.attempt + 1
-        scenario.save(update_fields=["state", "attempt"])
-    mine = Scenario.objects.filter(pk=scenario.pk, attempt=scenario.attempt)
-    try:
-        _plan_and_keep(scenario, mine)
-    except PotokError as error:
-        mine.update(
-            state="failed",
-            error={"code": error.code, "message": error.message},
-            finished_at=timezone.now(),
-        )
-    except Exception:
-        mine.update(
-            state="failed",
-            error={"code": "internal", "message": "Внутренняя ошибка расчёта. Сообщите администратору."},
-            finished_at=timezone.now(),
-        )
-        raise
+    scenario = begin(Scenario, scenario_id)
+    if scenario is not None:
+        with told_as_failed(scenario, work="расчёта"):
+            _plan_and_keep(scenario, current(scenario))
 
 
 def _plan_and_keep(scenario: Scenario, mine: QuerySet[Scenario]) -> None:
@@ -205,10 +180,10 @@ def _plan_and_keep(scenario: Scenario, mine: QuerySet[Scenario]) -> None:
     figures = scenario_figures(request, plan, changes, seconds=time.monotonic() - started)
     data: dict[str, Any] = figures_dict(figures)
     with transaction.atomic():
-        current = mine.select_for_update().first()
-        if current is None:
+        kept = mine.select_for_update().first()
+        if kept is None:
             return
-        current.state = "stopped" if current.stop_requested else "done"
-        current.figures, current.rows, current.share_done = data, row_list(plan.rows), 1.0
-        current.finished_at = timezone.now()
-        current.save(update_fields=["state", "figures", "rows", "share_done", "finished_at"])
+        kept.state = "stopped" if kept.stop_requested else "done"
+        kept.figures, kept.rows, kept.share_done = data, row_list(plan.rows), 1.0
+        kept.finished_at = timezone.now()
+        kept.save(update_fields=["state", "figures", "rows", "share_done", "finished_at"])
