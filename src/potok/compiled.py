@@ -26,6 +26,18 @@ def compiled(function: Kernel) -> Kernel:
     return cast(Kernel, njit(cache=True, nogil=True)(function))
 
 
+def lean(function: Kernel) -> Kernel:
+    """Compile a kernel that makes no arrays, sets, lists or views that outlive it: nothing is counted in it.
+
+    Numba counts references to every array that is taken out of a tuple, with an atomic instruction; where
+    small functions are written into a loop that is most of its time. The caller holds the arrays.
+    """
+    if not COMPILED:
+        return function
+    made = njit(cache=True, nogil=True, _nrt=False)  # type: ignore[call-overload]
+    return cast(Kernel, made(function))
+
+
 def part(function: Kernel) -> Kernel:
     """Compile what only kernels call: it lies in their code, without a door of its own to Python."""
     if not COMPILED:

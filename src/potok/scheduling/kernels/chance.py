@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import compiled
+from potok.compiled import lean
 
 Chance = npt.NDArray[np.int64]
 
@@ -23,7 +23,7 @@ def chance_of(seed: int, lane: int = 0) -> Chance:
     return np.array([1 + int(mixed[0]) % (_M1 - 1), 1 + int(mixed[1]) % (_M2 - 1)], dtype=np.int64)
 
 
-@compiled
+@lean
 def uniform(chance: Chance) -> float:
     """A number in [0, 1)."""
     chance[0] = chance[0] * 40014 % _M1
@@ -31,7 +31,7 @@ def uniform(chance: Chance) -> float:
     return float((chance[0] - chance[1]) % (_M1 - 1)) / (_M1 - 1)
 
 
-@compiled
+@lean
 def below(chance: Chance, limit: int) -> int:
     """A whole number in 0 … limit − 1."""
     return int(uniform(chance) * limit)

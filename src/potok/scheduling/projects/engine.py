@@ -10,9 +10,9 @@ import numpy as np
 from potok.scheduling.bench import Options, Watch
 from potok.scheduling.cpsat.project import ProjectModel
 from potok.scheduling.kernels.chance import chance_of
+from potok.scheduling.projects.arrays import empty_desk, project_arrays
 from potok.scheduling.projects.bounds import least_makespan, tails
 from potok.scheduling.projects.kernels.evolve import Population, evolve, found
-from potok.scheduling.projects.kernels.serial import Ints, Project
 from potok.scheduling.projects.problem import ProjectProblem
 from potok.scheduling.race import Race, RacePlan, lanes_of
 
@@ -47,26 +47,6 @@ def plan_project(problem: ProjectProblem, watch: Watch) -> ProjectAnswer:
     return ProjectAnswer(search.starts, search.makespan, race.bound)
 
 
-def project_arrays(problem: ProjectProblem) -> Project:
-    """The problem as arrays (see `Project`)."""
-    count = len(problem.activities)
-    before: list[list[int]] = [[] for _ in range(count)]
-    for first, second in problem.arcs():
-        before[second].append(first)
-    pred_row, pred = _rows(before)
-    succ_row, succ = _rows([each.successors for each in problem.activities])
-    demand = np.array([each.demands for each in problem.activities], np.int64)
-    return Project(
-        time=np.array([each.duration for each in problem.activities], np.int64),
-        demand=demand.reshape(count, len(problem.capacities)),
-        capacity=np.array(problem.capacities, np.int64),
-        pred_row=pred_row,
-        pred=pred,
-        succ_row=succ_row,
-        succ=succ,
-    )
-
-
 class _ProjectSearch:
     """Populations and what they share."""
 
@@ -76,26 +56,27 @@ class _ProjectSearch:
         self._tail = np.array(tails(problem), np.int64)
         lanes = range(lanes_of(options))
         self._people = [self._population(_MEMBERS) for _ in lanes]
+        self._desks = [empty_desk(self._project) for _ in lanes]
         self._chances = [chance_of(options.seed, lane) for lane in lanes]
         self._children = [0 for _ in lanes]
         self.bound = least_makespan(problem)
         self.makespan = 0
         self.starts: tuple[int, ...] = ()
         for lane in lanes:
-            found(self._project, self._people[lane], self._chances[lane], self._tail)
+            found(self._project, self._people[lane], self._desks[lane], self._chances[lane], self._tail)
         self._keep(min(self._people, key=lambda people: int(people.shortest[0])))
 
     def walk(self, lane: int, steps: int, target: int) -> None:
         """Let a population have so many children, or begin another one."""
         people, chance = self._people[lane], self._chances[lane]
         shortest = int(people.shortest[0])
-        evolve(self._project, people, chance, steps, target)
+        evolve(self._project, people, self._desks[lane], chance, steps, target)
         self._children[lane] = 0 if people.shortest[0] < shortest else self._children[lane] + steps
         members = len(people.makespan)
         if self._children[lane] >= _PATIENCE * members:
             self._children[lane] = 0
             self._people[lane] = self._population(2 * members)
-            found(self._project, self._people[lane], chance, self._tail)
+            found(self._project, self._people[lane], self._desks[lane], chance, self._tail)
 
     def gather(self, lanes: Sequence[int]) -> None:
         """Keep what is best."""
@@ -120,21 +101,11 @@ class _ProjectSearch:
 
     def _population(self, members: int) -> Population:
         count = len(self._problem.activities)
-        horizon = sum(each.duration for each in self._problem.activities) + 1
         return Population(
             order=np.zeros((members, count), np.int64),
             makespan=np.zeros(members, np.int64),
             best=np.zeros(count, np.int64),
             shortest=np.full(1, np.iinfo(np.int64).max, np.int64),
-            left=np.zeros((horizon, len(self._problem.capacities)), np.int64),
-            start=np.zeros(count, np.int64),
             child=np.zeros(count, np.int64),
             mark=np.zeros(count, np.int64),
         )
-
-
-def _rows(lists: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    """Compressed rows: where each list begins, and all of them joined."""
-    row = np.zeros(len(lists) + 1, np.int64)
-    np.cumsum([len(each) for each in lists], out=row[1:])
-    return row, np.array([item for each in lists for item in each], np.int64)

@@ -28,7 +28,7 @@ def test_after_any_row_of_moves_heads_tails_and_order_are_those_of_a_fresh_graph
         option = first + choice % (behind - first)
         if shop.option_machine[option] == state.machine[node]:
             continue
-        estimate, place = best_place(shop, state, np.full(problem.machines, NONE), node, option)
+        estimate, place = best_place(shop, state, np.full(problem.machines, NONE), node, option, 1 << 60)
         if estimate >= 0:
             relocate(shop, state, node, option, place)
         fresh = empty_state(shop, problem.machines)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import compiled
+from potok.compiled import compiled, lean
 
 Ints = npt.NDArray[np.int64]
 
@@ -106,7 +106,7 @@ def load(shop: Shop, state: State, order: Ints, option: Ints) -> None:
     tails(shop, state, len(order) - 1)
 
 
-@compiled
+@lean
 def heads(shop: Shop, state: State, start: int) -> None:
     """Compute heads of the nodes from place `start` on."""
     for at in range(start, len(state.order)):
@@ -122,7 +122,7 @@ def heads(shop: Shop, state: State, start: int) -> None:
         state.end[node] = earliest + state.time[node]
 
 
-@compiled
+@lean
 def tails(shop: Shop, state: State, start: int) -> None:
     """Compute tails of the nodes from place `start` back to the first."""
     for at in range(start, -1, -1):
@@ -138,7 +138,7 @@ def tails(shop: Shop, state: State, start: int) -> None:
         state.reach[node] = longest + state.time[node]
 
 
-@compiled
+@lean
 def relocate(shop: Shop, state: State, node: int, option: int, behind: int) -> None:
     """Put a node behind another on the machine of an option (−1: to the front) and renew the times.
 
@@ -157,7 +157,7 @@ def relocate(shop: Shop, state: State, node: int, option: int, behind: int) -> N
     tails(shop, state, max(old, new, state.place[behind] if behind >= 0 else 0))
 
 
-@compiled
+@lean
 def _unlink(state: State, node: int) -> None:
     before, after = state.before[node], state.after[node]
     if before >= 0:
@@ -168,7 +168,7 @@ def _unlink(state: State, node: int) -> None:
         state.before[after] = before
 
 
-@compiled
+@lean
 def _link(shop: Shop, state: State, node: int, option: int, behind: int) -> None:
     machine = shop.option_machine[option]
     state.option[node] = option
@@ -186,7 +186,7 @@ def _link(shop: Shop, state: State, node: int, option: int, behind: int) -> None
         state.before[follower] = node
 
 
-@compiled
+@lean
 def _shift_right(shop: Shop, state: State, node: int, stop: int) -> None:
     """Move a node, and what depends on it, behind the place `stop`; all else keeps its order."""
     start = state.place[node]
@@ -216,7 +216,7 @@ def _shift_right(shop: Shop, state: State, node: int, stop: int) -> None:
         write += 1
 
 
-@compiled
+@lean
 def _shift_left(shop: Shop, state: State, node: int, stop: int) -> None:
     """Move a node, and what it depends on, before the place `stop`; all else keeps its order."""
     start = state.place[node]

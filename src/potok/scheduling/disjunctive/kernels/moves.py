@@ -9,7 +9,7 @@ place without a cycle (M. Mastrolilli, L. M. Gambardella, Journal of Scheduling 
 from __future__ import annotations
 
 from potok.scheduling.disjunctive.kernels.graph import NONE, Ints, Shop, State
-from potok.scheduling.disjunctive.kernels.inlined import inlined
+from potok.scheduling.kernels.inlined import inlined
 
 _FACTOR = 1_000_003
 
@@ -41,85 +41,110 @@ def arc_cell(arc_until: Ints, first: int, second: int) -> int:
 
 
 @inlined
-def behind(state: State, arc_until: Ints, node: int, last: int, starts: Ints, nodes: Ints) -> tuple[int, int]:
-    """Estimate of the makespan when `node` goes behind `last`, and until when it is forbidden.
+def behind(state: State, node: int, last: int, bar: int, starts: Ints, nodes: Ints) -> int:
+    """Estimate of the makespan when `node` of a critical block goes behind `last` of that block.
 
     Args:
-        arc_until: (a power of two) step until which an order of two operations is forbidden.
+        bar: A greater estimate is of no use: anything above it may be returned then.
         starts: (n) scratch.
         nodes: (n) scratch.
     """
-    before = state.before[node]
-    end = state.end[before] if before >= 0 else 0
-    until = 0
-    count = 0
+    before, after = state.before[node], state.after[last]
     other = state.after[node]
+    reach = max(state.due[node], state.reach[after] if after >= 0 else 0) + state.time[node]
+    end = max(state.ready[other], state.end[before] if before >= 0 else 0)
+    # A critical block has no gaps, so this is what the moved operation meets at best.
+    longest = end + state.end[last] - state.end[node] + reach
+    if longest > bar:
+        return int(longest)
+    count = 0
     while True:
         starts[count] = max(state.ready[other], end)
         nodes[count] = other
         end = starts[count] + state.time[other]
-        until = max(until, arc_until[arc_cell(arc_until, other, node)])
         count += 1
         if other == last:
             break
         other = state.after[other]
-    after = state.after[last]
-    tail = max(state.due[node], state.reach[after] if after >= 0 else 0)
-    reach = tail + state.time[node]
     longest = max(state.ready[node], end) + reach
-    for k in range(count - 1, -1, -1):
-        other = nodes[k]
+    while count > 0 and longest <= bar:
+        count -= 1
+        other = nodes[count]
         reach = max(state.due[other], reach) + state.time[other]
-        longest = max(longest, starts[k] + reach)
-    return longest, until
+        longest = max(longest, starts[count] + reach)
+    return int(longest)
 
 
 @inlined
-def ahead(state: State, arc_until: Ints, node: int, first: int, starts: Ints, nodes: Ints) -> tuple[int, int]:
-    """Estimate of the makespan when `node` goes before `first`, and until when it is forbidden.
+def ahead(state: State, node: int, first: int, bar: int, starts: Ints, nodes: Ints) -> int:
+    """Estimate of the makespan when `node` of a critical block goes before `first` of that block.
 
     Args:
-        arc_until: (a power of two) step until which an order of two operations is forbidden.
+        bar: A greater estimate is of no use: anything above it may be returned then.
         starts: (n) scratch.
         nodes: (n) scratch.
     """
-    before = state.before[first]
+    before, after, last = state.before[first], state.after[node], state.before[node]
     own = max(state.ready[node], state.end[before] if before >= 0 else 0)
     end = own + state.time[node]
-    until = 0
+    reach = state.reach[after] if after >= 0 else 0
+    longest = end + state.end[last] - state.head[first] + max(state.due[last], reach)
+    if longest > bar:
+        return int(longest)
     count = 0
     other = first
     while other != node:
         starts[count] = max(state.ready[other], end)
         nodes[count] = other
         end = starts[count] + state.time[other]
-        until = max(until, arc_until[arc_cell(arc_until, node, other)])
         count += 1
         other = state.after[other]
-    after = state.after[node]
-    reach = state.reach[after] if after >= 0 else 0
     longest = 0
-    for k in range(count - 1, -1, -1):
-        other = nodes[k]
+    while count > 0 and longest <= bar:
+        count -= 1
+        other = nodes[count]
         reach = max(state.due[other], reach) + state.time[other]
-        longest = max(longest, starts[k] + reach)
-    return max(longest, own + max(state.due[node], reach) + state.time[node]), until
+        longest = max(longest, starts[count] + reach)
+    return int(max(longest, own + max(state.due[node], reach) + state.time[node]))
 
 
 @inlined
-def best_place(shop: Shop, state: State, cursor: Ints, node: int, option: int) -> tuple[int, int]:
+def forbidden_behind(state: State, arc_until: Ints, node: int, last: int) -> int:
+    """Until when an order that arises when `node` goes behind `last` is forbidden."""
+    until = 0
+    other = last
+    while other != node:
+        until = max(until, arc_until[arc_cell(arc_until, other, node)])
+        other = state.before[other]
+    return int(until)
+
+
+@inlined
+def forbidden_ahead(state: State, arc_until: Ints, node: int, first: int) -> int:
+    """Until when an order that arises when `node` goes before `first` is forbidden."""
+    until = 0
+    other = first
+    while other != node:
+        until = max(until, arc_until[arc_cell(arc_until, node, other)])
+        other = state.after[other]
+    return int(until)
+
+
+@inlined
+def best_place(shop: Shop, state: State, cursor: Ints, node: int, option: int, bar: int) -> tuple[int, int]:
     """Where on another machine a node would make the shortest path through itself.
 
     Args:
         cursor: (machines) where the last look at a machine began, −1 without: only a hint that saves steps.
+        bar: A longer path is of no use.
 
     Returns:
-        Estimate of that path and the operation to go behind (−1: the front); the estimate is −1 when
-        every place would make a cycle.
+        Length of that path and the operation to go behind (−1: the front); the length is −1 when
+        every place would make a cycle or a path longer than `bar`.
     """
     time = shop.option_time[option]
     ready, due = state.ready[node], state.due[node]
-    shortest, place = -1, NONE
+    shortest, place = bar + 1, NONE
     machine = shop.option_machine[option]
     # Behind what has ended before the node is ready it starts no later, and what follows is less.
     left = cursor[machine]
@@ -132,13 +157,28 @@ def best_place(shop: Shop, state: State, cursor: Ints, node: int, option: int) -
     cursor[machine] = left
     while True:
         start = max(ready, state.end[left]) if left >= 0 else ready
-        if shortest >= 0 and start + time + due >= shortest:
-            return shortest, place
+        if start + time + due >= shortest:
+            break
         if right == NONE or may_go_before(shop, state, node, right):
             length = start + time + (max(due, state.reach[right]) if right >= 0 else due)
-            if shortest < 0 or length < shortest:
+            if length < shortest:
                 shortest, place = length, left
         if right == NONE or not may_go_behind(shop, state, node, right):
-            return shortest, place
+            break
         left = right
         right = state.after[right]
+    return (shortest, place) if shortest <= bar else (-1, NONE)
+
+
+@inlined
+def without(state: State, node: int) -> int:
+    """Longest path through the neighbours of a node on its machine, once the node has left it."""
+    before, after = state.before[node], state.after[node]
+    end = state.end[before] if before >= 0 else 0
+    reach = state.reach[after] if after >= 0 else 0
+    longest = end + reach
+    if before >= 0:
+        longest = max(longest, end + state.due[before])
+    if after >= 0:
+        longest = max(longest, state.ready[after] + reach)
+    return int(longest)

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from potok.compiled import compiled
+from potok.compiled import lean
 from potok.scheduling.disjunctive.kernels.graph import NONE, Ints, Shop, State, relocate
-from potok.scheduling.disjunctive.kernels.inlined import inlined
 from potok.scheduling.disjunctive.kernels.moves import (
     ahead,
     arc_cell,
     behind,
     best_place,
+    forbidden_ahead,
+    forbidden_behind,
     may_go_before,
     may_go_behind,
+    without,
 )
 from potok.scheduling.kernels.chance import Chance, below
+from potok.scheduling.kernels.inlined import inlined
 
 # Cells of Memory.tally
 STEP, BEST, FOUND_AT = 0, 1, 2
 # Cells of Memory.pick
+_NO_BAR = 1 << 62
 _ESTIMATE, _NODE, _OPTION, _BEHIND, _TIES, _LENGTH = 0, 1, 2, 3, 4, 5
 
 
@@ -56,7 +60,7 @@ class Memory(NamedTuple):
     cursor: Ints
 
 
-@compiled
+@lean
 def keep(state: State, memory: Memory, makespan: int) -> None:
     """Remember the present selection as the best of this run."""
     memory.tally[BEST] = makespan
@@ -66,7 +70,7 @@ def keep(state: State, memory: Memory, makespan: int) -> None:
         memory.option[at] = state.option[at]
 
 
-@compiled
+@lean
 def search(
     shop: Shop,
     state: State,
@@ -102,7 +106,7 @@ def search(
     return steps
 
 
-@compiled
+@lean
 def _critical_path(shop: Shop, state: State, memory: Memory, chance: Chance) -> int:
     """Write one critical path, last operation first, to `memory.path`; returns the makespan."""
     makespan, node, ties = -1, NONE, 0
@@ -135,7 +139,7 @@ def _critical_path(shop: Shop, state: State, memory: Memory, chance: Chance) -> 
     return makespan
 
 
-@compiled
+@lean
 def _choose(shop: Shop, state: State, memory: Memory, chance: Chance) -> None:
     """Write the best move to `memory.pick`; its node is −1 when there is none at all."""
     pick, path, length = memory.pick, memory.path, memory.pick[_LENGTH]
@@ -168,11 +172,12 @@ def _block_moves(
             fallback = _offer_behind(shop, state, memory, chance, node, rear, fallback)
         if node != head and first < length - 1:
             fallback = _offer_ahead(shop, state, memory, chance, node, head, fallback)
-        if node not in {head, rear}:
-            if first < length - 1:
-                fallback = _offer_behind(shop, state, memory, chance, head, node, fallback)
-            if last > 0:
-                fallback = _offer_ahead(shop, state, memory, chance, rear, node, fallback)
+    for at in range(last + 1, first):
+        node = path[at]
+        if first < length - 1:
+            fallback = _offer_behind(shop, state, memory, chance, head, node, fallback)
+        if last > 0:
+            fallback = _offer_ahead(shop, state, memory, chance, rear, node, fallback)
     return fallback
 
 
@@ -182,9 +187,13 @@ def _offer_behind(
 ) -> int:
     if not may_go_behind(shop, state, node, other):
         return fallback
-    estimate, until = behind(state, memory.arc_until, node, other, memory.starts, memory.nodes)
-    if estimate < memory.tally[BEST]:
-        until = 0
+    bar = _bar(memory)
+    estimate = behind(state, node, other, bar, memory.starts, memory.nodes)
+    if estimate > bar:
+        return fallback
+    until = 0
+    if estimate >= memory.tally[BEST]:
+        until = forbidden_behind(state, memory.arc_until, node, other)
     return _offer(memory, chance, estimate, node, state.option[node], other, until, fallback)
 
 
@@ -194,9 +203,13 @@ def _offer_ahead(
 ) -> int:
     if not may_go_before(shop, state, node, other):
         return fallback
-    estimate, until = ahead(state, memory.arc_until, node, other, memory.starts, memory.nodes)
-    if estimate < memory.tally[BEST]:
-        until = 0
+    bar = _bar(memory)
+    estimate = ahead(state, node, other, bar, memory.starts, memory.nodes)
+    if estimate > bar:
+        return fallback
+    until = 0
+    if estimate >= memory.tally[BEST]:
+        until = forbidden_ahead(state, memory.arc_until, node, other)
     return _offer(memory, chance, estimate, node, state.option[node], state.before[other], until, fallback)
 
 
@@ -205,13 +218,28 @@ def _other_machines(
     shop: Shop, state: State, memory: Memory, chance: Chance, node: int, fallback: int
 ) -> int:
     """Offer every other option of one operation at its best place."""
+    least = without(state, node)
     for option in range(shop.option_row[node], shop.option_row[node + 1]):
-        if shop.option_machine[option] != state.machine[node]:
-            estimate, place = best_place(shop, state, memory.cursor, node, option)
-            if estimate >= 0:
-                until = memory.option_until[option]
-                fallback = _offer(memory, chance, estimate, node, option, place, until, fallback)
+        if shop.option_machine[option] == state.machine[node]:
+            continue
+        bar, until = _bar(memory), memory.option_until[option]
+        if until > memory.tally[STEP] and memory.pick[_TIES] > 0:
+            bar = min(bar, memory.tally[BEST] - 1)
+        if max(least, state.ready[node] + shop.option_time[option] + state.due[node]) > bar:
+            continue
+        length, place = best_place(shop, state, memory.cursor, node, option, bar)
+        if length >= 0:
+            estimate = max(length, least)
+            if estimate < memory.tally[BEST]:
+                until = 0
+            fallback = _offer(memory, chance, estimate, node, option, place, until, fallback)
     return fallback
+
+
+@inlined
+def _bar(memory: Memory) -> int:
+    """Beyond this estimate no move will be taken: that of the best move that is not forbidden."""
+    return int(memory.pick[_ESTIMATE]) if memory.pick[_TIES] > 0 else _NO_BAR
 
 
 @inlined
@@ -248,7 +276,7 @@ def _offer(
     return fallback
 
 
-@compiled
+@lean
 def _move(shop: Shop, state: State, memory: Memory, chance: Chance, tenure: int, option_tenure: int) -> None:
     """Make the move chosen and forbid its reverse."""
     node, option, place = memory.pick[_NODE], memory.pick[_OPTION], memory.pick[_BEHIND]
@@ -261,7 +289,7 @@ def _move(shop: Shop, state: State, memory: Memory, chance: Chance, tenure: int,
     relocate(shop, state, node, option, place)
 
 
-@compiled
+@lean
 def _forbid_order(state: State, arc_until: Ints, node: int, place: int, until: int) -> None:
     """Forbid the orders that moving `node` behind `place` on its own machine turns round."""
     if place >= 0 and state.place[place] > state.place[node]:

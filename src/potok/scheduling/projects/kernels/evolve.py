@@ -7,15 +7,17 @@ so that members stay unlike each other (deterministic crowding).
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from potok.compiled import compiled
+from potok.compiled import compiled, lean
 from potok.scheduling.kernels.chance import Chance, below, uniform
-from potok.scheduling.projects.kernels.serial import Ints, Project, justified, serial, settle
+from potok.scheduling.projects.kernels.serial import Desk, Ints, Project, by_start, justified, serial
 
 _MUTATION = 0.05
+_LOG_KEPT = math.log(1.0 - _MUTATION)
 
 
 class Population(NamedTuple):
@@ -26,8 +28,6 @@ class Population(NamedTuple):
         makespan: (p) of their schedules.
         best: (n) starts of the best schedule.
         shortest: (1) its makespan.
-        left: (horizon, r) scratch.
-        start: (n) scratch.
         child: (n) scratch.
         mark: (n) scratch, 0 between calls.
     """
@@ -36,23 +36,21 @@ class Population(NamedTuple):
     makespan: Ints
     best: Ints
     shortest: Ints
-    left: Ints
-    start: Ints
     child: Ints
     mark: Ints
 
 
 @compiled
-def found(project: Project, people: Population, chance: Chance, tail: Ints) -> None:
+def found(project: Project, people: Population, desk: Desk, chance: Chance, tail: Ints) -> None:
     """Fill the population anew: the longest tail first, strictly once and then more or less.
 
     Args:
         tail: (n) longest path from the start of an activity to the end of the project.
     """
-    people.makespan[:] = len(people.left)
+    people.makespan[:] = desk.left.shape[1]
     for member in range(len(people.makespan)):
         _sample(project, people, chance, tail, 2 if member > 0 else len(tail))
-        _enter(project, people, member)
+        _enter(project, people, desk, member)
 
 
 @compiled
@@ -85,8 +83,8 @@ def _sample(project: Project, people: Population, chance: Chance, tail: Ints, ri
                 many += 1
 
 
-@compiled
-def evolve(project: Project, people: Population, chance: Chance, steps: int, target: int) -> None:
+@lean
+def evolve(project: Project, people: Population, desk: Desk, chance: Chance, steps: int, target: int) -> None:
     """Make so many children; ends early when the best schedule is no longer than the target."""
     members = len(people.makespan)
     for _ in range(steps):
@@ -95,17 +93,17 @@ def evolve(project: Project, people: Population, chance: Chance, steps: int, tar
         mother, father = below(chance, members), _parent(people, chance)
         _cross(people, chance, mother, father)
         _mutate(project, people, chance)
-        _enter(project, people, mother)
+        _enter(project, people, desk, mother)
 
 
-@compiled
+@lean
 def _parent(people: Population, chance: Chance) -> int:
     """The better of two members by chance."""
     one, two = below(chance, len(people.makespan)), below(chance, len(people.makespan))
     return one if people.makespan[one] <= people.makespan[two] else two
 
 
-@compiled
+@lean
 def _cross(people: Population, chance: Chance, mother: int, father: int) -> None:
     """Two-point crossover: ends of the child from the mother, the middle in the father's sequence."""
     count = len(people.child)
@@ -129,30 +127,39 @@ def _cross(people: Population, chance: Chance, mother: int, father: int) -> None
     people.mark[:] = 0
 
 
-@compiled
+@lean
 def _mutate(project: Project, people: Population, chance: Chance) -> None:
     """Swap neighbours of the list here and there, if none precedes the other."""
-    for at in range(len(people.child) - 1):
-        if uniform(chance) < _MUTATION:
-            node, after = people.child[at], people.child[at + 1]
-            bound = False
-            for k in range(project.succ_row[node], project.succ_row[node + 1]):
-                bound = bound or project.succ[k] == after
-            if not bound:
-                people.child[at], people.child[at + 1] = after, node
+    # The gaps between swaps are drawn at once: a draw for every place would cost as much as a schedule.
+    at = _gap(chance)
+    while at < len(people.child) - 1:
+        node, after = people.child[at], people.child[at + 1]
+        bound = False
+        for k in range(project.succ_row[node], project.succ_row[node + 1]):
+            bound = bound or project.succ[k] == after
+        if not bound:
+            people.child[at], people.child[at + 1] = after, node
+        at += 1 + _gap(chance)
 
 
-@compiled
-def _enter(project: Project, people: Population, member: int) -> None:
+@lean
+def _gap(chance: Chance) -> int:
+    """Places left out before the next mutation: geometric."""
+    return int(math.log(1.0 - uniform(chance)) / _LOG_KEPT)
+
+
+@lean
+def _enter(project: Project, people: Population, desk: Desk, member: int) -> None:
     """Plan the child, justify it and put it in the place of a member that is no better."""
-    serial(project, project.pred_row, project.pred, people.child, people.left, people.start)
-    makespan = justified(project, people.left, people.start)
+    makespan = serial(project, project.pred_row, project.pred, people.child, desk)
+    makespan = justified(project, desk, makespan)
     if makespan > people.makespan[member]:
         return
-    order = np.argsort(people.start, kind="mergesort")
-    settle(order, project.pred_row, project.pred)
-    people.order[member] = order
+    by_start(project, desk, makespan)
     people.makespan[member] = makespan
+    for at in range(len(desk.order)):
+        people.order[member, at] = desk.order[at]
     if makespan < people.shortest[0]:
         people.shortest[0] = makespan
-        people.best[:] = people.start
+        for node in range(len(desk.start)):
+            people.best[node] = desk.start[node]
