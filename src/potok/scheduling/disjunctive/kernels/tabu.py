@@ -2,7 +2,8 @@
 
 Each step takes the move with the best estimate that memory does not forbid. A sequence move forbids every
 order of two operations it turns round (M. Dell'Amico, M. Trubian, Annals of Operations Research 41, 1993);
-an assignment move forbids the option it leaves. A move that promises a new best is never forbidden.
+an assignment move forbids the option it leaves. A move that promises a new best is never forbidden. Of
+moves that promise alike the one that needs the least work is taken: near the optimum all machines are busy.
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ from potok.scheduling.kernels.inlined import inlined
 # Cells of Memory.tally
 STEP, BEST, FOUND_AT = 0, 1, 2
 # Cells of Memory.pick
-_NO_BAR = 1 << 62
-_ESTIMATE, _NODE, _OPTION, _BEHIND, _TIES, _LENGTH = 0, 1, 2, 3, 4, 5
+_WORTH, _NODE, _OPTION, _BEHIND, _TIES, _LENGTH = 0, 1, 2, 3, 4, 5
+
+# A unit of the makespan outweighs so many units by which the work as a whole gets longer.
+_WEIGHT = 8
+_NO_BAR = 1 << 58
 
 
 class Memory(NamedTuple):
@@ -187,14 +191,14 @@ def _offer_behind(
 ) -> int:
     if not may_go_behind(shop, state, node, other):
         return fallback
-    bar = _bar(memory)
+    bar = _bar(memory, 0)
     estimate = behind(state, node, other, bar, memory.starts, memory.nodes)
     if estimate > bar:
         return fallback
     until = 0
     if estimate >= memory.tally[BEST]:
         until = forbidden_behind(state, memory.arc_until, node, other)
-    return _offer(memory, chance, estimate, node, state.option[node], other, until, fallback)
+    return _offer(memory, chance, _WEIGHT * estimate, node, state.option[node], other, until, fallback)
 
 
 @inlined
@@ -203,14 +207,15 @@ def _offer_ahead(
 ) -> int:
     if not may_go_before(shop, state, node, other):
         return fallback
-    bar = _bar(memory)
+    bar = _bar(memory, 0)
     estimate = ahead(state, node, other, bar, memory.starts, memory.nodes)
     if estimate > bar:
         return fallback
     until = 0
     if estimate >= memory.tally[BEST]:
         until = forbidden_ahead(state, memory.arc_until, node, other)
-    return _offer(memory, chance, estimate, node, state.option[node], state.before[other], until, fallback)
+    worth = _WEIGHT * estimate
+    return _offer(memory, chance, worth, node, state.option[node], state.before[other], until, fallback)
 
 
 @inlined
@@ -222,7 +227,8 @@ def _other_machines(
     for option in range(shop.option_row[node], shop.option_row[node + 1]):
         if shop.option_machine[option] == state.machine[node]:
             continue
-        bar, until = _bar(memory), memory.option_until[option]
+        longer = shop.option_time[option] - state.time[node]
+        bar, until = _bar(memory, longer), memory.option_until[option]
         if until > memory.tally[STEP] and memory.pick[_TIES] > 0:
             bar = min(bar, memory.tally[BEST] - 1)
         if max(least, state.ready[node] + shop.option_time[option] + state.due[node]) > bar:
@@ -232,21 +238,24 @@ def _other_machines(
             estimate = max(length, least)
             if estimate < memory.tally[BEST]:
                 until = 0
-            fallback = _offer(memory, chance, estimate, node, option, place, until, fallback)
+            worth = _WEIGHT * estimate + longer
+            fallback = _offer(memory, chance, worth, node, option, place, until, fallback)
     return fallback
 
 
 @inlined
-def _bar(memory: Memory) -> int:
-    """Beyond this estimate no move will be taken: that of the best move that is not forbidden."""
-    return int(memory.pick[_ESTIMATE]) if memory.pick[_TIES] > 0 else _NO_BAR
+def _bar(memory: Memory, longer: int) -> int:
+    """Beyond this estimate a move that makes its operation so much longer will not be taken."""
+    if memory.pick[_TIES] == 0:
+        return _NO_BAR
+    return int((memory.pick[_WORTH] - longer) // _WEIGHT)
 
 
 @inlined
 def _offer(
     memory: Memory,
     chance: Chance,
-    estimate: int,
+    worth: int,
     node: int,
     option: int,
     place: int,
@@ -254,6 +263,9 @@ def _offer(
     fallback: int,
 ) -> int:
     """Take a move if it is the best so far; of forbidden ones any, while there is no other.
+
+    Args:
+        worth: The estimate in `_WEIGHT`ths of a unit, and by how much the operation gets longer.
 
     Returns:
         How many forbidden moves were offered.
@@ -264,12 +276,12 @@ def _offer(
         if pick[_TIES] > 0 or below(chance, fallback) > 0:
             return fallback
     else:
-        if pick[_TIES] > 0 and estimate > pick[_ESTIMATE]:
+        if pick[_TIES] > 0 and worth > pick[_WORTH]:
             return fallback
-        pick[_TIES] = pick[_TIES] + 1 if pick[_TIES] > 0 and estimate == pick[_ESTIMATE] else 1
+        pick[_TIES] = pick[_TIES] + 1 if pick[_TIES] > 0 and worth == pick[_WORTH] else 1
         if pick[_TIES] > 1 and below(chance, pick[_TIES]) > 0:
             return fallback
-    pick[_ESTIMATE] = estimate
+    pick[_WORTH] = worth
     pick[_NODE] = node
     pick[_OPTION] = option
     pick[_BEHIND] = place
