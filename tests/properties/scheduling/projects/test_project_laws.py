@@ -16,14 +16,18 @@ from potok.scheduling.verify.project import check_project
 
 @st.composite
 def projects(draw: st.DrawFn) -> ProjectProblem:
-    """At most five activities, two resources; precedence from small numbers to great ones."""
+    """At most five activities, two resources; precedence from small numbers to great ones.
+
+    Units of resources may be so small that their numbers do not fit into one word of the kernels.
+    """
     count = draw(st.integers(1, 5))
+    unit = draw(st.sampled_from((1, 1 << 40)))
     activities = []
     for at in range(count):
         after = draw(st.sets(st.integers(at + 1, count - 1), max_size=2)) if at + 1 < count else set()
-        demands = draw(st.tuples(st.integers(0, 3), st.integers(0, 2)))
+        demands = tuple(unit * draw(st.integers(0, most)) for most in (3, 2))
         activities.append(Activity(draw(st.integers(0, 5)), demands, tuple(sorted(after))))
-    return ProjectProblem((3, 2), tuple(activities))
+    return ProjectProblem((3 * unit, 2 * unit), tuple(activities))
 
 
 def best_makespan(problem: ProjectProblem) -> int:
