@@ -22,12 +22,13 @@ from potok.api.plans import board as _board
 from potok.api.plans import lines, repairs, runs, scenarios, versions
 from potok.api.shopfloor import cards, posting, tasks
 from potok.api.shopfloor import people as floor
+from potok.api.shopfloor import prints as _shop_prints
 from potok.api.shopfloor import runs as shop_runs
 from potok.api.stores import papers, prints, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
-JOINED = (_board, _calendars, _changes, _confirmation, _creation, _urgency, _volumes)
+JOINED = (_board, _calendars, _changes, _confirmation, _creation, _shop_prints, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from potok.documents import formats
 from potok.documents.forms import typesetting as typ
 from potok.documents.forms.qr import qr_svg
 from potok.documents.table_workbook import Sheet, SheetColumn, table_workbook
@@ -90,7 +91,7 @@ def shift_task_markup(paper: TaskPaper) -> str:
     )
     rows = [_cells(place, line) for place, line in enumerate(paper.lines, start=1)]
     total = sum((line.hours for line in paper.lines if line.hours is not None), Decimal(0))
-    rows.append(("", "Итого по заданию", "", "", "", "", _decimal(total), "", "", "", "", "", ""))
+    rows.append(("", "Итого по заданию", "", "", "", "", formats.number(total, 1), "", "", "", "", "", ""))
     materials = [(line.code, line.name, line.lot, line.qty, "") for line in paper.materials]
     blank = [("", "", "", "")] * _BLANK_STOPS
     body = [
@@ -188,16 +189,8 @@ def shift_task_workbook(paper: TaskPaper) -> bytes:
 
 def _cells(place: int, line: TaskLine) -> tuple[str, ...]:
     time = f"{line.start_at:%H:%M}–{line.finish_at:%H:%M}"
-    hours = "" if line.hours is None else _decimal(line.hours)
+    hours = "" if line.hours is None else formats.number(line.hours, 1)
     return (
-        str(place), line.machine, line.order_no, line.product, line.operation, _pieces(line.qty_pcs), hours,
+        str(place), line.machine, line.order_no, line.product, line.operation, formats.pieces(line.qty_pcs), hours,
         time, line.people, "", "", "", "",
     )  # fmt: skip
-
-
-def _decimal(value: Decimal) -> str:
-    return f"{value:.1f}".replace(".", ",")
-
-
-def _pieces(value: Decimal) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f")
