@@ -129,8 +129,10 @@ class PeriodOut(Schema):
     month: dt.date
     name: str
     is_closed: bool
-    waiting: int
+    waiting: int = Field(description="Карт, которые цех передал и которые не проведены.")
     posted: int
+    papers: int = Field(description="Проведённых документов складов.")
+    counts_waiting: int = Field(description="Начатых и не проведённых инвентаризаций.")
     changed_by: str
     changed_at: dt.datetime | None
     reason: str

@@ -191,6 +191,6 @@ def _cells(place: int, line: TaskLine) -> tuple[str, ...]:
     time = f"{line.start_at:%H:%M}–{line.finish_at:%H:%M}"
     hours = "" if line.hours is None else formats.number(line.hours, 1)
     return (
-        str(place), line.machine, line.order_no, line.product, line.operation, formats.pieces(line.qty_pcs), hours,
-        time, line.people, "", "", "", "",
+        str(place), line.machine, line.order_no, line.product, line.operation,
+        formats.pieces(line.qty_pcs), hours, time, line.people, "", "", "", "",
     )  # fmt: skip

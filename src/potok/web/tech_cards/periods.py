@@ -74,7 +74,7 @@ def close(request: HttpRequest, month: str) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Done:
         close_period(actor(request), month=row.month, reason=values["reason"])
-        return Done(f"Период «{row.name}» закрыт: ТК этого месяца не проводятся и не сторнируются.")
+        return Done(f"Период «{row.name}» закрыт: карты и документы складов в нём не проводятся.")
 
     panel = Panel("Закрыть период", "Закрыть", row.name, "lock", danger=True)
     return command_panel(request, right="close_period", panel=panel, form=CloseForm, act=act)
