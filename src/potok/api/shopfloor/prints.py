@@ -5,6 +5,7 @@ A card itself is read here too: its address takes whatever the others leave, so 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ from potok.api.shopfloor.cards import CardNo, CardOut, shown
 from potok.api.shopfloor.tasks import ShiftNo, found_task
 from potok.documents.forms.shift_task import shift_task_pdf, shift_task_workbook
 from potok.documents.forms.tech_card import tech_card_pdf, tech_card_workbook
+from potok.documents.papers.own_templates import template_of
+from potok.documents.papers.paper import SHIFT_TASK, TECH_CARD
 from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.reads.card_detail import CardDetail
 from potok.operations.shopfloor.reads.papers import card_paper, task_paper
@@ -39,7 +42,7 @@ def print_task(
     return printed(
         format,
         name=f"Сменное задание {paper.number}",
-        pdf=lambda: shift_task_pdf(paper),
+        pdf=lambda: shift_task_pdf(paper, template=template_of(SHIFT_TASK, settings.POTOK_TEMPLATES)),
         xlsx=lambda: shift_task_workbook(paper),
     )
 
@@ -57,7 +60,10 @@ def print_card(
     found = shown(card)
     paper = card_paper(found, url=absolute(reverse("tech_cards:card", args=[found.number])))
     return printed(
-        format, name=paper.number, pdf=lambda: tech_card_pdf(paper), xlsx=lambda: tech_card_workbook(paper)
+        format,
+        name=paper.number,
+        pdf=lambda: tech_card_pdf(paper, template=template_of(TECH_CARD, settings.POTOK_TEMPLATES)),
+        xlsx=lambda: tech_card_workbook(paper),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from potok.documents.forms.shift_task import TaskPaper, shift_task_pdf, shift_task_workbook
+from potok.documents.papers.own_templates import template_of
+from potok.documents.papers.paper import SHIFT_TASK
 from potok.operations.people.acting import require
 from potok.operations.shopfloor.errors import NoShiftError
 from potok.operations.shopfloor.reads.papers import task_paper
@@ -20,7 +23,8 @@ from potok.web.shift.places import chosen_shift, chosen_workshop, shift_query
 def printed(request: HttpRequest) -> HttpResponse:
     """The task as PDF, to be looked at and printed."""
     paper = _paper(request)
-    return shown(shift_task_pdf(paper), name=f"Сменное задание {paper.number}")
+    template = template_of(SHIFT_TASK, settings.POTOK_TEMPLATES)
+    return shown(shift_task_pdf(paper, template=template), name=f"Сменное задание {paper.number}")
 
 
 @require_GET
