@@ -20,7 +20,7 @@ from potok.api.orders import urgency as _urgency
 from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
 from potok.api.plans import lines, repairs, runs, scenarios, versions
-from potok.api.shopfloor import cards, posting, tasks
+from potok.api.shopfloor import cards, machines, posting, tasks
 from potok.api.shopfloor import people as floor
 from potok.api.shopfloor import prints as _shop_prints
 from potok.api.shopfloor import runs as shop_runs
@@ -73,6 +73,7 @@ api.add_router("/plant", plant_files.section)
 api.add_router("/shop", tasks.section)
 api.add_router("/shop/runs", shop_runs.section)
 api.add_router("/shop/people", floor.section)
+api.add_router("/shop/machines", machines.section)
 api.add_router("/shop/orders", posting.ending)
 api.add_router("/cards", cards.section)
 api.add_router("/company", company.section)

@@ -147,3 +147,18 @@ def test_the_shift_task_is_read_by_workshop_date_and_shift(shop: dict[str, Calle
     key = fresh_key()
     answers = [head.post("/shop/runs/launch", {"order_no": ORDER}, key=key) for _ in range(2)]
     assert answers[0].data == answers[1].data
+
+
+def test_a_machine_is_stopped_and_started_by_its_workshop(shop: dict[str, Caller]) -> None:
+    place = ProductionOrder.objects.values_list("workshop__code", flat=True).get(order_no=ORDER)
+    machines = ok(shop["planner"].get("/shop/machines", workshop=place))["rows"]
+    code = machines[0]["code"]
+    stop = {"machine": code, "kind": "repair", "reason": "подшипник"}
+    assert shop["stranger"].post("/shop/machines/stop", stop).status == 403
+    assert ok(shop["head"].post("/shop/machines/stop", stop))["stopped"] == []
+    now = ok(shop["planner"].get("/shop/machines", workshop=place))["rows"][0]
+    assert (now["status"], now["reason"], now["until"]) == ("repair", "подшипник", None)
+    assert shop["head"].post("/shop/machines/stop", stop).code == "machine_state"
+    ok(shop["head"].post("/shop/machines/start", {"machine": code, "reason": "заменён"}))
+    told = ok(shop["planner"].get("/shop/machines/history", machine=code))["rows"]
+    assert [row["why"] for row in told] == ["заменён", "подшипник"]

@@ -252,6 +252,14 @@ class PeriodStateError(PotokError):
     http_status = 409
 
 
+class MachineStateError(PotokError):
+    """The machine is in that state already."""
+
+    code = "machine_state"
+    template = "Машину «{machine}» не {verb}: она {state}. Обновите страницу."
+    http_status = 409
+
+
 class ShortCloseForbiddenError(PotokError):
     """The order cannot be closed short."""
 
