@@ -12,8 +12,8 @@ from django.db import migrations, models
 _TABLES = ("postingperiod", "postingperiodevent")
 
 
-def _renamed(before: str, after: str) -> list[str]:
-    return [f"ALTER TABLE {before}_{table} RENAME TO {after}_{table}" for table in _TABLES]
+def _renamed(before: str, after: str) -> str:
+    return "".join(f"ALTER TABLE {before}_{table} RENAME TO {after}_{table};\n" for table in _TABLES)
 
 
 class Migration(migrations.Migration):
