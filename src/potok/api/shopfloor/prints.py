@@ -12,7 +12,11 @@ from django.urls import reverse
 from potok.api.fields import Code, Day
 from potok.api.files import PDF, PrintFormat, printed
 from potok.api.section import Absolute
-from potok.api.shopfloor import posting, tasks
+from potok.api.shopfloor import (
+    cards,
+    posting,  # noqa: F401 - its addresses come before that of a card
+    tasks,
+)
 from potok.api.shopfloor.cards import CardNo, CardOut, shown
 from potok.api.shopfloor.tasks import ShiftNo, found_task
 from potok.documents.forms.shift_task import shift_task_pdf, shift_task_workbook
@@ -47,7 +51,7 @@ def print_task(
     )
 
 
-@posting.section.download(
+@cards.section.download(
     "/{path:card}/print", right="read_shop", media_type=PDF, summary="Печатная форма технологической карты"
 )
 def print_card(
@@ -67,7 +71,7 @@ def print_card(
     )
 
 
-@posting.section.read("/{path:card}", right="read_shop", answer=CardOut, summary="Технологическая карта")
+@cards.section.read("/{path:card}", right="read_shop", answer=CardOut, summary="Технологическая карта")
 def read_card(_: Actor, card: CardNo) -> CardDetail:
     """A card with all its lines."""
     return shown(card)

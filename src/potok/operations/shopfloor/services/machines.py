@@ -65,7 +65,8 @@ def stop_machine(
         UnknownMachineError: There is no such machine.
         ReasonMissingError: No reason is given.
         StopTimesError: The end is not after now.
-        StopOverlapsError, MachineStateError: It stands already.
+        MachineStateError: It stands already.
+        StopOverlapsError: A later stop of it is told for that time.
     """
     why = required(reason, "почему машина стоит")
     found = found_machine(machine)
@@ -126,6 +127,8 @@ def start_machine(actor: Actor, *, machine: str, reason: str) -> Restart:
         return Restart(machine, tuple(waiting.values_list("order__order_no", "op_no")))
 
 
-def _locked_status(machine: Machine) -> str:
+def _standing(machine: Machine, now: dt.datetime) -> tuple[str, MachineStop | None]:
+    """Status of a machine, which is locked with it, and the stop that goes on."""
     rows = Machine.objects.select_for_update(no_key=True).filter(pk=machine.pk)
-    return rows.values_list("status", flat=True).get()
+    status = rows.values_list("status", flat=True).get()
+    return status, MachineStop.objects.filter(machine=machine, period__contains=now).first()
