@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,7 +20,6 @@ from potok.documents.papers.own_templates import (
 from potok.documents.papers.printing import TemplateBrokenError
 from potok.operations.people.acting import require
 from potok.web.components.downloads import attachment, shown
-from potok.web.components.parts import Crumb
 from potok.web.shell.person import actor
 
 
@@ -36,7 +34,6 @@ def forms_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Печатные формы",
         "nav": "settings",
-        "crumbs": [Crumb("Настройки", reverse("settings:index"))],
         "rows": rows,
     }
     return render(request, "potok/settings/print_forms.html", context)
