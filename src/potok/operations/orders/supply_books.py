@@ -185,9 +185,9 @@ def load_orders(
     situation: Situation, *, status: str, item_ids: Collection[int] | None = None
 ) -> list[CheckedOrder]:
     """Orders of a status with their components, those that need one of the items when given."""
-    found = _ORDERS(status=status)
-    if item_ids is not None:
-        found = _ORDERS_OF_ITEMS(status=status, items=list(item_ids))
+    found = (
+        _ORDERS(status=status) if item_ids is None else _ORDERS_OF_ITEMS(status=status, items=list(item_ids))
+    )
     rows = [StoredOrder(*row) for row in found]
     if not rows:
         return []

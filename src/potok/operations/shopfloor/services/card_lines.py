@@ -123,7 +123,7 @@ def propose_lots(
     held = _held(order, items)
     parts: dict[int, LotPart] = {}
     left = dict(items)
-    lots = list(_usable(items, situation, reserved=held))
+    lots = _usable(items, situation, reserved=held)
     for reserved_turn in (True, False):
         for lot in lots:
             own = held.get(lot.pk, _NOTHING)
@@ -215,6 +215,6 @@ def _held(order: ProductionOrder, items: Collection[int]) -> dict[int, Decimal]:
     return dict(_HELD(order=order.pk, items=list(items)))
 
 
-def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> QuerySet[StockLot]:
+def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> list[StockLot]:
     """Released lots of the items that are not expired, first expired first; reserved ones also elsewhere."""
     return _USABLE(items=list(items), reserved=list(reserved), today=situation.today)
