@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -21,9 +22,11 @@ from potok.operations.kept_cursor import kept_cursor
 from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services.cover_writing import waiting_answer, write_answers, write_pegs
 from potok.operations.orders.services.previews import (
+    TOUCHED,
     preview_new_orders,
     previews_may_change,
     renew_previews,
+    values_of_touched,
 )
 from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
 from potok.operations.people.acting import SYSTEM, command
@@ -53,8 +56,8 @@ _TURN_IF_FEW_WAIT = """
 #: is about to write, so a refresh and they keep apart.
 _NOBODY_REFRESHES = "SELECT pg_try_advisory_xact_lock_shared(hashtext(%s))"
 #: An overdue receipt is told to purchasing even when nobody waits for it.
-_IS_DUE = """
-    SELECT EXISTS (
+_LOOK = f"""
+    SELECT EXISTS ({TOUCHED}), EXISTS (
         SELECT 1 FROM orders_ordercomponent WHERE item_id = ANY(%s::bigint[]) AND queue = 'waiting'
     ) OR EXISTS (
         SELECT 1 FROM purchasing_purchasesignal WHERE item_id = ANY(%s::bigint[]) AND state <> 'closed'
@@ -62,7 +65,7 @@ _IS_DUE = """
         SELECT 1 FROM purchasing_receipt
         WHERE item_id = ANY(%s::bigint[]) AND status = ANY(%s) AND expected_date < %s
     )
-"""
+"""  # noqa: S608 - a part of this text
 _OPEN_RECEIPTS = [status.value for status in OPEN_RECEIPT_STATUSES]
 _NOTHING = Decimal(0)
 #: More waiting orders than these are refreshed after the commit, when no stock is locked.
@@ -117,9 +120,9 @@ def refresh_after(
     transaction.on_commit(refresh_marked, robust=True)
     if not _nobody_refreshes():
         return _left_to_others(item_ids, stock)
-    free = _free(situation, item_ids)
-    if not _refresh_is_due(situation, item_ids):
-        if (stock or not decided) and previews_may_change(free):
+    previews_touched, refresh_due = _look(situation, item_ids)
+    if not refresh_due:
+        if previews_touched and (stock or not decided):
             _mark(item_ids, "new")
         return Refresh(done=True)
     if not _my_turn(most_waiting=_FEW_ORDERS):
@@ -138,12 +141,18 @@ def _left_to_others(item_ids: Collection[int], stock: Collection[int]) -> Refres
     return Refresh()
 
 
-def _refresh_is_due(situation: Situation, item_ids: Collection[int]) -> bool:
-    """Whether somebody waits for one of the items or a signal to purchasing may change: one short query."""
-    items = list(item_ids)
+def _look(situation: Situation, item_ids: Collection[int]) -> tuple[bool, bool]:
+    """Whether previews of new orders may change while nobody waits, and whether there is more to do.
+
+    That is so when an order waits for one of the items or a signal to purchasing may change. Two short
+    queries.
+    """
+    items, free = list(item_ids), _free(situation, item_ids)
     with kept_cursor() as cursor:
-        cursor.execute(_IS_DUE, [items, items, items, _OPEN_RECEIPTS, situation.today])
-        return bool(cursor.fetchone()[0])
+        values: list[Any] = [*values_of_touched(free), items, items, items, _OPEN_RECEIPTS, situation.today]
+        cursor.execute(_LOOK, values)
+        touched, due = cursor.fetchone()
+    return bool(touched), bool(due)
 
 
 def _free(situation: Situation, item_ids: Collection[int]) -> dict[int, Decimal]:

@@ -29,15 +29,19 @@ from potok.supply.netting import free_stock
 _NOTHING = Decimal(0)
 #: New orders whose preview may be another one: what they lack may have come, what they had in stock may be
 #: less than they need. `most` is what is left of each of `items`.
-_TOUCHED = """
-    SELECT component.order_id FROM unnest(%s::bigint[], %s::numeric[]) AS stock(item_id, most)
-    JOIN orders_ordercomponent AS component ON component.item_id = stock.item_id
-        AND component.queue = 'new' AND component.cover = 'in_stock' AND component.gross_qty > stock.most
+#: OFFSET 0 makes the plan look at each item by its index, the largest needs alone.
+TOUCHED = """
+    SELECT above.order_id FROM unnest(%s::bigint[], %s::numeric[]) AS stock(item_id, most)
+    CROSS JOIN LATERAL (
+        SELECT order_id FROM orders_ordercomponent
+        WHERE item_id = stock.item_id AND queue = 'new' AND cover = 'in_stock' AND gross_qty > stock.most
+        ORDER BY gross_qty DESC OFFSET 0
+    ) AS above
     UNION ALL
-    SELECT component.order_id FROM orders_ordercomponent AS component
-    WHERE component.item_id = ANY(%s::bigint[]) AND component.queue = 'new' AND component.cover <> 'in_stock'
+    SELECT order_id FROM orders_ordercomponent
+    WHERE item_id = ANY(%s::bigint[]) AND queue = 'new' AND cover <> 'in_stock'
 """
-_ANY_TOUCHED = f"SELECT EXISTS ({_TOUCHED})"
+_ANY_TOUCHED = f"SELECT EXISTS ({TOUCHED})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def previews_may_change(left: Mapping[int, Decimal]) -> bool:
         left: Free stock of the items that changed, less what waiting orders may claim of it.
     """
     with kept_cursor() as cursor:
-        cursor.execute(_ANY_TOUCHED, _of_items(left))
+        cursor.execute(_ANY_TOUCHED, values_of_touched(left))
         return bool(cursor.fetchone()[0])
 
 
@@ -142,14 +146,15 @@ def renew_previews(situation: Situation, item_ids: Collection[int]) -> int:
     ids = situation.master.item_ids
     left = unclaimed_supply(situation, item_ids).left
     with kept_cursor() as cursor:
-        cursor.execute(_TOUCHED, _of_items({ids[code]: qty for code, qty in left.items()}))
+        cursor.execute(TOUCHED, values_of_touched({ids[code]: qty for code, qty in left.items()}))
         touched = {row[0] for row in cursor.fetchall()}
     if not touched:
         return 0
     return _preview(situation, load_orders(situation, status="new", order_ids=touched))
 
 
-def _of_items(left: Mapping[int, Decimal]) -> list[list[Any]]:
+def values_of_touched(left: Mapping[int, Decimal]) -> list[list[Any]]:
+    """The values of `TOUCHED`, from what is left of the items."""
     items = list(left)
     return [items, list(left.values()), items]
 

@@ -84,6 +84,8 @@ def pieces_of(card: TechCard) -> Pieces:
 
 def pieces_before(card: TechCard) -> int:
     """Pieces that took material in earlier cards of the order, handed in or posted."""
+    if card.seq == 1:
+        return 0
     earlier = _EARLIER(order=card.order_id, seq=card.seq or _NO_SEQ)
     return sum(good + rework + scrap + samples - back for good, rework, scrap, samples, back in earlier)
 
@@ -140,6 +142,8 @@ def propose_lots(
 
 def parts_of_open_cards(order: ProductionOrder, *, but: TechCard | None = None) -> list[LotPart]:
     """What other cards of the order that are not posted yet have named."""
+    if but is not None and but.pk is None and but.seq == 1:
+        return []
     own = but.pk if but is not None and but.pk is not None else 0
     return [LotPart(*row) for row in _NAMED(order=order.pk, but=own)]
 
