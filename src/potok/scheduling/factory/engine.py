@@ -15,7 +15,7 @@ from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
-_FITTED, _DECIDED = 0.1, 0.85
+_FITTED, _DECIDED = 0.1, 0.9
 #: Trials of rules and windows after which a run without any limit ends.
 ALL_WORK = 2_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.

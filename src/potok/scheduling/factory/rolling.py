@@ -39,8 +39,8 @@ _SLICE = 1.65
 #: Slices ahead whose orders are looked at, and slices in which decisions are tried.
 _AHEAD = 5.0
 _TRIED = 2.0
-#: Spreads of a change of a lift, in turns.
-_STEPS = (1.0, 0.3)
+#: Spread of a change of a lift; a unit is a factor e of weight by work.
+_STEP = 1.0
 #: Streams of random numbers of this search begin here, apart from those of the others.
 _STREAM = 200
 
@@ -121,11 +121,8 @@ class Rolling:
         self, threads: ThreadPoolExecutor, ops: Integers, until: int, is_over: Callable[[], bool]
     ) -> None:
         """Rounds of both lanes; the better lane's lifts go on."""
-        turn = 0
         while not is_over():
-            step = _STEPS[turn % len(_STEPS)]
-            turn += 1
-            costs = list(threads.map(partial(self._seek, ops=ops, until=until, step=step), self._lanes))
+            costs = list(threads.map(partial(self._seek, ops=ops, until=until), self._lanes))
             self.rounds += LANES
             best = self._lanes[int(np.argmin(costs))]
             for lane in self._lanes:
@@ -134,7 +131,7 @@ class Rolling:
             if min(costs) <= 0.0:
                 return
 
-    def _seek(self, lane: Lane, ops: Integers, until: int, step: float) -> float:
+    def _seek(self, lane: Lane, ops: Integers, until: int) -> float:
         return float(
             seek(
                 self._factory,
@@ -146,7 +143,7 @@ class Rolling:
                 lane.decided,
                 lane.chance,
                 ROLLOUTS,
-                step,
+                _STEP,
             )
         )
 

@@ -311,7 +311,7 @@ def seek(
         if found < cost:
             cost = found
             count = _fill_pool(ops, decided, until, room.pool)
-        elif found > cost:
+        else:  # a change without effect is no better: it would only disturb later decisions
             for at in range(changed - 1, -1, -1):
                 worth.lift[who[at]] = old[at]
     return cost
