@@ -1,19 +1,24 @@
-"""The engine of large factories: the dispatching rule at once, then the rule fitted, then the sequences."""
+"""The engine of large factories: the rule at once, the rule fitted, single decisions, then the sequences."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from potok.scheduling.bench import Options, Watch
 from potok.scheduling.factory.arrays import Factory, Sequences, factory_of
 from potok.scheduling.factory.kernels.timing import machine_of
 from potok.scheduling.factory.polish import Polish
 from potok.scheduling.factory.problem import FactoryProblem, FactoryRow, Order
+from potok.scheduling.factory.rolling import Rolling
 from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
-#: Share of the run for fitting the rule; the rest is for the sequences.
-_FITTING = 0.6
+#: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
+_FITTED, _DECIDED = 0.05, 0.75
+#: Passes of single decisions, each with other random numbers: they differ by about 3 %, the best plan counts.
+_PASSES = 3
 #: Trials of rules and windows after which a run without any limit ends.
 ALL_WORK = 2_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
@@ -36,7 +41,7 @@ def warm() -> None:
 
 
 def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
-    """Plan a factory; under a work limit one trial of a rule or one window is a unit of work."""
+    """Plan a factory; under a work limit a trial of a rule, a round of rollouts or a window is a unit."""
     factory = factory_of(steps_of(problem), problem.machines)
     rules = Rules(factory, watch.options.seed)
     watch.tell(rules.cost)
@@ -50,20 +55,27 @@ def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
 
 
 def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
-    """Fit the rule, then search its plan; returns the cost of `rules.plan`."""
+    """Fit the rule, roll it out, then search its plan; returns the cost of `rules.plan`."""
 
-    def fitted() -> float:
-        return watch.part(rules.tried, ALL_WORK) / _FITTING
+    def part(begin: float, end: float, work: Callable[[], int]) -> Callable[[], float]:
+        return lambda: (watch.part(work(), ALL_WORK) - begin) / (end - begin)
 
-    rules.fit(watch, fitted, watch.tell)
+    rules.fit(watch, part(0.0, _FITTED, lambda: rules.tried), watch.tell)
+    done = rules.tried
+    for number in range(_PASSES):
+        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / _PASSES for at in (number, number + 1))
+        rolling = Rolling(factory, rules.worth(), rules.plan, watch.options.seed + number)
+        rolling.run(watch, part(begin, end, partial(_work, done, rolling)), watch.tell)
+        done += rolling.rounds
     heat = _HEAT * float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
     polish = Polish(factory, rules.plan, watch.options.seed, heat)
-
-    def polished() -> float:
-        return (watch.part(rules.tried + polish.windows, ALL_WORK) - _FITTING) / (1.0 - _FITTING)
-
-    polish.run(watch, polished, watch.tell)
+    polish.run(watch, part(_DECIDED, 1.0, lambda: done + polish.windows), watch.tell)
     return polish.cost
+
+
+def _work(before: int, rolling: Rolling) -> int:
+    """Units of work done when a pass is under way."""
+    return before + rolling.rounds
 
 
 def steps_of(problem: FactoryProblem) -> list[Step]:

@@ -17,6 +17,7 @@ import numpy as np
 from potok.scheduling.bench import Watch
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences, no_sequences
 from potok.scheduling.factory.kernels.dispatch import Urgency, dispatch, fill_bias, urgency_of
+from potok.scheduling.factory.kernels.rollout import Worth
 from potok.scheduling.factory.kernels.timing import total_cost
 
 #: Usual look-ahead (κ) and allowance for waiting (β) of the published rule.
@@ -104,6 +105,24 @@ class Rules:
                 self._offer([self._changed() for _ in range(LANES)], threads, _SLACK * (1.0 - part()))
                 tell(self.cost)
 
+    def worth(self) -> Worth:
+        """The present rule for rollouts, nothing learned of single operations."""
+        rule = self.rule
+        bias = np.empty(len(self._factory.mode_time))
+        fill_bias(self._factory, self.urgency, np.exp(rule.price), rule.own, rule.bias, bias)
+        return Worth(
+            due=self.urgency.due,
+            tail=self.urgency.tail,
+            bias=bias,
+            slope=self._slope(rule),
+            beta=rule.beta,
+            lift=np.zeros(len(self._factory.release)),
+        )
+
+    def _slope(self, rule: Rule) -> Floats:
+        slope: Floats = 1.0 / (np.exp(rule.kappa) * self._mean)
+        return slope
+
     def _offer(
         self, rules: list[Rule], threads: ThreadPoolExecutor | None = None, slack: float = 0.0
     ) -> None:
@@ -120,8 +139,7 @@ class Rules:
     def _run(self, rule: Rule, plan: Sequences) -> float:
         bias = np.empty(len(self._factory.mode_time))
         fill_bias(self._factory, self.urgency, np.exp(rule.price), rule.own, rule.bias, bias)
-        slope = 1.0 / (np.exp(rule.kappa) * self._mean)
-        dispatch(self._factory, self.urgency, bias, slope, rule.beta, plan)
+        dispatch(self._factory, self.urgency, bias, self._slope(rule), rule.beta, plan)
         return float(total_cost(self._factory, plan))
 
     def _changed(self) -> Rule:
