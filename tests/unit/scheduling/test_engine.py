@@ -122,7 +122,7 @@ def test_lanes_side_by_side_give_a_plan_without_faults_that_is_no_worse_than_the
 
 def test_a_part_in_which_nothing_better_is_to_be_hoped_for_ends_the_search() -> None:
     reports: list[PlanProgress] = []
-    plan_orders(request_for(crowded_plant(2)), time_limit_s=3600, progress=reports.append)
+    plan_orders(request_for(crowded_plant(2)), time_limit_s=3600, cores=2, progress=reports.append)
     assert reports[-1].phase is PlanPhase.DONE
     assert reports[-1].variants < 20_000
 
