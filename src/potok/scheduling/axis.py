@@ -8,6 +8,7 @@ placing is done in positions; only what two machines have to agree on is compare
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from potok.plant.shifts import SECONDS_A_DAY
 from potok.plant.working_time import MachineTime
@@ -43,6 +44,19 @@ class Axis:
         close = self._closes[index]
         return self._passed[index] + (min(close, at)) - self._opens[index]
 
+    def positions(self, times: Sequence[int]) -> list[int]:
+        """`position` of moments in order, in one pass over the windows."""
+        if times[-1] > self._until:
+            self._extend(times[-1])
+        opens, closes, passed = self._opens, self._closes, self._passed
+        index, last = bisect_right(opens, times[0]) - 1, len(opens) - 1
+        found = []
+        for at in times:
+            while index < last and opens[index + 1] <= at:
+                index += 1
+            found.append(passed[index] + min(closes[index], at) - opens[index] if index >= 0 else 0)
+        return found
+
     def begin(self, position: int) -> int:
         """The moment at which work from this position on begins.
 
@@ -64,6 +78,23 @@ class Axis:
             self._extend_to_next()
         index = bisect_left(self._passed, position) - 1
         return self._opens[index] + position - self._passed[index]
+
+    def ends(self, first: int, step: int, count: int) -> list[int]:
+        """`end` of the positions first, first + step …, so many, in one pass over the windows.
+
+        Raises:
+            NoWorkingTimeError: The calendar ends before the last.
+        """
+        while first + (count - 1) * step > self._total:
+            self._extend_to_next()
+        opens, passed = self._opens, self._passed
+        index, last = bisect_left(passed, first) - 1, len(passed) - 1
+        found = []
+        for position in range(first, first + count * step, step):
+            while index < last and passed[index + 1] < position:
+                index += 1
+            found.append(opens[index] + position - passed[index])
+        return found
 
     def windows(self, start: int, finish: int) -> list[tuple[int, int]]:
         """Windows between two moments, cut to them."""

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from potok.scheduling.alone import earliest_finish
 from potok.scheduling.assembly import plan_of_shop
 from potok.scheduling.build import build_problem
+from potok.scheduling.dispatch import Shop
 from potok.scheduling.leftward import left_shifted
 from potok.scheduling.plan import Plan
 from potok.scheduling.problem import Job
@@ -117,8 +119,7 @@ class _Run:
         self._problem = build_problem(request)
         self._ranks = Ranks(self._problem, self._problem.jobs)
         self._search = Search(self._problem, sorted(self._problem.jobs, key=self._ranks.ranking), seed=seed)
-        worth = self._search.worth
-        self._bound = sum(worth.days_late(job, self._ranks.finish_alone(job)) for job in self._problem.jobs)
+        self._bound = None if progress is None else self._days_late_at_least()
         self._next_report = 0.0
 
     def plan(self) -> Plan:
@@ -127,6 +128,13 @@ class _Run:
         self._search.improve(self._sequences(), self._limits, on_step=self._report_in_turn)
         self._report(PlanPhase.DONE)
         return self._best_plan()
+
+    def _days_late_at_least(self) -> int:
+        """Days late of all orders when each is alone in the plant."""
+        worth, shop = self._search.worth, Shop(self._problem, [])
+        # Whoever is in time in one way alone is so in the best one.
+        late = (job for job in self._problem.jobs if worth.days_late(job, self._ranks.finish_alone(job)))
+        return sum(worth.days_late(job, earliest_finish(shop, job)) for job in late)
 
     def _sequences(self) -> Iterator[tuple[Callable[[Job], Any], Sequence[int] | None]]:
         """Sequences by other rules, and by the plan before."""

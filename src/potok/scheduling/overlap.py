@@ -76,7 +76,7 @@ def batch_delivery(
     axis: Axis, *, body: int, batches: int, batch_s: int, batch_amount: int, amount: int
 ) -> Delivery:
     """What a batch operation hands on when its first batch begins at position `body`."""
-    times = [axis.end(body + count * batch_s) for count in range(1, batches + 1)]
+    times = axis.ends(body + batch_s, batch_s, batches)
     amounts = [
         needed_by_batch(count, batch_amount=batch_amount, amount=amount) for count in range(1, batches + 1)
     ]
@@ -127,9 +127,9 @@ def _body_for_finish(delivery: Delivery, need: Need, axis: Axis) -> int:
 def _body_after_jumps(delivery: Delivery, need: Need, axis: Axis) -> int:
     """A rate operation after batches: before each hand-over it has used no more than the ones before."""
     body, before = 0, 0
-    for time, delivered in zip(delivery.times, delivery.amounts, strict=True):
+    for position, delivered in zip(axis.positions(delivery.times), delivery.amounts, strict=True):
         allowed = work_allowed(need.run_s, delivered=before, total=delivery.total)
-        body = max(body, axis.position(time) - allowed)
+        body = max(body, position - allowed)
         before = delivered
     return body
 
@@ -150,7 +150,7 @@ def _body_after_even(delivery: Delivery, need: Need, axis: Axis) -> int:
 
 def _body_of_batches(delivery: Delivery, need: Need, axis: Axis, amount: int) -> int:
     """Batches: each begins only when its whole amount is there."""
-    body, index = 0, 0
+    moments, index = [], 0
     times, amounts, total = delivery.times, delivery.amounts, delivery.total
     for batch in range(1, need.batches + 1):
         needed = needed_by_batch(batch, batch_amount=need.batch_amount, amount=amount) * total
@@ -161,5 +161,6 @@ def _body_of_batches(delivery: Delivery, need: Need, axis: Axis, amount: int) ->
             before, since = amounts[index - 1], times[index - 1]
             missing = needed - before * amount
             at = since - (-missing * (at - since) // ((amounts[index] - before) * amount))
-        body = max(body, axis.position(at) - (batch - 1) * need.batch_s)
-    return body
+        moments.append(at)
+    positions = axis.positions(moments)
+    return max(0, *(position - batch * need.batch_s for batch, position in enumerate(positions)))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from potok.plant.shifts import SECONDS_A_DAY, to_seconds
-from potok.scheduling.alone import earliest_finish
+from potok.scheduling.alone import finish_in_turn
 from potok.scheduling.dispatch import Shop
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.problem import ANY_MODE, Job, Problem
@@ -23,10 +23,10 @@ class Ranks:
 
     def __init__(self, problem: Problem, jobs: Iterable[Job]) -> None:
         shop = Shop(problem, [])
-        self._alone = {job.index: earliest_finish(shop, job) for job in jobs}
+        self._alone = {job.index: finish_in_turn(shop, job) for job in jobs}
 
     def finish_alone(self, job: Job) -> int:
-        """The earliest finish of the job alone in the plant, seconds."""
+        """The finish of the job alone in the plant, seconds."""
         return self._alone[job.index]
 
     def ranking(self, job: Job) -> tuple[bool, tuple[int, int, dt.date, str]]:
@@ -40,12 +40,12 @@ class Ranks:
         return not _feeds_fixed_work(job), job.last_day, job.order.priority, job.order.order_no
 
     def slack(self, job: Job) -> tuple[bool, int, int, str]:
-        """By the time left between the earliest finish and the last release day, whatever the priority."""
+        """By the time left between its finish alone and the last release day, whatever the priority."""
         slack = job.last_day * SECONDS_A_DAY - self._alone[job.index]
         return not _feeds_fixed_work(job), slack, job.order.priority, job.order.order_no
 
     def finish(self, job: Job) -> tuple[bool, int, int, str]:
-        """By the earliest finish: whose material comes first goes first."""
+        """By the finish alone: whose material comes first goes first."""
         return not _feeds_fixed_work(job), self._alone[job.index], job.last_day, job.order.order_no
 
 

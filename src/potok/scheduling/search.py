@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: A round of all lanes: sequences under a work limit, seconds under a time limit.
 _ROUND, _ROUND_S = 100, 0.1
+_WAIT_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Search:
         """
         if not self._parts or limits.is_over(self.tried):
             return
-        self._open(1 if limits.work is not None else max(1, limits.cores))
+        if not self._open(1 if limits.work is not None else max(1, limits.cores), limits):
+            return
         for key, modes in keys:
             if limits.should_stop():
                 return
@@ -117,19 +120,20 @@ class Search:
         self._lay()
         return self.worth.objective(self._shop, [(job, self._placed[job.index]) for job in self.problem.jobs])
 
-    def _open(self, lanes: int) -> None:
-        """Begin the walks from the first plan."""
+    def _open(self, lanes: int, limits: Limits) -> bool:
+        """Begin the walks from the first plan; False = the limits came first."""
         # Whoever asks for the first plan alone does not wait for compiled code.
         from potok.scheduling.annealing.lane import Lane  # noqa: PLC0415
         from potok.scheduling.annealing.part import PartData, PartWalk  # noqa: PLC0415
 
         data = [PartData(self.problem, part) for part in self._parts]
-        for number in range(lanes):
-            walks = [PartWalk(each, seed=self._seed, lane=number) for each in data]
-            self._walks.append(walks)
-            self._lanes.append(Lane(walks))
+        walks = [[PartWalk(each, seed=self._seed, lane=number) for each in data] for number in range(lanes)]
+        if not _loaded(walks[0][0], limits):
+            return False
+        self._walks, self._lanes = walks, [Lane(of_lane) for of_lane in walks]
         self._offer(self._ranked, None)
         self._offered = 0
+        return True
 
     def _offer(self, ranked: Iterable[Job], modes: Sequence[int] | None) -> None:
         """Try a sequence in the first lane."""
@@ -171,3 +175,14 @@ class Search:
             for machine, queue in queues.items():
                 self._shop.timelines[machine] = queue
             self._placed |= placed
+
+
+def _loaded(walk: PartWalk, limits: Limits) -> bool:
+    """Load the compiled code beside; where it has to be compiled first, that may outlast the run."""
+    thread = threading.Thread(target=walk.load, name="kernels", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        if limits.is_over(0):
+            return False
+        thread.join(_WAIT_S)
+    return True

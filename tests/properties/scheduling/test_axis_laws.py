@@ -63,3 +63,12 @@ def test_windows_hold_the_working_time_between_moments(time: MachineTime, start:
     parts = Axis(time, origin=ORIGIN).windows(start, start + length)
     assert sum(b - a for a, b in parts) == time.seconds_between(start, start + length)
     assert all(start <= a < b <= start + length for a, b in parts)
+
+
+@given(machine_times(), st.lists(moments, min_size=1, max_size=6), st.integers(1, 20_000), st.integers(1, 9))
+def test_many_positions_and_ends_in_one_pass_are_those_of_one_at_a_time(
+    time: MachineTime, found: list[int], step: int, count: int
+) -> None:
+    axis, again = Axis(time, origin=ORIGIN), Axis(time, origin=ORIGIN)
+    assert axis.positions(sorted(found)) == [again.position(at) for at in sorted(found)]
+    assert axis.ends(step, step, count) == [again.end(step * number) for number in range(1, count + 1)]

@@ -111,6 +111,22 @@ def test_a_stop_gives_the_best_plan_so_far() -> None:
     assert plan.rows == first_plan(request).rows
 
 
+def test_lanes_side_by_side_give_a_plan_without_faults_that_is_no_worse_than_the_first() -> None:
+    request = request_for(crowded_plant())
+    asked = iter([False, False])
+    plan = plan_orders(request, time_limit_s=3600, cores=2, should_stop=lambda: next(asked, True))
+    assert check_plan(request.plant, plan.rows, material=request.material).ok
+    first = summarise(first_plan(request), seconds=0)
+    assert summarise(plan, seconds=0).tardiness_days <= first.tardiness_days
+
+
+def test_a_part_in_which_nothing_better_is_to_be_hoped_for_ends_the_search() -> None:
+    reports: list[PlanProgress] = []
+    plan_orders(request_for(crowded_plant(2)), time_limit_s=3600, cores=2, progress=reports.append)
+    assert reports[-1].phase is PlanPhase.DONE
+    assert reports[-1].variants < 20_000
+
+
 def test_an_earlier_plan_is_a_start_of_the_search() -> None:
     request = request_for(crowded_plant())
     good = plan_orders(request, work_limit=400)

@@ -36,9 +36,14 @@ class _Course:
     a_second: float = 0.0
 
     @property
+    def patience(self) -> int:
+        """Sequences that may still be tried in vain."""
+        return _PATIENCE * self.jobs - self.walk.in_vain
+
+    @property
     def is_hopeful(self) -> bool:
         """Whether not too many sequences have been tried in vain."""
-        return self.walk.in_vain < _PATIENCE * self.jobs
+        return self.patience > 0
 
 
 class Lane:
@@ -89,7 +94,8 @@ class Lane:
             course = self._next()
             if course is None:
                 return
-            steps = max(1, round(course.a_second * min(_PORTION_S, moment - now)))
+            portion = round(course.a_second * min(_PORTION_S, moment - now))
+            steps = max(1, min(portion, course.patience))
             left = course.a_second * (end - now) * course.jobs / self._hopeful_jobs()
             self._step(course, steps, max(left, steps), best)
             course.a_second = steps / max(1e-6, time.monotonic() - now)

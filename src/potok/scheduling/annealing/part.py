@@ -133,6 +133,11 @@ class PartWalk:
             choice=tuple(w.best_choice.tolist()),
         )
 
+    def load(self) -> None:
+        """Have the kernels compiled, or loaded from disk; nothing is tried."""
+        lay(self._arrays, self._walk, 0, 0)
+        walk(self._arrays, self._walk, 0, 1.0, 1.0)
+
     def begin_from(self, sequence: Sequence[int], choice: Sequence[int]) -> None:
         """Go to a sequence, whatever it is worth."""
         self._walk.sequence[1] = sequence
@@ -210,7 +215,7 @@ class PartWalk:
         counts[STRIDE], counts[BEST_DAYS] = stride, np.iinfo(np.int64).max
         return Walk(
             queues=queues,
-            sequence=np.zeros((2, jobs), np.int64),
+            sequence=np.tile(np.arange(jobs), (2, 1)),
             choice=np.full((2, operations), ANY, np.int64),
             values=np.zeros((2, jobs + 1)),
             days=np.zeros((2, jobs + 1), np.int64),

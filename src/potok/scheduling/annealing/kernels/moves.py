@@ -14,10 +14,10 @@ from potok.scheduling.annealing.kernels.data import (
 )
 from potok.scheduling.kernels.chance import below, uniform
 
-_REACH = 24
+_REACH, _REACH_SHARE = 24, 8
 _TOURNAMENT = 3
 #: Shares of the kinds of changes, added up; the rest puts a job beside its like.
-_MACHINE, _EARLIER, _LATER, _SWAP = 0.15, 0.5, 0.7, 0.85
+_MACHINE, _LATE, _EARLIER, _LATER, _SWAP = 0.15, 0.30, 0.5, 0.7, 0.85
 
 
 @part
@@ -35,15 +35,37 @@ def change(a: Arrays, w: Walk) -> int:
     kind = uniform(w.chance)
     if count < 2 or kind < _MACHINE:
         return _other_machine(a, w)
+    if kind < _LATE:
+        place = _late(w)
+        return move(w, place, max(0, place - _reach(w)))
     if kind < _EARLIER:
         place = _costly(w, 1)
-        return move(w, place, max(0, place - 1 - below(w.chance, _REACH)))
+        return move(w, place, max(0, place - _reach(w)))
     if kind < _LATER:
         place = _costly(w, -1)
-        return move(w, place, min(count - 1, place + 1 + below(w.chance, _REACH)))
+        return move(w, place, min(count - 1, place + _reach(w)))
     if kind < _SWAP:
         return _swap(w)
     return _beside_its_like(a, w)
+
+
+@part
+def _reach(w: Walk) -> int:
+    """How far a job goes: in a long sequence its rivals for a machine are far from it."""
+    return 1 + below(w.chance, max(_REACH, w.sequence.shape[1] // _REACH_SHARE))
+
+
+@part
+def _late(w: Walk) -> int:
+    """A place whose job is late; any place when no job is."""
+    count = w.sequence.shape[1]
+    late, chosen = 0, below(w.chance, count)
+    for place in range(count):
+        if w.days[0, place + 1] > w.days[0, place]:
+            late += 1
+            if below(w.chance, late) == 0:
+                chosen = place
+    return int(chosen)
 
 
 @part
@@ -84,7 +106,7 @@ def _swap(w: Walk) -> int:
     """Two jobs change places."""
     sequence = w.sequence[1]
     one = below(w.chance, len(sequence))
-    two = max(0, one - 1 - below(w.chance, _REACH))
+    two = max(0, one - _reach(w))
     sequence[one], sequence[two] = sequence[two], sequence[one]
     return len(sequence) if one == two else int(two)
 
@@ -106,7 +128,7 @@ def _beside_its_like(a: Arrays, w: Walk) -> int:
             if below(w.chance, alike) == 0:
                 target = at
     if target < 0:
-        return move(w, place, max(0, place - 1 - below(w.chance, _REACH)))
+        return move(w, place, max(0, place - _reach(w)))
     target += below(w.chance, 2)
     return move(w, place, target - 1 if target > place else target)
 
