@@ -80,6 +80,8 @@ class ShiftCalendar:
     def __init__(self, rows: Iterable[CalendarRow]) -> None:
         self._workshop_rows: dict[tuple[str, dt.date], list[CalendarRow]] = defaultdict(list)
         self._machine_rows: dict[tuple[str, dt.date], list[CalendarRow]] = defaultdict(list)
+        self._common: dict[tuple[str, dt.date], tuple[Shift, ...]] = {}
+        self._with_own_rows: set[str] = set()
         dates: set[dt.date] = set()
         for row in rows:
             dates.add(row.date)
@@ -87,9 +89,14 @@ class ShiftCalendar:
                 self._workshop_rows[row.workshop_id, row.date].append(row)
             else:
                 self._machine_rows[row.machine_id, row.date].append(row)
+                self._with_own_rows.add(row.machine_id)
         self.first_date: dt.date | None = min(dates, default=None)
         self.last_date: dt.date | None = max(dates, default=None)
         self.repeated_monday: dt.date | None = _last_whole_week(self.first_date, self.last_date)
+
+    def has_own_rows(self, machine_id: str) -> bool:
+        """Whether any row is of this machine alone; without one it works as its workshop does."""
+        return machine_id in self._with_own_rows
 
     def source_date(self, date: dt.date) -> dt.date | None:
         """The date of the calendar whose rows hold on `date`; None where the calendar says nothing."""
@@ -113,11 +120,22 @@ class ShiftCalendar:
         source = self.source_date(date)
         if source is None:
             return ()
+        own = self._machine_rows.get((machine_id, source))
+        if own is None:
+            return self._common_shifts(workshop_id, source, date)
         by_shift = {row.shift_no: row for row in self._workshop_rows.get((workshop_id, source), ())}
-        for row in self._machine_rows.get((machine_id, source), ()):
+        for row in own:
             if source == date or row.kind is not DayKind.REPAIR:
                 by_shift[row.shift_no] = row
         return _shifts(by_shift.values(), date)
+
+    def _common_shifts(self, workshop_id: str, source: dt.date, date: dt.date) -> tuple[Shift, ...]:
+        """Shifts of the machines of a workshop that have no rows of their own, kept for all of them."""
+        known = self._common.get((workshop_id, date))
+        if known is None:
+            by_shift = {row.shift_no: row for row in self._workshop_rows.get((workshop_id, source), ())}
+            known = self._common[workshop_id, date] = _shifts(by_shift.values(), date)
+        return known
 
     def first_working_date(self, workshop_id: str, date: dt.date) -> dt.date | None:
         """The first date not before `date` on which the workshop has a working shift.

@@ -40,6 +40,75 @@ class NoWorkingTimeError(PotokError):
     http_status: ClassVar[int] = 409
 
 
+class _Windows:
+    """Usable windows made day by day as far as they are asked for; machines that work alike share them.
+
+    Attributes:
+        starts: Their starts, seconds of plant local time, in order.
+        finishes: Their ends.
+        after: Working seconds from the first window to the end of each.
+    """
+
+    __slots__ = ("_calendar", "_end_day", "_machine", "_next_day", "_stops", "after", "finishes", "starts")
+
+    def __init__(self, machine: Machine, calendar: ShiftCalendar, stops: tuple[MachineStop, ...]) -> None:
+        self._machine = machine
+        self._calendar = calendar
+        self._stops = sorted((to_seconds(stop.start_at), to_seconds(stop.finish_at)) for stop in stops)
+        self.starts: list[int] = []
+        self.finishes: list[int] = []
+        self.after: list[int] = []
+        self._next_day, self._end_day = self._days()
+
+    def make_before(self, at: int) -> None:
+        """Make all windows that start at or before the moment."""
+        last_day = min(at // SECONDS_A_DAY, self._end_day - 1)
+        if last_day >= self._next_day:
+            self._make_days(last_day + _DAYS_AT_ONCE)
+
+    def make_more(self) -> bool:
+        """Make the windows of some more days; False when the calendar has ended."""
+        if self._next_day >= self._end_day:
+            return False
+        self._make_days(self._next_day + _DAYS_AT_ONCE)
+        return True
+
+    def _days(self) -> tuple[int, int]:
+        """First day to make and the day after the last one that can hold windows."""
+        first, last = self._calendar.first_date, self._calendar.last_date
+        if first is None or last is None or self._machine.status is not MachineStatus.WORKING:
+            return 0, 0
+        last_day = day_number(last)
+        repeats = any(self._shifts_of(day) for day in range(last_day + 1, last_day + 8))
+        return day_number(first), last_day + 1 + (REPEATED_DAYS if repeats else 0)
+
+    def _shifts_of(self, day: int) -> tuple[Shift, ...]:
+        machine = self._machine
+        return self._calendar.machine_shifts(machine.workshop_id, machine.machine_id, date_of_day(day))
+
+    def _make_days(self, end_day: int) -> None:
+        for day in range(self._next_day, min(end_day, self._end_day)):
+            for shift in self._shifts_of(day):
+                self._add_window(shift.start, shift.finish)
+        self._next_day = max(self._next_day, min(end_day, self._end_day))
+
+    def _add_window(self, start: int, finish: int) -> None:
+        """Append the window without its stopped pieces and without what overlaps the one before."""
+        if self.finishes:
+            start = max(start, self.finishes[-1])
+        for stop_start, stop_finish in self._stops:
+            if stop_start < finish and stop_finish > start:
+                self._append(start, stop_start)
+                start = stop_finish
+        self._append(start, finish)
+
+    def _append(self, start: int, finish: int) -> None:
+        if start < finish:
+            self.starts.append(start)
+            self.finishes.append(finish)
+            self.after.append((self.after[-1] if self.after else 0) + finish - start)
+
+
 class MachineTime:
     """Usable windows of one machine in whole seconds; touching windows stay separate.
 
@@ -50,29 +119,23 @@ class MachineTime:
         machine: The machine; one that is not `working` has no windows.
         calendar: Shifts of the plant.
         stops: Times in which this machine does not work although its shift does.
+        windows: Its windows when they are known, else None.
     """
 
-    __slots__ = (
-        "_after",
-        "_calendar",
-        "_end_day",
-        "_finishes",
-        "_machine",
-        "_next_day",
-        "_starts",
-        "_stops",
-    )
+    __slots__ = ("_after", "_finishes", "_machine", "_starts", "_windows")
 
     def __init__(
-        self, machine: Machine, *, calendar: ShiftCalendar, stops: tuple[MachineStop, ...] = ()
+        self,
+        machine: Machine,
+        *,
+        calendar: ShiftCalendar,
+        stops: tuple[MachineStop, ...] = (),
+        windows: _Windows | None = None,
     ) -> None:
         self._machine = machine
-        self._calendar = calendar
-        self._stops = sorted((to_seconds(stop.start_at), to_seconds(stop.finish_at)) for stop in stops)
-        self._starts: list[int] = []
-        self._finishes: list[int] = []
-        self._after: list[int] = []  # working seconds from the first window to the end of this one
-        self._next_day, self._end_day = self._days()
+        self._windows = _Windows(machine, calendar, stops) if windows is None else windows
+        self._starts, self._finishes = self._windows.starts, self._windows.finishes
+        self._after = self._windows.after
 
     def next_working(self, at: int) -> int:
         """The first working moment not before `at`.
@@ -80,7 +143,7 @@ class MachineTime:
         Raises:
             NoWorkingTimeError: There is none.
         """
-        self._make_days_before(at)
+        self._windows.make_before(at)
         index = bisect_right(self._finishes, at)
         while index == len(self._finishes):
             self._make_more(at)
@@ -104,7 +167,7 @@ class MachineTime:
         """Windows between two moments, cut to them, in order; none when `finish` is not later."""
         if at >= finish:
             return []
-        self._make_days_before(finish)
+        self._windows.make_before(finish)
         first, end = bisect_right(self._finishes, at), bisect_left(self._starts, finish)
         return [(max(at, self._starts[i]), min(finish, self._finishes[i])) for i in range(first, end)]
 
@@ -136,7 +199,7 @@ class MachineTime:
 
     def worked_before(self, at: int) -> int:
         """Working seconds from the beginning of the calendar to `at`."""
-        self._make_days_before(at)
+        self._windows.make_before(at)
         index = bisect_right(self._starts, at) - 1
         if index < 0:
             return 0
@@ -146,51 +209,9 @@ class MachineTime:
         """Working seconds from `start` to `finish`; 0 when `finish` is not later."""
         return max(0, self.worked_before(finish) - self.worked_before(start))
 
-    def _days(self) -> tuple[int, int]:
-        """First day to make and the day after the last one that can hold windows."""
-        first, last = self._calendar.first_date, self._calendar.last_date
-        if first is None or last is None or self._machine.status is not MachineStatus.WORKING:
-            return 0, 0
-        last_day = day_number(last)
-        repeats = any(self._shifts_of(day) for day in range(last_day + 1, last_day + 8))
-        return day_number(first), last_day + 1 + (REPEATED_DAYS if repeats else 0)
-
-    def _shifts_of(self, day: int) -> tuple[Shift, ...]:
-        machine = self._machine
-        return self._calendar.machine_shifts(machine.workshop_id, machine.machine_id, date_of_day(day))
-
-    def _make_days_before(self, at: int) -> None:
-        """Make all windows that start at or before the moment."""
-        last_day = min(at // SECONDS_A_DAY, self._end_day - 1)
-        if last_day >= self._next_day:
-            self._make_days(last_day + _DAYS_AT_ONCE)
-
     def _make_more(self, at: int) -> None:
-        if self._next_day >= self._end_day:
+        if not self._windows.make_more():
             raise NoWorkingTimeError(machine_id=self._machine.machine_id, at=to_moment(at))
-        self._make_days(self._next_day + _DAYS_AT_ONCE)
-
-    def _make_days(self, end_day: int) -> None:
-        for day in range(self._next_day, min(end_day, self._end_day)):
-            for shift in self._shifts_of(day):
-                self._add_window(shift.start, shift.finish)
-        self._next_day = max(self._next_day, min(end_day, self._end_day))
-
-    def _add_window(self, start: int, finish: int) -> None:
-        """Append the window without its stopped pieces and without what overlaps the one before."""
-        if self._finishes:
-            start = max(start, self._finishes[-1])
-        for stop_start, stop_finish in self._stops:
-            if stop_start < finish and stop_finish > start:
-                self._append(start, stop_start)
-                start = stop_finish
-        self._append(start, finish)
-
-    def _append(self, start: int, finish: int) -> None:
-        if start < finish:
-            self._starts.append(start)
-            self._finishes.append(finish)
-            self._after.append((self._after[-1] if self._after else 0) + finish - start)
 
 
 class WorkingTime:
@@ -207,12 +228,19 @@ class WorkingTime:
         stops: dict[str, list[MachineStop]] = defaultdict(list)
         for stop in plant.stops:
             stops[stop.machine_id].append(stop)
-        self._machines = {
-            machine.machine_id: MachineTime(
-                machine, calendar=self.calendar, stops=tuple(stops[machine.machine_id])
+        self._machines: dict[str, MachineTime] = {}
+        common: dict[tuple[str, MachineStatus], _Windows] = {}
+        for machine in plant.machines.values():
+            own = tuple(stops.get(machine.machine_id, ()))
+            windows = None
+            if not own and not self.calendar.has_own_rows(machine.machine_id):
+                alike = machine.workshop_id, machine.status
+                if alike not in common:
+                    common[alike] = _Windows(machine, self.calendar, ())
+                windows = common[alike]
+            self._machines[machine.machine_id] = MachineTime(
+                machine, calendar=self.calendar, stops=own, windows=windows
             )
-            for machine in plant.machines.values()
-        }
 
     def machine(self, machine_id: str) -> MachineTime:
         """The integer interface of one machine.

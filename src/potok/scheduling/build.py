@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,15 +20,19 @@ from potok.scheduling.fixed import (
     rows_by_operation,
     setup_of_rows,
 )
-from potok.scheduling.lines import line_faults, mode_of, piece_weight
+from potok.scheduling.lines import LineWork, line_faults, piece_weight
 from potok.scheduling.plan import PlanRow, UnplannedOrder, UnplannedReason
-from potok.scheduling.problem import UNKNOWN, FixedOperation, Job, Mode, Operation, Problem
+from potok.scheduling.problem import UNKNOWN, FixedOperation, Job, Operation, Problem
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rules import day_weight, last_release_on_time, material_usable_from, to_amount
 
 
-def build_problem(request: PlanRequest) -> Problem:
+def build_problem(request: PlanRequest, *, axes: tuple[Axis, ...] | None = None) -> Problem:
     """The problem of a request.
+
+    Args:
+        request: What is asked for.
+        axes: Those of an earlier problem of the same plant and moment, None = made anew.
 
     Raises:
         InvalidDataError: Orders, routes or fixed rows cannot be planned as given; all faults are listed.
@@ -35,7 +40,7 @@ def build_problem(request: PlanRequest) -> Problem:
     faults = [*_order_faults(request), *_fixed_faults(request)]
     if faults:
         raise InvalidDataError(faults)
-    return _Builder(request).problem()
+    return _Builder(request, axes).problem()
 
 
 def _order_faults(request: PlanRequest) -> Iterator[Fault]:
@@ -68,11 +73,16 @@ def _fixed_faults(request: PlanRequest) -> Iterator[Fault]:
             yield Fault(where, None, "machine_id", ", ".join(machines), "один станок предприятия")
 
 
+#: Operations of a route in sequence, each with the lines that can work, preferred machines first.
+_Route = Mapping[int, tuple[LineWork, ...]]
+
+
 @dataclass
 class _Builder:
     """Turns names into numbers; lives for one problem."""
 
     request: PlanRequest
+    known_axes: tuple[Axis, ...] | None
     plant: Plant = field(init=False)
     machines: Mapping[str, int] = field(init=False)
     products: Mapping[str, int] = field(init=False)
@@ -82,6 +92,8 @@ class _Builder:
     axes: tuple[Axis, ...] = field(init=False)
     fixed: Mapping[OperationKey, FixedOperation] = field(init=False)
     able: dict[str, bool] = field(init=False, default_factory=dict)
+    routes: dict[str, _Route] = field(init=False, default_factory=dict)
+    last_days: dict[tuple[int, dt.date], int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         request, self.plant = self.request, self.request.plant
@@ -92,8 +104,11 @@ class _Builder:
         self.orders = {order.order_no: order for order in (*self.plant.orders, *request.orders)}
         self.now_s = to_seconds(request.not_before) + (1 if request.not_before.microsecond else 0)
         origin = min([self.now_s, *(to_seconds(row.start_at) for row in request.fixed_rows)])
-        time = WorkingTime(self.plant)
-        self.axes = tuple(Axis(time.machine(machine_id), origin=origin) for machine_id in self.machines)
+        if self.known_axes is None:
+            time = WorkingTime(self.plant)
+            self.axes = tuple(Axis(time.machine(machine_id), origin=origin) for machine_id in self.machines)
+        else:
+            self.axes = self.known_axes
         rows = rows_by_operation(request.fixed_rows)
         self.fixed = {key: self._fixed_operation(key, of_key) for key, of_key in rows.items()}
 
@@ -103,13 +118,13 @@ class _Builder:
         unplanned: list[UnplannedOrder] = []
         operations = 0
         for order in self.request.orders:
-            lines = self._lines_by_operation(order.product_id)
-            reason = self._reason_to_leave_out(order, lines)
+            route = self._route(order.product_id)
+            reason = self._reason_to_leave_out(order, route)
             if reason is not None:
                 unplanned.append(UnplannedOrder(order.order_no, reason))
                 continue
-            jobs.append(self._job(order, lines, index=len(jobs), first_operation=operations))
-            operations += len(lines)
+            jobs.append(self._job(order, route, index=len(jobs), first_operation=operations))
+            operations += len(route)
         return Problem(
             now_s=self.now_s,
             machine_ids=tuple(self.machines),
@@ -121,27 +136,31 @@ class _Builder:
             unplanned=tuple(unplanned),
         )
 
-    def _lines_by_operation(self, product_id: str) -> dict[int, list[RoutingLine]]:
-        """Lines of the route by operation in sequence, preferred machines first."""
-        lines: dict[int, list[RoutingLine]] = {}
+    def _route(self, product_id: str) -> _Route:
+        known = self.routes.get(product_id)
+        if known is None:
+            known = self.routes[product_id] = self._route_of(product_id)
+        return known
+
+    def _route_of(self, product_id: str) -> _Route:
+        lines: dict[int, tuple[LineWork, ...]] = {}
         for line in sorted(
             self.plant.routings.get(product_id, ()),
             key=lambda line: (line.op_no, line.alt_rank, line.machine_id),
         ):
-            lines.setdefault(line.op_no, []).append(line)
+            able = (self._work(line),) if self._can_work(line) else ()
+            lines[line.op_no] = (*lines.get(line.op_no, ()), *able)
         return lines
 
-    def _reason_to_leave_out(
-        self, order: Order, lines: Mapping[int, list[RoutingLine]]
-    ) -> UnplannedReason | None:
+    def _reason_to_leave_out(self, order: Order, route: _Route) -> UnplannedReason | None:
         """Why the order cannot be planned at all, None when it can."""
-        if not lines:
+        if not route:
             return UnplannedReason.NO_ROUTE
-        first = next(iter(lines))
+        first = next(iter(route))
         if self.request.material[order.order_no] is None and (order.order_no, first) not in self.fixed:
             return UnplannedReason.NO_KNOWN_COVER
-        for op_no, alternatives in lines.items():
-            if (order.order_no, op_no) not in self.fixed and not any(map(self._can_work, alternatives)):
+        for op_no, able in route.items():
+            if not able and (order.order_no, op_no) not in self.fixed:
                 return UnplannedReason.NO_CAPACITY
         return None
 
@@ -163,20 +182,19 @@ class _Builder:
             return False
         return True
 
-    def _job(
-        self, order: Order, lines: Mapping[int, list[RoutingLine]], *, index: int, first_operation: int
-    ) -> Job:
+    def _job(self, order: Order, route: _Route, *, index: int, first_operation: int) -> Job:
         request, item = self.request, self.plant.items[order.product_id]
+        amount = to_amount(order.qty_pcs * piece_weight(item))
         operations = tuple(
             Operation(
                 index=first_operation + position,
                 job=index,
                 position=position,
                 op_no=op_no,
-                modes=tuple(self._mode(line, order) for line in alternatives if self._can_work(line)),
+                modes=tuple([work.mode(qty_pcs=order.qty_pcs, amount=amount) for work in able]),
                 fixed=self.fixed.get((order.order_no, op_no)),
             )
-            for position, (op_no, alternatives) in enumerate(lines.items())
+            for position, (op_no, able) in enumerate(route.items())
         )
         material, use_by = request.material[order.order_no], request.use_by.get(order.order_no)
         return Job(
@@ -184,27 +202,25 @@ class _Builder:
             order=order,
             product=self.products[order.product_id],
             family=self.families.get(item.family or "", UNKNOWN),
-            amount=to_amount(order.qty_pcs * piece_weight(item)),
+            amount=amount,
             piece_amount=to_amount(piece_weight(item)),
             material_s=self.now_s if material is None else to_seconds(material_usable_from(material)),
             qc_days=item.qc_days,
-            last_day=day_number(
-                last_release_on_time(
-                    qc_days=item.qc_days, due_date=order.due_date, holidays=self.plant.holidays
-                )
-            ),
+            last_day=self._last_day(item.qc_days, order.due_date),
             weight=day_weight(order.priority),
             use_by_s=None if use_by is None else to_seconds(material_usable_from(use_by)),
             operations=operations,
         )
 
-    def _mode(self, line: RoutingLine, order: Order) -> Mode:
-        return mode_of(
-            line,
-            machine=self.machines[line.machine_id],
-            item=self.plant.items[order.product_id],
-            qty_pcs=order.qty_pcs,
-        )
+    def _last_day(self, qc_days: int, due_date: dt.date) -> int:
+        known = self.last_days.get((qc_days, due_date))
+        if known is None:
+            last = last_release_on_time(qc_days=qc_days, due_date=due_date, holidays=self.plant.holidays)
+            known = self.last_days[qc_days, due_date] = day_number(last)
+        return known
+
+    def _work(self, line: RoutingLine) -> LineWork:
+        return LineWork(line, machine=self.machines[line.machine_id], item=self.plant.items[line.product_id])
 
     def _fixed_operation(self, key: OperationKey, rows: tuple[PlanRow, ...]) -> FixedOperation:
         """The operation as given; an order that nobody knows shares product and family with none."""
@@ -215,6 +231,7 @@ class _Builder:
             mode = mode_of_rows(rows, machine=machine)
             return FixedOperation(machine, rows, setup_s, UNKNOWN, UNKNOWN, mode, None)
         weight = piece_weight(item)
+        amount = to_amount(order.qty_pcs * weight)
         lines = [
             line
             for line in self.plant.routings.get(order.product_id, ())
@@ -226,11 +243,13 @@ class _Builder:
             setup_s=setup_s,
             product=self.products[order.product_id],
             family=self.families.get(item.family or "", UNKNOWN),
-            mode=self._mode(lines[0], order) if lines else mode_of_rows(rows, machine=machine),
+            mode=self._work(lines[0]).mode(qty_pcs=order.qty_pcs, amount=amount)
+            if lines
+            else mode_of_rows(rows, machine=machine),
             delivery=delivery_of_rows(
                 rows,
                 self.axes[machine],
-                amount=to_amount(order.qty_pcs * weight),
+                amount=amount,
                 piece_amount=to_amount(weight),
             ),
         )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 from potok.plant.model import Basis
 from potok.plant.shifts import to_seconds
@@ -17,6 +18,7 @@ from potok.scheduling.rules import whole_seconds
 
 #: Order number and operation number.
 OperationKey = tuple[str, int]
+_BY_TIME = attrgetter("start_at", "finish_at")
 
 
 def rows_by_operation(rows: Iterable[PlanRow]) -> dict[OperationKey, tuple[PlanRow, ...]]:
@@ -24,10 +26,10 @@ def rows_by_operation(rows: Iterable[PlanRow]) -> dict[OperationKey, tuple[PlanR
     found: dict[OperationKey, list[PlanRow]] = defaultdict(list)
     for row in rows:
         found[row.order_no, row.op_no].append(row)
-    return {
-        key: tuple(sorted(of_operation, key=lambda row: (row.start_at, row.finish_at)))
-        for key, of_operation in found.items()
-    }
+    for of_operation in found.values():
+        if len(of_operation) > 1:
+            of_operation.sort(key=_BY_TIME)
+    return {key: tuple(of_operation) for key, of_operation in found.items()}
 
 
 def setup_of_rows(rows: Sequence[PlanRow]) -> int:

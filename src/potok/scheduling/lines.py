@@ -1,4 +1,4 @@
-"""Routing lines as modes: durations of one order on one machine, and what is wrong with a line."""
+"""Routing lines as work: durations of any order on one machine, and what is wrong with a line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from decimal import Decimal
 from potok.errors import Problem as Fault
 from potok.plant.model import Basis, Item, RoutingLine
 from potok.scheduling.problem import Mode
-from potok.scheduling.rules import batches_of, rate_seconds, setup_seconds, to_amount, whole_seconds
+from potok.scheduling.rules import (
+    batches_of,
+    rate_seconds,
+    seconds_a_piece,
+    setup_seconds,
+    to_amount,
+    whole_seconds,
+)
 
 _ONE_PIECE = Decimal(1)
 
@@ -18,33 +25,61 @@ def piece_weight(item: Item) -> Decimal:
     return _ONE_PIECE if item.net_kg is None else item.net_kg
 
 
-def mode_of(line: RoutingLine, *, machine: int, item: Item, qty_pcs: int) -> Mode:
-    """Durations of an order of `qty_pcs` pieces on the machine of a routing line without faults.
+class LineWork:
+    """A routing line without faults as whole numbers: what an order takes on its machine.
+
+    Args:
+        line: The routing line.
+        machine: Number of its machine.
+        item: The product.
 
     Source: conventions 1 (durations to the whole second) and 2 (batches, set-up).
     """
-    full_setup_s = whole_seconds(line.setup_min)
-    batches = batch_s = batch_amount = 0
-    if line.basis is Basis.BATCH:
-        batch_amount = to_amount(line.batch_size_kg or _ONE_PIECE)
-        batch_s = max(1, whole_seconds(line.batch_time_min or _ONE_PIECE))
-        batches = batches_of(to_amount(qty_pcs * piece_weight(item)), batch_amount)
-        run_s = batches * batch_s
-    elif line.rate_pcs_per_h is not None:
-        run_s = rate_seconds(Decimal(qty_pcs), line.rate_pcs_per_h)
-    else:
-        run_s = rate_seconds(qty_pcs * piece_weight(item), line.rate_kg_per_h or _ONE_PIECE)
-    return Mode(
-        machine=machine,
-        basis=line.basis,
-        batches=batches,
-        batch_s=batch_s,
-        batch_amount=batch_amount,
-        run_s=run_s,
-        full_setup_s=full_setup_s,
-        half_setup_s=setup_seconds(full_setup_s, same_product=False, same_family=True),
-        rank=line.alt_rank,
-    )
+
+    __slots__ = ("_batch_amount", "_batch_s", "_line", "_machine", "_modes", "_seconds", "_setups")
+
+    def __init__(self, line: RoutingLine, *, machine: int, item: Item) -> None:
+        self._line, self._machine = line, machine
+        full_s = whole_seconds(line.setup_min)
+        self._setups = full_s, setup_seconds(full_s, same_product=False, same_family=True)
+        self._batch_amount = self._batch_s = 0
+        self._seconds = 0, 1
+        if line.basis is Basis.BATCH:
+            self._batch_amount = to_amount(line.batch_size_kg or _ONE_PIECE)
+            self._batch_s = max(1, whole_seconds(line.batch_time_min or _ONE_PIECE))
+        elif line.rate_pcs_per_h is not None:
+            self._seconds = seconds_a_piece(_ONE_PIECE, line.rate_pcs_per_h)
+        else:
+            self._seconds = seconds_a_piece(piece_weight(item), line.rate_kg_per_h or _ONE_PIECE)
+        self._modes: dict[int, Mode] = {}
+
+    def mode(self, *, qty_pcs: int, amount: int) -> Mode:
+        """Durations of an order; orders that take the same share one mode.
+
+        Args:
+            qty_pcs: Pieces of the order.
+            amount: Its amount (`rules.to_amount`).
+        """
+        batches = 0
+        if self._batch_amount:
+            batches = batches_of(amount, self._batch_amount)
+            run_s = batches * self._batch_s
+        else:
+            run_s = rate_seconds(qty_pcs, self._seconds)
+        mode = self._modes.get(run_s)
+        if mode is None:
+            mode = self._modes[run_s] = Mode(
+                machine=self._machine,
+                basis=self._line.basis,
+                batches=batches,
+                batch_s=self._batch_s,
+                batch_amount=self._batch_amount,
+                run_s=run_s,
+                full_setup_s=self._setups[0],
+                half_setup_s=self._setups[1],
+                rank=self._line.alt_rank,
+            )
+        return mode
 
 
 def line_faults(line: RoutingLine, item: Item) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
@@ -20,6 +21,7 @@ _Result = TypeVar("_Result")
 
 _PHRASES: dict[str, str] = {}
 _WHOLE = Decimal(1)
+_HOUR_S = 3600
 
 
 def rule(phrase: str) -> Callable[[Callable[_Args, _Result]], Callable[_Args, _Result]]:
@@ -58,10 +60,21 @@ def batches_of(amount: int, batch_amount: int) -> int:
     return -(-amount // batch_amount)
 
 
+def seconds_a_piece(weight: Decimal, rate_per_h: Decimal) -> tuple[int, int]:
+    """Working seconds of one piece as an exact fraction: numerator and denominator.
+
+    Args:
+        weight: What a piece counts in the measure of the rate: its kilograms, or 1.
+        rate_per_h: Kilograms or pieces an hour.
+    """
+    return (Fraction(weight) * _HOUR_S / Fraction(rate_per_h)).as_integer_ratio()
+
+
 @rule("Время операции по производительности: количество, делённое на часовую норму")
-def rate_seconds(quantity: Decimal, rate_per_h: Decimal) -> int:
-    """Working time of a rate operation, to the nearest second, at least one."""
-    return max(1, int((quantity * 3600 / rate_per_h).quantize(_WHOLE, rounding=ROUND_HALF_UP)))
+def rate_seconds(pieces: int, piece_s: tuple[int, int]) -> int:
+    """Working time of a rate operation, to the nearest second (half up), at least one."""
+    numerator, denominator = piece_s
+    return max(1, (2 * pieces * numerator + denominator) // (2 * denominator))
 
 
 @rule("Наладка: нет после того же продукта, половина после того же семейства, иначе полная")

@@ -122,8 +122,8 @@ def test_more_work_or_a_later_start_never_ends_earlier(
 def test_answers_do_not_depend_on_what_was_asked_before(
     time: MachineTime, at: int, length: int, first: int
 ) -> None:
-    fresh = MachineTime(time._machine, calendar=time._calendar)
-    fresh._stops = time._stops
+    fresh = MachineTime(time._machine, calendar=time._windows._calendar)
+    fresh._windows._stops = time._windows._stops
     time.next_working(first)
     assert time.parts(at, at + length) == fresh.parts(at, at + length)
     assert sum(b - a for a, b in fresh.parts(at, at + length)) == time.seconds_between(at, at + length)

@@ -237,3 +237,15 @@ def test_the_first_working_date_counts_a_night_shift_on_the_date_it_starts() -> 
 def test_the_first_working_date_of_an_unknown_workshop_is_none() -> None:
     assert working_time(week()).first_working_date("9", MONDAY) is None
     assert working_time([]).first_working_date("1", MONDAY) is None
+
+
+def test_machines_that_work_alike_answer_each_in_its_own_name() -> None:
+    rows = [shift(MONDAY), shift(MONDAY + DAY)]
+    stop = MachineStop("M1", at("2026-03-02T08:00"), at("2026-03-02T10:00"))
+    alike, apart = working_time(rows), working_time(rows, stops=(stop,))
+    assert alike.next_working("M1", at("2026-03-02T00:00")) == at("2026-03-02T08:00")
+    assert apart.next_working("M1", at("2026-03-02T00:00")) == at("2026-03-02T10:00")
+    assert apart.next_working("M2", at("2026-03-02T00:00")) == at("2026-03-02T08:00")
+    for machine_id in ("M1", "M2"):
+        with pytest.raises(NoWorkingTimeError, match=machine_id):
+            alike.next_working(machine_id, at("2026-03-03T16:00"))

@@ -43,8 +43,8 @@ def test_batches_are_rounded_up(amount: int, batch: int, count: int) -> None:
 
 
 def test_the_time_of_a_rate_operation_is_rounded_to_the_nearest_second() -> None:
-    assert rules.rate_seconds(Decimal(100), Decimal(7)) == 51429  # 51 428.571… s
-    assert rules.rate_seconds(Decimal("0.001"), Decimal(900)) == 1
+    assert rules.rate_seconds(100, rules.seconds_a_piece(Decimal(1), Decimal(7))) == 51429  # 51 428.571… s
+    assert rules.rate_seconds(1, rules.seconds_a_piece(Decimal("0.001"), Decimal(900))) == 1
 
 
 def test_release_on_friday_with_a_day_of_control_is_ready_after_the_holiday() -> None:

@@ -109,22 +109,19 @@ def machines() -> dict[str, plain.Machine]:
 
 def calendar() -> tuple[plain.CalendarRow, ...]:
     """All calendar rows in the order of the file."""
-    rows = CalendarRow.objects.select_related("workshop", "machine").order_by("id")
-    return tuple(
-        plain.CalendarRow(
-            workshop_id=row.workshop.code,
-            machine_id=row.machine.code if row.machine else None,
-            date=row.date,
-            shift_no=row.shift_no,
-            start_time=row.start_time,
-            end_time=row.end_time,
-            break_min=row.break_min,
-            work_min=row.work_min,
-            kind=plain.DayKind(row.kind),
-            note=row.note,
-        )
-        for row in rows
+    rows = CalendarRow.objects.order_by("id").values_list(
+        "workshop__code",
+        "machine__code",
+        "date",
+        "shift_no",
+        "start_time",
+        "end_time",
+        "break_min",
+        "work_min",
+        "kind",
+        "note",
     )
+    return tuple(plain.CalendarRow(*row[:8], plain.DayKind(row[8]), row[9]) for row in rows)
 
 
 def stops() -> tuple[plain.MachineStop, ...]:

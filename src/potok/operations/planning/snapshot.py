@@ -5,24 +5,91 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.stored_lines import StoredLine, rows_of, stored_lines
 from potok.plant import model as plain
 from potok.scheduling.plan import Plan, PlanRow, StartCause, StartReason
 from potok.scheduling.request import PlanRequest
 
 #: Statuses of the orders that a plan holds.
 PLANNED_STATUSES = ["in_production", "waiting_shortage"]
+_BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
 
 
 def published_plan() -> PlanVersion | None:
     """The plan in force."""
     return PlanVersion.objects.filter(state="published").first()
+
+
+class OpenOrder(NamedTuple):
+    """An order to plan.
+
+    Attributes:
+        order: With the quantity that is still to be made.
+        material: From when its material is usable: today for a reserved order, else its earliest start.
+        launched: Whether work on it has begun.
+        cover_items: Components that decide its cover, the deciding one first.
+    """
+
+    order: plain.Order
+    material: dt.date | None
+    launched: bool
+    cover_items: list[str]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is planned on expected receipts."""
+        return self.order.status is plain.OrderStatus.WAITING_SHORTAGE
+
+
+def open_orders() -> list[OpenOrder]:
+    """The orders to plan, urgent ones first."""
+    rows = (
+        ProductionOrder.objects.filter(status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
+        .order_by("priority", "due_date", "order_no")
+        .values_list(
+            "order_no",
+            "created_date",
+            "customer__name",
+            "manager",
+            "product__code",
+            "qty_pcs",
+            "due_date",
+            "priority",
+            "order_type",
+            "status",
+            "done_pcs",
+            "earliest_start_date",
+            "launch_actual_at",
+            "cover_items",
+            named=True,
+        )
+    )
+    reserved_from, found = today(), []
+    for row in rows:
+        order = plain.Order(
+            order_no=row.order_no,
+            created_date=row.created_date,
+            customer=row.customer__name,
+            manager=row.manager,
+            product_id=row.product__code,
+            qty_pcs=row.qty_pcs - row.done_pcs,
+            due_date=row.due_date,
+            priority=row.priority,
+            order_type=row.order_type,
+            status=plain.OrderStatus(row.status),
+        )
+        material = reserved_from if row.status == "in_production" else row.earliest_start_date
+        found.append(OpenOrder(order, material, row.launch_actual_at is not None, row.cover_items))
+    return found
 
 
 def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
@@ -37,20 +104,14 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
         keep_orders: Orders whose published lines stay as they are too.
     """
     start = planning_start()
-    orders = list(
-        ProductionOrder.objects.filter(status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
-        .select_related("product", "customer")
-        .order_by("priority", "due_date", "order_no")
-    )
-    lines = list(_published_lines())
-    frozen_until = start + dt.timedelta(hours=plant_settings().frozen_zone_h)
+    now_at = local(start)
+    orders = open_orders()
+    lines = stored_lines(_published_lines())
+    frozen_until = now_at + dt.timedelta(hours=plant_settings().frozen_zone_h)
     stops = catalog.stops()
     fixed = [
-        line
-        for line in lines
-        if _stays(line, start, frozen_until, stops) or line.order.order_no in keep_orders
+        line for line in lines if _stays(line, now_at, frozen_until, stops) or line.order_no in keep_orders
     ]
-    launched = {order.order_no for order in orders if order.launch_actual_at is not None}
     return PlanRequest(
         plant=plain.Plant(
             today=today(),
@@ -62,79 +123,71 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
             orders=_as_planned(orders, fixed),
             stops=_beside_launched(stops, fixed),
         ),
-        orders=tuple(plain_order(order) for order in orders if order.order_no not in launched),
-        material={order.order_no: material_date(order) for order in orders},
-        not_before=local(start),
-        preliminary=frozenset(order.order_no for order in orders if order.status == "waiting_shortage"),
+        orders=tuple(one.order for one in orders if not one.launched),
+        material={one.order.order_no: one.material for one in orders},
+        not_before=now_at,
+        preliminary=frozenset(one.order.order_no for one in orders if one.is_waiting),
         fixed_rows=tuple(rows_of(fixed)),
         previous=tuple(rows_of(lines)),
         material_item={
-            order.order_no: order.cover_items[0]
-            for order in orders
-            if order.status == "waiting_shortage" and order.cover_items
+            one.order.order_no: one.cover_items[0] for one in orders if one.is_waiting and one.cover_items
         },
     )
 
 
-def _published_lines() -> Iterable[ScheduleLine]:
-    return (
-        ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES)
-        .select_related("order", "machine")
-        .prefetch_related("parts")
-        .order_by("machine__code", "start_at")
+def _published_lines() -> QuerySet[ScheduleLine]:
+    return ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES).order_by(
+        "machine__code", "start_at"
     )
 
 
 def _stays(
-    line: ScheduleLine, start: dt.datetime, frozen_until: dt.datetime, stops: Iterable[plain.MachineStop]
+    line: StoredLine, now_at: dt.datetime, frozen_until: dt.datetime, stops: Iterable[plain.MachineStop]
 ) -> bool:
     """Whether a published line may not be moved by the engine."""
-    launched = line.order.launch_actual_at is not None
-    frozen = line.agreement == "agreed" and line.start_at < frozen_until and line.finish_at > start
-    return launched or line.pinned or (frozen and not any(_hits(stop, line) for stop in stops))
+    frozen = line.agreement == "agreed" and line.start_at < frozen_until and line.finish_at > now_at
+    return line.launched or line.pinned or (frozen and not any(_hits(stop, line) for stop in stops))
 
 
-def _hits(stop: plain.MachineStop, line: ScheduleLine) -> bool:
+def _hits(stop: plain.MachineStop, line: StoredLine) -> bool:
     return (
-        stop.machine_id == line.machine.code
-        and stop.start_at < local(line.finish_at)
-        and local(line.start_at) < stop.finish_at
+        stop.machine_id == line.machine_id
+        and stop.start_at < line.finish_at
+        and line.start_at < stop.finish_at
     )
 
 
-def _as_planned(orders: Iterable[ProductionOrder], fixed: Iterable[ScheduleLine]) -> tuple[plain.Order, ...]:
+def _as_planned(orders: Iterable[OpenOrder], fixed: Iterable[StoredLine]) -> tuple[plain.Order, ...]:
     """The orders; a launched one with the quantity of its lines, of which something may be posted already."""
     planned: dict[str, int] = {}
     for line in fixed:
-        if line.order.launch_actual_at is not None:
-            planned[line.order.order_no] = int(line.qty_pcs)
+        if line.launched:
+            planned[line.order_no] = int(line.qty_pcs)
     return tuple(
-        replace(plain_order(order), qty_pcs=planned.get(order.order_no, order.qty_pcs - order.done_pcs))
-        for order in orders
+        replace(one.order, qty_pcs=planned.get(one.order.order_no, one.order.qty_pcs)) for one in orders
     )
 
 
 def _beside_launched(
-    stops: Iterable[plain.MachineStop], fixed: Collection[ScheduleLine]
+    stops: Iterable[plain.MachineStop], fixed: Collection[StoredLine]
 ) -> tuple[plain.MachineStop, ...]:
     """The stops without the time of launched work on their machine: how that goes on is known to its shop."""
     left = list(stops)
     for line in fixed:
-        if line.order.launch_actual_at is not None:
+        if line.launched:
             left = [rest for stop in left for rest in _without(stop, line)]
     return tuple(left)
 
 
-def _without(stop: plain.MachineStop, line: ScheduleLine) -> Iterator[plain.MachineStop]:
+def _without(stop: plain.MachineStop, line: StoredLine) -> Iterator[plain.MachineStop]:
     """What is left of a stop outside of a line on its machine: two parts at most."""
     if not _hits(stop, line):
         yield stop
         return
-    begin, end = local(line.start_at), local(line.finish_at)
-    if stop.start_at < begin:
-        yield replace(stop, finish_at=begin)
-    if end < stop.finish_at:
-        yield replace(stop, start_at=end)
+    if stop.start_at < line.start_at:
+        yield replace(stop, finish_at=line.start_at)
+    if line.finish_at < stop.finish_at:
+        yield replace(stop, start_at=line.finish_at)
 
 
 def plain_order(order: ProductionOrder) -> plain.Order:
@@ -153,31 +206,14 @@ def plain_order(order: ProductionOrder) -> plain.Order:
     )
 
 
-def material_date(order: ProductionOrder) -> dt.date | None:
-    """From when the order's material is usable: today for a reserved order, else its earliest start."""
-    return today() if order.status == "in_production" else order.earliest_start_date
+def stored_plan(version: PlanVersion, request: PlanRequest, rows: tuple[PlanRow, ...] | None = None) -> Plan:
+    """A stored plan with the reasons of its starts; without orders that a request neither plans nor holds.
 
-
-def rows_of(lines: Iterable[ScheduleLine]) -> Iterable[PlanRow]:
-    """Rows of stored lines, as the engine and the checker take them; `parts` should be prefetched."""
-    for line in lines:
-        parts = sorted(line.parts.all(), key=lambda part: (part.start_at, part.batch_no, part.part_no))
-        for position, part in enumerate(parts):
-            yield PlanRow(
-                order_no=line.order.order_no,
-                op_no=line.op_no,
-                batch_no=part.batch_no,
-                part_no=part.part_no,
-                machine_id=line.machine.code,
-                start_at=local(part.start_at),
-                finish_at=local(part.finish_at),
-                qty=part.qty_pcs,
-                setup_min=line.setup_min if position == 0 else line.setup_min * 0,
-            )
-
-
-def stored_plan(version: PlanVersion, request: PlanRequest) -> Plan:
-    """A stored plan with the reasons of its starts; without orders that a request neither plans nor holds."""
+    Args:
+        version: The stored plan.
+        request: Whose orders matter.
+        rows: Its `stored_rows` when they are read already.
+    """
     open_orders = {order.order_no for order in request.orders}
     open_orders |= {row.order_no for row in request.fixed_rows}
     causes = [
@@ -194,7 +230,9 @@ def stored_plan(version: PlanVersion, request: PlanRequest) -> Plan:
     ]
     return Plan(
         today=request.plant.today,
-        rows=tuple(row for row in stored_rows(version) if row.order_no in open_orders),
+        rows=tuple(
+            row for row in (stored_rows(version) if rows is None else rows) if row.order_no in open_orders
+        ),
         preliminary=request.preliminary,
         causes=tuple(causes),
     )
@@ -202,6 +240,4 @@ def stored_plan(version: PlanVersion, request: PlanRequest) -> Plan:
 
 def stored_rows(version: PlanVersion) -> tuple[PlanRow, ...]:
     """All rows of a stored plan, by machine and start."""
-    lines = version.lines.select_related("order", "machine").prefetch_related("parts")
-    rows = rows_of(lines)
-    return tuple(sorted(rows, key=lambda row: (row.machine_id, row.start_at, row.finish_at)))
+    return tuple(sorted(rows_of(stored_lines(version.lines.all())), key=_BY_MACHINE))

@@ -15,6 +15,7 @@ from potok.errors import PotokError
 from potok.plant.dates import add_working_days
 from potok.plant.model import Order, Plant
 from potok.plant.shifts import to_moment
+from potok.scheduling.axis import Axis
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Shop, span_of_rows
 from potok.scheduling.explain import start_causes
@@ -133,9 +134,10 @@ class _Promising:
 
     def promise(self) -> Promise:
         """The promise with its alternatives."""
-        problem = self._problem((self._order,), self._material)
+        problem = self._problem((self._order,))
         job = self._job_of(problem)
-        occupied = self._occupied(problem, problem.jobs)
+        occupied = Occupied(self._plant, problem, self._work)
+        occupied.fill((job,))
         shop = Shop(problem, occupied.timelines.copy())
         placed = self._placed(shop, job)
         take_place(shop, placed)
@@ -157,15 +159,16 @@ class _Promising:
             alternatives=self._alternatives(job, occupied, placed),
         )
 
-    def _problem(self, orders: Sequence[Order], material: dt.date) -> Problem:
+    def _problem(self, orders: Sequence[Order], axes: tuple[Axis, ...] | None = None) -> Problem:
         dates = {order.order_no: self._planned[order.order_no][1] for order in orders[1:]}
         return build_problem(
             PlanRequest(
                 plant=replace(self._plant, orders=()),
                 orders=tuple(orders),
-                material={orders[0].order_no: material, **dates},
+                material={orders[0].order_no: self._material, **dates},
                 not_before=self._not_before,
-            )
+            ),
+            axes=axes,
         )
 
     def _job_of(self, problem: Problem) -> Job:
@@ -175,10 +178,6 @@ class _Promising:
         reason = problem.unplanned[0].reason_code
         why = {"no_route": "нет маршрута", "no_capacity": "нет работающего станка"}.get(reason, str(reason))
         raise NoPromiseError(product_id=self._order.product_id, why=why)
-
-    def _occupied(self, problem: Problem, jobs: Iterable[Job]) -> Occupied:
-        machines = {mode.machine for job in jobs for operation in job.operations for mode in operation.modes}
-        return Occupied(self._plant, problem, self._work, machines)
 
     def _placed(self, shop: Shop, job: Job) -> Placement:
         placed = earliest_placement(shop, job)
@@ -219,17 +218,18 @@ class _Promising:
         if not victims:
             return
         orders = [self._planned[order_no][0] for order_no in victims]
-        problem = self._problem((self._order, *orders), self._material)
+        problem = self._problem((self._order, *orders), occupied.problem.axes)
         jobs = {job.order.order_no: job for job in problem.jobs}
-        everything = self._occupied(problem, problem.jobs)
         for order in orders:
             job = jobs.get(order.order_no)
             if job is None:
                 continue
-            shop = Shop(problem, everything.without(order.order_no))
+            shop = Shop(problem, occupied.without(order.order_no))
             first = earliest_placement(shop, jobs[self._order.order_no])
             if first is None or _date(first.finish_s) >= _date(placed.finish_s):
                 continue
+            occupied.fill((job,))  # only now: most victims are none
+            shop = Shop(problem, occupied.without(order.order_no))
             take_place(shop, first)
             second = shop.copy(range(len(shop.timelines))).place(job, [ANY_MODE] * problem.operation_count)
             if second is not None:

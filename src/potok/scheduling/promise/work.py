@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from potok.plant.model import Basis, Order, Plant
-from potok.plant.shifts import to_seconds
+from potok.plant.shifts import to_moment, to_seconds
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.problem import UNKNOWN, FixedOperation, Mode, Problem
+from potok.scheduling.problem import UNKNOWN, FixedOperation, Job, Mode, Problem
 from potok.scheduling.repair.standing import queue_of
 from potok.scheduling.rules import setup_seconds, whole_seconds
 from potok.scheduling.timeline import Entry, Timeline
@@ -70,12 +71,12 @@ class Occupied:
         plant: Gives families and set-ups.
         problem: Gives machines and axes.
         work: The plan.
-        machines: Numbers of the machines that matter; the others stay empty.
+
+    Attributes:
+        timelines: Queues by machine; those that nobody asked for with `fill` are empty.
     """
 
-    def __init__(
-        self, plant: Plant, problem: Problem, work: Iterable[PlannedWork], machines: Iterable[int]
-    ) -> None:
+    def __init__(self, plant: Plant, problem: Problem, work: Iterable[PlannedWork]) -> None:
         self.problem = problem
         self._products = {item_id: number for number, item_id in enumerate(sorted(plant.items))}
         families = sorted({item.family for item in plant.items.values() if item.family})
@@ -88,22 +89,30 @@ class Occupied:
             for lines in plant.routings.values()
             for line in lines
         }
-        names = {problem.machine_ids[machine]: machine for machine in machines}
-        entries: list[list[Entry]] = [[] for _ in problem.axes]
+        now_at = to_moment(problem.now_s)
+        self._work: dict[str, list[PlannedWork]] = defaultdict(list)
         for one in work:
-            machine = names.get(one.machine_id)
-            if machine is not None and to_seconds(one.finish_at) > problem.now_s:
-                entries[machine].append(self._entry(machine, one))
-        self.timelines = [queue_of(sorted(queued, key=lambda entry: entry.start)) for queued in entries]
+            if one.finish_at > now_at:
+                self._work[one.machine_id].append(one)
+        self._filled: set[int] = set()
+        self.timelines = [Timeline() for _ in problem.axes]
+
+    def fill(self, jobs: Iterable[Job]) -> None:
+        """Make the queues of all machines of some jobs."""
+        machines = {mode.machine for job in jobs for operation in job.operations for mode in operation.modes}
+        for machine in machines - self._filled:
+            self._filled.add(machine)
+            queued = [self._entry(machine, one) for one in self._work[self.problem.machine_ids[machine]]]
+            self.timelines[machine] = queue_of(sorted(queued, key=lambda entry: entry.start))
 
     def without(self, order_no: str) -> list[Timeline]:
         """The queues without the work of an order; those it is not in are shared."""
-        return [
-            queue_of([entry for entry in timeline.entries if order_of(entry) != order_no])
-            if any(order_of(entry) == order_no for entry in timeline.entries)
-            else timeline
-            for timeline in self.timelines
-        ]
+        timelines = self.timelines.copy()
+        for machine in self._filled:
+            if any(one.order_no == order_no for one in self._work[self.problem.machine_ids[machine]]):
+                entries = timelines[machine].entries
+                timelines[machine] = queue_of([entry for entry in entries if order_of(entry) != order_no])
+        return timelines
 
     def _entry(self, machine: int, one: PlannedWork) -> Entry:
         axis = self.problem.axes[machine]

@@ -56,12 +56,12 @@ def operation_changes(
 ) -> tuple[OperationChange, ...]:
     """Operations whose rows differ, by order and operation; rows of an operation are by start."""
     changes = []
-    for key in sorted(before.keys() | after.keys()):
+    for key in before.keys() | after.keys():
         old, new = before.get(key, ()), after.get(key, ())
-        if tuple(old) != tuple(new):
+        if old is not new and tuple(old) != tuple(new):
             was, now = _span(old), _span(new)
             changes.append(OperationChange(key[0], key[1], was[0], was[1], was[2], now[0], now[1], now[2]))
-    return tuple(changes)
+    return tuple(sorted(changes, key=lambda change: (change.order_no, change.op_no)))
 
 
 def _span(rows: Sequence[PlanRow]) -> tuple[str | None, dt.datetime | None, dt.datetime | None]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+from potok.plant.shifts import day_number
 from potok.scheduling.explain import start_causes
 from potok.scheduling.fixed import OperationKey, rows_by_operation
 from potok.scheduling.plan import LateOrder, Plan, PlanRow, StartCause, UnplannedOrder, UnplannedReason
@@ -23,14 +25,15 @@ from potok.scheduling.repair.changes import (
 )
 from potok.scheduling.repair.events import Applied, Event, apply_event
 from potok.scheduling.repair.keep import Kept
-from potok.scheduling.repair.search import Limit, RepairSearch, jobs_of
+from potok.scheduling.repair.search import Limit, RepairSearch
 from potok.scheduling.repair.weights import DEFAULT_WEIGHTS, RepairWeights
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rows import rows_of_operation
 from potok.scheduling.rules import days_late, release_date
 
-#: Processor time after which no other way is tried, seconds, when no other limit is given.
-DEFAULT_TIME_S = 1.5
+_BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
+#: Processor time within which ways are tried, seconds, when no other limit is given.
+DEFAULT_TIME_S = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def repair_plan(
         plan: The plan in force.
         event: What happened; None = the request already tells it (stops, dates and volumes of today).
         weights: What counts as a small change.
-        time_limit_s: Processor time of this thread, preparation included, after which no other way is
-            tried, seconds; without any limit `DEFAULT_TIME_S`. One way is always tried.
+        time_limit_s: Processor time of this thread, preparation included, within which ways are tried,
+            seconds; without any limit `DEFAULT_TIME_S`. One way is always tried, another one only when it
+            would be over in time if it took as long as the longest before.
         work_limit: Passes to try; the repair is then the same on every machine.
 
     Raises:
@@ -121,7 +125,7 @@ class _Result:
         rows = tuple(
             sorted(
                 (row for of_operation in after.values() for row in of_operation),
-                key=lambda row: (row.machine_id, row.start_at, row.finish_at),
+                key=_BY_MACHINE,
             )
         )
         before = self._before_of(after)
@@ -184,13 +188,17 @@ class _Result:
     def _late(self, released: Mapping[str, dt.datetime]) -> tuple[LateOrder, ...]:
         """Orders released after their due date, by number (conventions 2)."""
         plant = self._applied.request.plant
+        last_days = {job.order.order_no: job.last_day for job in self._search.problem.jobs}
         late = []
         for order in {
             order.order_no: order for order in (*plant.orders, *self._applied.request.orders)
         }.values():
             if order.order_no in released:
+                release = release_date(released[order.order_no])
+                if day_number(release) <= last_days.get(order.order_no, -1):
+                    continue
                 days = days_late(
-                    release_date(released[order.order_no]),
+                    release,
                     qc_days=plant.items[order.product_id].qc_days,
                     due_date=order.due_date,
                     holidays=plant.holidays,
@@ -237,8 +245,8 @@ class _Result:
         return frozenset((*self._keys(self._search.standing.hit), *anew))
 
     def _keys(self, operations: set[int]) -> list[OperationKey]:
-        found = jobs_of(self._search.problem, operations)
-        return [(job.order.order_no, operation.op_no) for job, operation in found.values()]
+        found = map(self._search.standing.job_and_operation, operations)
+        return [(job.order.order_no, operation.op_no) for job, operation in found]
 
 
 def _released(rows: Mapping[OperationKey, Sequence[PlanRow]]) -> dict[str, dt.datetime]:

@@ -61,7 +61,7 @@ def choice_on(problem: Problem, operation: Operation, machine_id: str) -> int:
 
 def _place(problem: Problem, job: Job, operation: Operation, rows: Sequence[PlanRow]) -> Place:
     start_s = to_seconds(rows[0].start_at)
-    finish_s = max(to_seconds(row.finish_at) for row in rows)
+    finish_s = to_seconds(max([row.finish_at for row in rows]))
     choice = choice_on(problem, operation, rows[0].machine_id)
     if choice == ANY_MODE:
         return Place(ANY_MODE, start_s, finish_s, start_s, 0, 0, intact=False)

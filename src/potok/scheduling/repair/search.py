@@ -11,7 +11,7 @@ from potok.scheduling.build import build_problem
 from potok.scheduling.fixed import OperationKey
 from potok.scheduling.objective import Worth
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.problem import Job, Operation, Problem
+from potok.scheduling.problem import Job, Problem
 from potok.scheduling.repair.events import Applied
 from potok.scheduling.repair.keep import Kept, keep
 from potok.scheduling.repair.places import Place, choice_on, places_of
@@ -33,12 +33,20 @@ class Limit:
     time_limit_s: float | None
     work_limit: int | None
     started: float = field(default_factory=time.thread_time)
+    _longest_s: float = 0.0
+    _asked: float = 0.0
+
+    def begin(self) -> None:
+        """Passes begin now."""
+        self._asked = time.thread_time()
 
     def is_over(self, tried: int) -> bool:
-        """Whether no more passes are to be made."""
+        """Whether no more passes are to be made; asked after each."""
+        now = time.thread_time()
+        self._longest_s, self._asked = max(self._longest_s, now - self._asked), now
         if self.work_limit is not None and tried >= self.work_limit:
             return True
-        return self.time_limit_s is not None and time.thread_time() - self.started >= self.time_limit_s
+        return self.time_limit_s is not None and now - self.started + self._longest_s >= self.time_limit_s
 
 
 class RepairSearch:
@@ -62,10 +70,12 @@ class RepairSearch:
         self._worth = Worth(self.problem)
         self._hit = self._hit_jobs()
         self._best: tuple[float, dict[int, Treatment], Kept] | None = None
+        self._dearest: list[int] = []  # jobs that the best way moves
         self.tried = 0
 
     def run(self, limit: Limit) -> None:
         """Try ways until the limit; at least one."""
+        limit.begin()
         for treatments in self._common_ways():
             self._offer(treatments)
             if limit.is_over(self.tried):
@@ -85,10 +95,9 @@ class RepairSearch:
     def _hit_jobs(self) -> dict[int, int]:
         """Jobs that the event hits, with the position of their first operation that cannot stay."""
         hit: dict[int, int] = {}
-        for job in self.problem.jobs:
-            for operation in job.operations:
-                if operation.index in self.standing.hit:
-                    hit.setdefault(job.index, operation.position)
+        for index in sorted(self.standing.hit):
+            job, operation = self.standing.job_and_operation(index)
+            hit.setdefault(job.index, operation.position)
         return hit
 
     def _common_ways(self) -> Iterator[dict[int, Treatment]]:
@@ -123,8 +132,7 @@ class RepairSearch:
         if self._best is None:
             return None
         _, treatments, kept = self._best
-        costs = self._costs_by_job(kept)
-        for index in sorted(costs, key=lambda index: (-costs[index], index)):
+        for index in self._dearest:
             for way in (Way.ANEW, Way.GAP, Way.OTHER, Way.SHIFT):
                 current = treatments.get(index)
                 if (index, way) in seen or (current is not None and current.way in (way, Way.PUSH)):
@@ -144,6 +152,8 @@ class RepairSearch:
         cost = self._cost(kept)
         if self._best is None or cost < self._best[0]:
             self._best = cost, treatments, kept
+            costs = self._costs_by_job(kept)
+            self._dearest = sorted(costs, key=lambda index: (-costs[index], index))
 
     def _cost(self, kept: Kept) -> float:
         setup_s = sum(kept.entries[index].setup for index in kept.moved) - sum(
@@ -159,9 +169,9 @@ class RepairSearch:
     def _costs_by_job(self, kept: Kept) -> dict[int, float]:
         """Cost of every job with moved work: days late more or less, and what moved."""
         costs: dict[int, float] = {}
-        weights, of_operation = self._weights, jobs_of(self.problem, kept.moved)
+        weights = self._weights
         for index in sorted(kept.moved):
-            job, operation = of_operation[index]
+            job, operation = self.standing.job_and_operation(index)
             entry, place = kept.entries[index], self.standing.places.get(index)
             start_s = self.problem.axes[entry.mode.machine].begin(entry.start)
             cost = weights.moved
@@ -176,16 +186,6 @@ class RepairSearch:
                 cost += weights.day_late * job.weight * days
             costs[job.index] = costs.get(job.index, 0.0) + cost
         return costs
-
-
-def jobs_of(problem: Problem, indexes: set[int]) -> dict[int, tuple[Job, Operation]]:
-    """Job and operation of operation indexes."""
-    return {
-        operation.index: (job, operation)
-        for job in problem.jobs
-        for operation in job.operations
-        if operation.index in indexes
-    }
 
 
 def _bans(problem: Problem, places: Mapping[int, Place], applied: Applied) -> dict[int, Ban]:

@@ -17,7 +17,7 @@ from potok.operations.orders.requirement import latest_start_of
 from potok.operations.orders.services.previews import unclaimed_supply
 from potok.operations.people.acting import Actor, require
 from potok.operations.planning.models import ScheduleLine
-from potok.operations.planning.snapshot import PLANNED_STATUSES, material_date, plain_order
+from potok.operations.planning.snapshot import PLANNED_STATUSES, open_orders, plain_order
 from potok.plant import model as plain
 from potok.plant.requirement import gross_requirement
 from potok.scheduling.promise.engine import Promise, promise_order
@@ -189,12 +189,8 @@ def _work(without: str) -> list[PlannedWork]:
 
 def _planned() -> dict[str, tuple[plain.Order, dt.date]]:
     """Orders that may be asked to give way, with their material dates."""
-    orders = ProductionOrder.objects.filter(
-        status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"), launch_actual_at__isnull=True
-    ).select_related("product", "customer")
-    planned = {}
-    for order in orders:
-        material = material_date(order)
-        if material is not None:
-            planned[order.order_no] = plain_order(order), material
-    return planned
+    return {
+        one.order.order_no: (one.order, one.material)
+        for one in open_orders()
+        if one.material is not None and not one.launched
+    }

@@ -20,6 +20,7 @@ from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
 from potok.operations.planning.snapshot import plan_request, stored_plan, stored_rows
+from potok.scheduling.plan import PlanRow
 from potok.scheduling.repair.changes import OperationChange
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import Event, LateMaterial
@@ -80,7 +81,8 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
     """
     require(actor, "repair_plan")
     version = plan_by_number(number)
-    repair = _repaired(actor, version, event)
+    before = stored_rows(version)
+    repair = _repaired(actor, version, event, before)
     try:
         check_or_refuse(repair.request, repair.plan)
         violations: tuple[str, ...] = ()
@@ -91,7 +93,7 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
         ok=not violations,
         violations=violations,
         operations=repair.changes,
-        orders=changes_between(stored_rows(version), repair.plan.rows),
+        orders=changes_between(before, repair.plan.rows),
         held_in_stop=repair.held_in_stop,
         conflicts=repair.conflicts,
     )
@@ -108,7 +110,7 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
     with command(actor, "repair_plan", why=title or "ремонт плана"):
         started = time.monotonic()
         version = plan_by_number(number)
-        repair = _repaired(actor, version, event)
+        repair = _repaired(actor, version, event, stored_rows(version))
         before = put_aside(version)
         return save_draft(
             actor,
@@ -120,13 +122,14 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
         )
 
 
-def _repaired(actor: Actor, version: PlanVersion, event: BooksEvent) -> Repair:
+def _repaired(actor: Actor, version: PlanVersion, event: BooksEvent, rows: tuple[PlanRow, ...]) -> Repair:
     if version.state not in {"draft", "published"}:
         raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
     request = plan_request()
+    plan = stored_plan(version, request, rows)
     if isinstance(event, ReceiptDelay):
-        return repair_plan(request, stored_plan(version, request), _late_material(actor, request, event))
-    return repair_plan(request, stored_plan(version, request), event)
+        return repair_plan(request, plan, _late_material(actor, request, event))
+    return repair_plan(request, plan, event)
 
 
 def _late_material(actor: Actor, request: PlanRequest, delay: ReceiptDelay) -> LateMaterial:
