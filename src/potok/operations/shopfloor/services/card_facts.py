@@ -15,8 +15,8 @@ from potok.operations.shopfloor.balance import Balance, balance_of
 from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
 from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
 from potok.operations.shopfloor.services.card_lines import pieces_of, recipe_lines
-from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.periods import period_closed
 from potok.plant.model import Item, ItemType, Unit
 
 _NOTHING = Decimal(0)
