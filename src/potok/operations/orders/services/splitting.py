@@ -216,9 +216,10 @@ def _succeed(
     _end_sources(witness, sources, heirs, kind=kind)
     if status == "new":
         preview_new_orders(situation, items)
-    elif status == "waiting_shortage" or short:
-        stock = items if short else set()
-        refresh_after(situation, items, stock=stock)
+    elif status == "waiting_shortage":
+        refresh_after(situation, items)
+    else:  # parts hold a little more or less than the whole: norms are rounded for each of them
+        refresh_after(situation, items, stock=items)
     return tuple(heir.order_no for heir in heirs if heir.pk in short)
 
 

@@ -11,11 +11,7 @@ from potok.operations.shopfloor.models import OperationRun, TechCard
 from potok.operations.warehouse.models import StockLot
 
 _ORDER_OF_RUN = Prepared(
-    lambda run: (
-        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("product")
-        .filter(runs__pk=run)
-    ),
+    lambda run: ProductionOrder.objects.select_for_update(no_key=True, of=("self",)).filter(runs__pk=run),
     "run",
 )
 _RUN = Prepared(
@@ -27,10 +23,8 @@ _RUN = Prepared(
     "run",
 )
 _ORDER_OF_CARD = Prepared(
-    lambda number: (
-        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("product")
-        .filter(cards__number=number)
+    lambda number: ProductionOrder.objects.select_for_update(no_key=True, of=("self",)).filter(
+        cards__number=number
     ),
     "number",
 )
