@@ -212,7 +212,8 @@ def _status_events(codes: Iterable[str], limit: int) -> Iterator[MachineEvent]:
     for change in changes:
         if change.field == "status":
             kind = "started" if change.new == _STATUSES["working"] else "stopped"
-            yield MachineEvent(kind, local(change.at), change.who, f"{change.row}: {change.new}", change.why)
+            text = f"{change.row}: {change.new}"
+            yield MachineEvent(kind, local(change.at).replace(microsecond=0), change.who, text, change.why)
 
 
 def _stop_events(machine_id: int, limit: int) -> Iterator[MachineEvent]:
