@@ -163,6 +163,6 @@ def _facts(rows: tuple[MachineNow, ...]) -> list[Fact]:
 
 
 def _event(event: MachineEvent) -> Event:
-    _, of_state, state = event.text.partition(": ")
-    text = f"Состояние: {state}" if of_state else event.text
-    return Event(text=text, at=event.at, who=event.who, icon=_ICONS.get(event.kind, "pencil"), why=event.why)
+    return Event(
+        text=event.text, at=event.at, who=event.who, icon=_ICONS.get(event.kind, "pencil"), why=event.why
+    )
