@@ -75,6 +75,39 @@ def small_flow(**changes: Any) -> FlowProblem:
     return FlowProblem(**{**given, **changes})
 
 
+def small_given() -> dict[str, Any]:
+    """The input of the kind "sewing" with the sequence of `small_flow`, gathered one operation apart."""
+    problem = small_flow()
+    after: dict[int, list[int]] = {}
+    for early, late in problem.technology:
+        after.setdefault(late, []).append(problem.operations[early].no)
+    return {
+        "shift_duration_s": 28800,
+        "output_per_shift_pcs": 480,
+        "workers_people": problem.workers,
+        "multiplicities": [1, 2],
+        "rules": {"one_specialty": False},
+        "rate_rub_per_s": dict.fromkeys("2345", 0.01),
+        "tariff_coefficient": dict.fromkeys("2345", 1.2),
+        "shop_area_m2": 100,
+        "shop_workers_people": 10,
+        "operations": [
+            {
+                "no": each.no,
+                "text": f"операция {each.no}",
+                "zone": each.zone,
+                "specialty": each.specialty,
+                "grade": each.grade,
+                "time_s": float(each.time_s),
+                **({"machine": each.machine} if each.machine else {}),
+                "after": after.get(place, []),
+            }
+            for place, each in enumerate(problem.operations)
+        ],
+        "groups": [{"workers_people": 2, "members": [1, 2, 3, 4]}, {"workers_people": 2, "members": [5, 6]}],
+    }
+
+
 def jacket_given() -> dict[str, Any]:
     """The input of the kind "sewing": the source's sequence with the source's own gathering."""
     case = json.loads(

@@ -80,6 +80,7 @@ class RouteLineOut(Schema):
     rate_pcs_per_h: Quantity | None
     setup_min: Quantity
     crew_people: int | None
+    grade: Quantity | None
 
 
 class RouteOut(Schema):

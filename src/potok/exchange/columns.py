@@ -27,6 +27,8 @@ class Column:
         required: An empty cell is a fault.
         empty: Meaning of an empty cell where the field of the record has no default.
         blank_when: Records in whose row the cell is written empty although the field has a value.
+        late: The column came after files without it were written: a header may lack it, and it is written
+            only where a record has a value for it.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Column:
     required: bool = False
     empty: str | int | None = None
     blank_when: Callable[[Any], bool] | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ class TableFormat(Generic[RecordT]):
     def header(self) -> tuple[str, ...]:
         """Names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    def written(self, records: Sequence[RecordT]) -> TableFormat[RecordT]:
+        """The format in which the records are written: without late columns that none of them fills."""
+        columns = tuple(
+            column
+            for column in self.columns
+            if not column.late or any(self.value(record, column) is not None for record in records)
+        )
+        return dataclasses.replace(self, columns=columns)
 
     def cells(self, record: RecordT) -> list[str]:
         """The texts of a record's row, empty for None."""
@@ -124,10 +136,10 @@ def read_table(raw: RawTable, layout: TableFormat[RecordT], problems: list[Probl
     """
     rows = [(row, cells) for row, cells in raw.rows if any(cells)]
     header_row, header = rows[0] if rows else (1, ())
-    missing = [name for name in layout.header if name not in header]
+    missing = [column.name for column in layout.columns if column.name not in header and not column.late]
     problems += _header_faults(raw.place, header_row, header, layout.header, missing)
     certain = [column for column in layout.columns if header.count(column.name) == 1]
-    whole = len(certain) == len(layout.columns)
+    whole = len(certain) == sum(not column.late or column.name in header for column in layout.columns)
     defaults = layout.defaults()
     records: list[Placed[RecordT]] = []
     broken: list[dict[str, str]] = []

@@ -62,9 +62,11 @@ def csv_bytes(layout: TableFormat[Any], records: Iterable[Any]) -> bytes:
     """The table as a CSV file."""
     content = io.StringIO(newline="")
     writer = csv.writer(content, lineterminator="\n")
+    rows = list(records)
+    layout = layout.written(rows)
     writer.writerow(layout.header)
     texts = [isinstance(column.kind, Text) for column in layout.columns]
-    for record in records:
+    for record in rows:
         cells = layout.cells(record)
         writer.writerow([guard(cell) if text else cell for cell, text in zip(cells, texts, strict=True)])
     return content.getvalue().encode()

@@ -96,6 +96,7 @@ ROUTINGS = TableFormat(
         Column("rate_pcs_per_h", _NUMBER),
         Column("setup_min", _NUMBER),
         Column("crew_people", _WHOLE),
+        Column("grade", _NUMBER, late=True),
     ),
 )
 

@@ -49,7 +49,8 @@ def write_plant_workbook(plant: Plant, target: Path | BinaryIO) -> None:
         for layout in PLANT_TABLES:
             records = [placed.record for placed in getattr(tables, layout.name)]
             if records or not layout.optional:
-                _write_sheet(workbook.add_worksheet(layout.name), layout, records, formats)
+                sheet = workbook.add_worksheet(layout.name)
+                _write_sheet(sheet, layout.written(records), records, formats)
 
 
 def _write_sheet(

@@ -4,6 +4,8 @@
 |---|---|---|
 | `design` | function | the whole line from what is given |
 | `improve` | function, optional | the engine's answer as a new `given` |
+| `variants` | function, optional | several answers of the engine to choose from, with `VARIED` |
+| `VARIED` | tuple of texts | keys of `given` that variants replace |
 | `without_people` | function, optional | the design without anything of single workers |
 | `INPUTS` | `Inputs`, optional | declared `given`: the form of the page; else `given` comes as a file |
 | `EXAMPLES` | tuple of `Example`, optional | lines to begin with |
@@ -18,6 +20,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol, cast
 
 from potok.lines.design import LineDesign
+from potok.lines.variants import Variants
 from potok.notes.inputs.fields import Inputs
 from potok.notes.inputs.json_schema import json_schema
 
@@ -53,6 +56,29 @@ class Improve(Protocol):
             seed: Of the random choices.
             should_stop: Asked often; the best so far is given back.
             report: Called with the used share (0…1) and the best `given` so far.
+        """
+
+
+class FindVariants(Protocol):
+    """`variants` of a kind: several answers of the engine, none better than another in every figure."""
+
+    def __call__(
+        self,
+        given: Mapping[str, object],
+        *,
+        time_limit_s: float,
+        seed: int = 0,
+        should_stop: Callable[[], bool] | None = None,
+        report: Callable[[float, int], None] | None = None,
+    ) -> Variants:
+        """The answers kept.
+
+        Args:
+            given: As kept by the version.
+            time_limit_s: Wall time, seconds.
+            seed: Of the random choices.
+            should_stop: Asked often; what is found by then is given back.
+            report: Called with the used share (0…1) and how many answers there are.
         """
 
 
@@ -93,6 +119,16 @@ class LineKind:
     def improve(self) -> Improve | None:
         """Its `improve`, None where there is nothing to search for."""
         return cast("Improve | None", getattr(self._module, "improve", None))
+
+    @property
+    def variants(self) -> FindVariants | None:
+        """Its `variants`, None where there is one best answer or none."""
+        return cast("FindVariants | None", getattr(self._module, "variants", None))
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """Keys of `given` that its variants replace."""
+        return cast("tuple[str, ...]", getattr(self._module, "VARIED", ()))
 
     @property
     def inputs(self) -> Inputs | None:

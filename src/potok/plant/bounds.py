@@ -70,6 +70,7 @@ BOUNDS: Mapping[str, tuple[Bound, ...]] = MappingProxyType(
             Bound("rate_pcs_per_h", above=0),
             Bound("setup_min", least=0),
             Bound("crew_people", least=0),
+            Bound("grade", least=1, most=18),
         ),
         "machines": (
             Bound("batch_capacity_kg", above=0),

@@ -147,6 +147,7 @@ class RoutingLine:
         rate_pcs_per_h: Speed, pieces/h (basis `rate`).
         setup_min: Full preparatory-final time of an order's operation, minutes.
         crew_people: Workers at the machine.
+        grade: Mean grade of their work (разряд), None where it is not known.
     """
 
     product_id: str
@@ -162,6 +163,7 @@ class RoutingLine:
     rate_pcs_per_h: Decimal | None = None
     setup_min: Decimal = Decimal(0)
     crew_people: int | None = None
+    grade: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

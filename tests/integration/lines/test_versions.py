@@ -115,6 +115,7 @@ def test_an_accepted_line_writes_its_norms_to_the_route_and_the_plan_uses_them(
     assert {(one.op_no, one.machine_id): one for one in route()} == before
     accept_version(ENGINEER, code="Л-1", number=1, revision=seen.revision, seen=seen.seen)
     planned = {line.op_no: line for line in plan_request().plant.routings["P101"]}
+    assert planned[30].grade is None  # a continuous line knows none
     assert (planned[30].rate_pcs_per_h, planned[30].crew_people) == (Decimal("149.333333"), 6)
     assert planned[30].setup_min == before[30, "M104"].setup_min
     assert planned[10] in before.values()

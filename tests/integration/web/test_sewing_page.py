@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from builders.jacket import jacket_given
+from builders.jacket import jacket_given, small_given
 from builders.lines import ENGINEER, a_line
 from builders.pages import Person, sign_in, text_of
-from potok.operations.lines.models import LineVersion
+from potok.operations.lines.models import LineRun, LineVersion
+from potok.operations.lines.services.runs import perform_run
 from potok.operations.lines.services.versions import save_version
 
 
@@ -82,3 +83,42 @@ def test_a_sequence_without_groups_says_what_to_do(demo_database: None) -> None:
     made = engineer.post("/lines/Ж-2/1/sewing/sequence/", text=head + rows)
     assert made.headers["HX-Redirect"].endswith("/2/")
     assert len(LineVersion.objects.get(line__code="Ж-2", number=2).given["operations"]) == 2
+
+
+def test_variants_are_found_compared_with_the_first_gathering_and_one_is_taken(demo_database: None) -> None:
+    a_line("Ж-3", kind="sewing")
+    save_version(ENGINEER, code="Ж-3", given=small_given(), title="Источник")
+    save_version(ENGINEER, code="Ж-3", given=small_given(), base=1)
+    engineer, address = sign_in("engineer"), "/lines/Ж-3/2/sewing/variants/"
+    assert "Найти варианты" in text_of(engineer.html("/lines/Ж-3/2/?tab=variants"))
+    assert engineer.post(address, time_limit_s="0").status_code == 422
+    assert engineer.post(address, time_limit_s="60").headers["HX-Redirect"].endswith("?tab=variants")
+    assert "0 вариантов" in text_of(engineer.html("/lines/Ж-3/2/"))
+    run = LineRun.objects.get()
+    assert engineer.post(f"{address}{run.pk}/1/").status_code == 404
+    perform_run(run.pk)
+    over = engineer.get(f"/lines/runs/{run.pk}/")
+    assert over.headers["HX-Redirect"].endswith("/lines/%D0%96-3/2/?tab=variants")
+    run.refresh_from_db()
+    found = run.variants["items"]
+    assert run.state == "done"
+    assert found
+    page = engineer.html("/lines/Ж-3/2/?tab=variants&by=returns")
+    assert page.count('id="variant-') == len(found)
+    assert page.count("sew-dot--fixed") == 2
+    shown = text_of(page)
+    assert "исходная, версия 1" in shown
+    assert "эта версия, 2" in shown
+    assert engineer.get("/lines/Ж-3/2/?tab=variants&better=1").status_code == 200
+    assert f'id="variant-{len(found)}"' in engineer.html("/lines/Ж-3/1/?tab=variants")  # the same problem
+    assert engineer.post(f"{address}{run.pk}/99/").status_code == 422
+    taken = engineer.post(f"{address}{run.pk}/1/")
+    assert taken.headers["HX-Redirect"].endswith("/3/")
+    version = LineVersion.objects.get(line__code="Ж-3", number=3)
+    assert version.given["groups"] == found[0]["changes"]["groups"]
+    assert (version.base.number, version.title) == (2, f"Вариант 1 расчёта № {run.pk}")
+    faster = {**small_given(), "output_per_shift_pcs": 470}
+    save_version(ENGINEER, code="Ж-3", given=faster, number=2)
+    assert "Найти варианты" in text_of(engineer.html("/lines/Ж-3/2/?tab=variants"))
+    assert engineer.post(f"{address}{run.pk}/1/").status_code == 422
+    assert sign_in("planner").post(address, time_limit_s="9").status_code == 403

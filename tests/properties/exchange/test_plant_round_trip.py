@@ -85,6 +85,7 @@ def routing_lines(draw: st.DrawFn, op_no: int) -> RoutingLine:
     line = RoutingLine(
         "P1", op_no, draw(names), "1", "M1", draw(st.integers(1, 3)), draw(st.sampled_from(Basis)),
         setup_min=draw(amounts), crew_people=draw(optional(st.integers(0, 9))),
+        grade=draw(optional(st.decimals(1, 18, places=2))),
     )  # fmt: skip
     if line.basis is Basis.BATCH:
         return replace(line, batch_size_kg=draw(positive), batch_time_min=draw(positive))

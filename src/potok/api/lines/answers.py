@@ -152,11 +152,12 @@ class AcceptanceOut(Schema):
 
 
 class LineRunOut(Schema):
-    """A search for a better version; `result` is the number of the new one."""
+    """A search for a better version, whose number is `result`, or for variants (`aim`)."""
 
     id: int
     line: str
     number: int
+    aim: str
     state: str
     time_limit_s: int
     elapsed_s: int

@@ -20,11 +20,14 @@ class FlowWishes:
         weights: How much each figure counts.
         goals: Figures that should be reached: what is above them counts again; None = no goals.
         goal_price: How many times more.
+        front: The whole trade-off front is wanted: walks leave from its points, each to better one figure
+            while the others stay (ε-constraint), beside walks by shaken weights.
     """
 
     weights: FlowWeights = field(default_factory=FlowWeights)
     goals: FlowFigures | None = None
     goal_price: float = 1.0
+    front: bool = False
 
     def cost(self, figures: FlowFigures, scale: Sequence[float]) -> float:
         """Weighted figures and what is above the goals, each as a share of its scale."""
@@ -57,5 +60,5 @@ class FlowAnswer:
     work: int
 
 
-#: Hears every better gathering, with its place in seconds.
+#: Hears every better gathering; of a search for the front, every point that enters it.
 Told = Callable[[FlowPoint], None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from potok.balancing.flow.figures import ROUNDING, FlowFigures
@@ -31,7 +32,7 @@ class Front:
         """Take a point in; False when a point kept is as good in every figure."""
         if any(_as_good(kept.figures, point.figures) for kept in self.points):
             return False
-        self.points = [kept for kept in self.points if not point.figures.dominates(kept.figures)]
+        self.points[:] = [kept for kept in self.points if not point.figures.dominates(kept.figures)]
         self.points.append(point)
         if len(self.points) > self._most:
             self.points.remove(self._crowded())
@@ -57,6 +58,14 @@ class Front:
             return unique, min(distances)
 
         return self.points[min(range(len(rows)), key=lonely)]
+
+
+def thinned(points: Iterable[FlowPoint], most: int) -> tuple[FlowPoint, ...]:
+    """So many points that lie far from each other, those best in a figure among them, by smoothness."""
+    front = Front(most)
+    for point in points:
+        front.add(point)
+    return tuple(sorted(front.points, key=lambda point: tuple(point.figures)))
 
 
 def _as_good(kept: FlowFigures, new: FlowFigures) -> bool:

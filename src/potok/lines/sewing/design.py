@@ -21,11 +21,15 @@ from potok.lines.sewing.model import SewingLine, line_of, with_groups
 from potok.lines.sewing.pictures import assembly_graph
 from potok.lines.sewing.places import Workplace, workplaces
 from potok.lines.sewing.search import searched
+from potok.lines.sewing.variants import variants
 from potok.notes.inputs.validation import accept
 from potok.notes.note import Note, Plain
 from potok.notes.render.numbers import number_text
 
-__all__ = ["EXAMPLES", "INPUTS", "design", "improve", "opened"]
+__all__ = ["EXAMPLES", "INPUTS", "VARIED", "design", "improve", "opened", "variants"]
+
+#: What variants of a gathering replace.
+VARIED = ("groups",)
 
 _SECONDS_PER_HOUR = 3600
 _KEPT_RATE, _KEPT_GRADE = Decimal("0.000001"), Decimal("0.01")

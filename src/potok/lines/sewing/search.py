@@ -25,7 +25,12 @@ FIGURES = (
 
 
 def searched(
-    line: SewingLine, options: Options, *, goals: FlowFigures | None = None, told: Told | None = None
+    line: SewingLine,
+    options: Options,
+    *,
+    goals: FlowFigures | None = None,
+    front: bool = False,
+    told: Told | None = None,
 ) -> FlowAnswer:
     """Gather a flow, in no figure worse than its own right gathering where that can be.
 
@@ -33,7 +38,8 @@ def searched(
         line: The flow.
         options: Limits of the search.
         goals: Figures to reach; None = those of its own gathering.
-        told: Told every better gathering.
+        front: The trade-off front is wanted rather than one gathering.
+        told: Told every better gathering; with `front` every one that enters it.
 
     Raises:
         WrongFlowError: The engine found what the checker refuses.
@@ -41,7 +47,7 @@ def searched(
     known = line.flow if line.flow is not None and not faults(line.problem, line.flow) else None
     if goals is None and known is not None:
         goals = measure(line.problem, known)
-    wishes = FlowWishes(line.weights, goals)
+    wishes = FlowWishes(line.weights, goals, front=front)
     # The engine loads its kernels: the pages of a flow do without them.
     engine = import_module("potok.balancing.flow.engine")
     answer = cast(FlowAnswer, engine.gather(line.problem, options, wishes=wishes, known=line.flow, told=told))

@@ -253,6 +253,7 @@ class RoutingLine(models.Model):
     rate_pcs_per_h = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     setup_min = models.DecimalField(max_digits=12, decimal_places=3, default=0)
     crew_people = models.PositiveIntegerField(null=True, blank=True)
+    grade = models.DecimalField(max_digits=5, decimal_places=3, null=True, blank=True)
 
     class Meta:
         """A machine stands once in an operation; the basis has its own figures."""

@@ -84,6 +84,7 @@ def routings() -> dict[str, tuple[plain.RoutingLine, ...]]:
                 rate_pcs_per_h=line.rate_pcs_per_h,
                 setup_min=line.setup_min,
                 crew_people=line.crew_people,
+                grade=line.grade,
             )
         )
     return {product: tuple(lines) for product, lines in found.items()}

@@ -109,10 +109,21 @@ class LineVersion(models.Model):
         ]
 
 
+RUN_AIMS = [
+    ("improve", "Улучшение"),
+    ("variants", "Варианты"),
+]
+
+
 class LineRun(models.Model):
-    """A search for a better version as a background job: progress, best so far, stop, result."""
+    """A search by the engine of a kind as a background job: progress, stop, result.
+
+    `improve` makes a better version (`best` so far, then `result`), `variants` several answers to choose from
+    (`potok.lines.variants`) for the problem whose digest is `problem`.
+    """
 
     version = models.ForeignKey(LineVersion, on_delete=models.CASCADE, related_name="runs")
+    aim = models.CharField(max_length=10, choices=RUN_AIMS, default="improve")
     state = models.CharField(max_length=10, choices=RUN_STATES, default="queued")
     time_limit_s = models.PositiveIntegerField(default=20)
     seed = models.PositiveIntegerField(default=0)
@@ -122,6 +133,8 @@ class LineRun(models.Model):
     share_done = models.FloatField(default=0)
     improvements = models.PositiveIntegerField(default=0)
     best = models.JSONField(null=True, blank=True)
+    problem = models.CharField(max_length=64, blank=True, default="")
+    variants = models.JSONField(null=True, blank=True)
     error = models.JSONField(default=dict)
     result = models.ForeignKey(
         LineVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="made_by_runs"

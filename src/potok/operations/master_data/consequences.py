@@ -9,7 +9,9 @@ from potok.operations.orders.services.checking import check_all_orders
 from potok.operations.planning.services.doubts import doubt_plan
 
 #: Fields that no rule looks at.
-_COSMETIC = frozenset({"name", "note", "family", "price_rub", "commissioned_year", "crew_people", "op_name"})
+_COSMETIC = frozenset(
+    {"name", "note", "family", "price_rub", "commissioned_year", "crew_people", "grade", "op_name"}
+)
 
 
 def covers_follow(difference: Difference) -> None:

@@ -61,6 +61,7 @@ ROUTE_WORDS = {
     "rate_pcs_per_h": Words("Темп", "шт./ч"),
     "setup_min": Words("Наладка", "мин"),
     "crew_people": Words("Бригада", "чел."),
+    "grade": Words("Разряд", note="Средний разряд работы; пусто — не задан."),
 }
 
 MACHINE_WORDS = {

@@ -172,6 +172,7 @@ def _routing_line(line: PlantRoutingLine, ids: dict[str, int], machines: dict[st
         rate_pcs_per_h=line.rate_pcs_per_h,
         setup_min=line.setup_min,
         crew_people=line.crew_people,
+        grade=line.grade,
     )
 
 

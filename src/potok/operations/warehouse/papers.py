@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from potok.operations.bulk_writes import insert_rows
-from potok.operations.catalog.numbering import Series, take_numbers
-from potok.operations.prepared import Prepared
+from potok.operations.catalog.numbering import Series, take_number
 from potok.operations.row_writes import insert_row
 from potok.operations.warehouse.errors import PaperStateError, UnknownPaperError
 from potok.operations.warehouse.kinds import DOCUMENT_KINDS
@@ -34,10 +33,6 @@ SERIES: Mapping[str, Series] = {
     "reversal": Series("stock_reversal", "СТ-"),
 }
 _KINDS = dict(DOCUMENT_KINDS)
-_NUMBERS = Prepared(
-    lambda numbers: StockDocument.objects.filter(number__any_of=numbers).values_list("number", flat=True),
-    "numbers",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +136,7 @@ def offer_product(
 
 def next_number(kind: str) -> str:
     """The next number of a kind of papers; its counter stays locked until the transaction ends."""
-    return take_numbers(SERIES[kind], 1, taken=_taken)[0]
+    return take_number(SERIES[kind], StockDocument, "number")
 
 
 def locked_paper(number: str, *, kinds: Iterable[str] = ()) -> StockDocument:
@@ -209,7 +204,3 @@ def mark_reversed(paper: StockDocument, mirror: StockDocument) -> None:
 def _require_open(paper: StockDocument, verb: str) -> None:
     kind = _KINDS[paper.kind]
     require_open(paper.date, f"документ {paper.number} «{kind}» от {paper.date:%d.%m.%Y} не {verb}")
-
-
-def _taken(numbers: list[str]) -> list[str]:
-    return list(_NUMBERS(numbers=numbers))

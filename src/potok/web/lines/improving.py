@@ -1,4 +1,4 @@
-"""«Улучшить»: start a search, follow it, stop it."""
+"""«Улучшить»: start a search, follow it and that for variants, stop them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from potok.operations.lines.jobs import defer_improvement
 from potok.operations.lines.reads.runs import run_by_id
 from potok.operations.lines.services.runs import request_improvement, request_stop
 from potok.operations.people.acting import require
+from potok.web import formats
 from potok.web.components.toasts import toast
 from potok.web.shell.person import actor
 
@@ -54,6 +55,12 @@ def strip(request: HttpRequest, run_id: int) -> HttpResponse:
     if run.going:
         context = {"run": run, "may_edit": actor(request).may("edit_lines")}
         return render(request, "potok/lines/strip.html", context)
+    if run.aim == "variants" and run.state != "failed":
+        found = formats.counted(run.improvements, "вариант", "варианта", "вариантов")
+        messages.success(request, f"Найдено: {found}.")
+        return HttpResponseClientRedirect(
+            reverse("lines:version", args=[run.line, run.number]) + "?tab=variants"
+        )
     if run.result is not None:
         messages.success(request, f"Готова версия {run.result}: улучшение версии {run.number}.")
         return HttpResponseClientRedirect(reverse("lines:version", args=[run.line, run.result]))

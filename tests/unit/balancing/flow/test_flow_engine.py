@@ -1,6 +1,7 @@
 """The engine of flows: the jacket beaten, every rule kept, the same answer again."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,12 +10,15 @@ import pytest
 from builders.jacket import jacket, small_flow
 from potok.balancing.bench import Options, Status
 from potok.balancing.flow.answer import FlowWishes
+from potok.balancing.flow.columns import columns_of
 from potok.balancing.flow.engine import gather
+from potok.balancing.flow.exact import ExactFlow, FlowTask
 from potok.balancing.flow.figures import FlowFigures, FlowWeights, measure, scales
 from potok.balancing.flow.front import FlowPoint, Front
-from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem, FlowRules
+from potok.balancing.flow.problem import Flow, FlowGroup, FlowOperation, FlowProblem, FlowRules
 from potok.balancing.flow.recombine import Recombiner
-from potok.balancing.flow.verify import faults, require_right
+from potok.balancing.flow.verify import FlowRule, faults, require_right
+from potok.balancing.practical.cpsat import Limits
 from potok.errors import InvalidDataError
 
 
@@ -62,8 +66,14 @@ def test_without_a_gathering_the_sequence_alone_is_enough() -> None:
 
 
 def best_of_all(problem: FlowProblem, weights: FlowWeights) -> float:
-    """Least cost over every gathering of a small flow into ordered groups."""
-    wishes, scale, least = FlowWishes(weights), scales(problem), float("inf")
+    """Least cost over every gathering of a small flow."""
+    wishes, scale = FlowWishes(weights), scales(problem)
+    costs = (wishes.cost(measure(problem, flow), scale) for flow in every_flow(problem))
+    return min(costs, default=float("inf"))
+
+
+def every_flow(problem: FlowProblem) -> Iterator[Flow]:
+    """Every right gathering of a small flow into ordered groups."""
     size = len(problem.operations)
     for labels in itertools.product(range(problem.workers), repeat=size):
         used = sorted(set(labels))
@@ -75,8 +85,7 @@ def best_of_all(problem: FlowProblem, weights: FlowWeights) -> float:
                 continue
             flow = Flow(tuple(FlowGroup(row, count) for row, count in zip(rows, counts, strict=True)))
             if not faults(problem, flow):
-                least = min(least, wishes.cost(measure(problem, flow), scale))
-    return least
+                yield flow
 
 
 @pytest.mark.parametrize(
@@ -90,11 +99,11 @@ def best_of_all(problem: FlowProblem, weights: FlowWeights) -> float:
 def test_a_small_flow_is_gathered_as_well_as_by_trying_everything(rules: FlowRules) -> None:
     problem = small_flow(rules=rules, multiplicities=(1, 2))
     weights = FlowWeights(returns=2.0)
-    answer = gather(problem, work(8), wishes=FlowWishes(weights))
+    answer = gather(problem, work(200), wishes=FlowWishes(weights))
     least = best_of_all(problem, weights)
     if least == float("inf"):
         assert answer.best is None
-        assert answer.status is Status.UNKNOWN
+        assert answer.status is Status.INFEASIBLE
         assert answer.nearest is not None
         assert faults(problem, answer.nearest)
     else:
@@ -178,3 +187,49 @@ def test_the_front_keeps_the_best_of_every_figure() -> None:
     for row in ((1, 9, 5, 0, 0, 0), (9, 1, 5, 0, 0, 0), (5, 5, 5, 0, 0, 0), (9, 9, 9, 0, 0, 0)):
         front.add(FlowPoint(flow, FlowFigures(*row)))
     assert sorted(tuple(point.figures)[:2] for point in front.points) == [(1, 9), (9, 1)]
+
+
+def test_every_group_that_the_rules_permit_is_listed() -> None:
+    problem = small_flow(rules=FlowRules(crews=True), multiplicities=(1, 2), precedence=((0, 2), (2, 3)))
+    size = len(problem.operations)
+    wanted = set()
+    for bits in range(1, 1 << size):
+        members = tuple(own for own in range(size) if bits >> own & 1)
+        between = 2 in members or not {0, 3} <= set(members)
+        for workers in problem.multiplicities:
+            told = {fault.rule for fault in faults(problem, _alone(members, workers, size))}
+            if between and not told & _OF_A_GROUP:
+                wanted.add(FlowGroup(members, workers))
+    assert set(columns_of(problem) or ()) == wanted
+    assert len(wanted) == 5
+    rules = FlowRules(zones=False, one_specialty=False, grade_spread=None, machines=None)
+    rows = tuple(FlowOperation(number, "М", 3, Decimal(1)) for number in range(60))
+    assert columns_of(FlowProblem(rows, Decimal(20), 3, rules=rules)) is None
+
+
+_OF_A_GROUP = {FlowRule.ZONE, FlowRule.SPECIALTY, FlowRule.GRADES, FlowRule.MACHINES, FlowRule.TIME}
+
+
+def _alone(members: tuple[int, ...], workers: int, size: int) -> Flow:
+    """The group, and every other operation by itself with so many workers that its own time is wrong."""
+    others = [FlowGroup((own,), 9) for own in range(size) if own not in members]
+    return Flow((FlowGroup(members, workers), *others))
+
+
+def test_the_goal_of_the_jacket_is_proven_out_of_reach() -> None:
+    problem, source = jacket()
+    exact = ExactFlow(problem, columns_of(problem) or ())
+    limits = Limits(seconds=None, work=8, cores=1, seed=0, stop=lambda: False)
+    goal = (34, 1280, 30, 1, 13, 11)
+    for dropped in (None, 1):  # the grades may even be as they like
+        kept = [None if place == dropped else each for place, each in enumerate(goal)]
+        found = exact.solve(FlowTask((1,) * 6, limits=kept), limits, source)
+        assert (found.flow, found.proven) == (None, True)
+
+
+def test_the_front_of_a_small_flow_is_the_whole_front() -> None:
+    problem = small_flow(rules=FlowRules(one_specialty=False), multiplicities=(1, 2))
+    answer = gather(problem, work(4000), wishes=FlowWishes(front=True))
+    points = [measure(problem, flow) for flow in every_flow(problem)]
+    whole = {tuple(own) for own in points if not any(other.dominates(own) for other in points)}
+    assert {tuple(point.figures) for point in answer.front} == whole

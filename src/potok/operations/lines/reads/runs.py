@@ -1,4 +1,4 @@
-"""Runs that improve versions, for the strip of the page and for the API."""
+"""Runs of the engine, for the strip of the page and for the API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class ShownRun:
     Attributes:
         line: Code of the line.
         number: Version it started from.
-        improvements: How often something better was found.
+        aim: "improve" or "variants".
+        improvements: How often something better was found; of variants, how many there are.
         result: Number of the new version; None while it runs and when nothing better was found.
         error_code, error: Why it failed, empty when it did not.
     """
@@ -27,6 +28,7 @@ class ShownRun:
     id: int
     line: str
     number: int
+    aim: str
     state: str
     state_label: str
     time_limit_s: int
@@ -72,6 +74,7 @@ def shown_run(run: LineRun) -> ShownRun:
         id=run.pk,
         line=run.version.line.code,
         number=run.version.number,
+        aim=run.aim,
         state=run.state,
         state_label=run.get_state_display(),
         time_limit_s=run.time_limit_s,

@@ -33,6 +33,7 @@ _COLUMNS = (
     "rate_kg_per_h",
     "rate_pcs_per_h",
     "crew_people",
+    "grade",
 )
 
 
@@ -71,7 +72,6 @@ class Acceptance:
         seen: Digest of the route as it is: what is written must be what was seen.
         revision: Of the version.
         why_no_route: Why no route is written, "" when one is.
-        grades: Mean grade by operation, where the line knows one; the version keeps it, a route has none.
     """
 
     line: str
@@ -82,7 +82,6 @@ class Acceptance:
     seen: str
     revision: int
     why_no_route: str
-    grades: tuple[tuple[int, Decimal], ...] = ()
 
 
 def preview_acceptance(actor: Actor, *, code: str, number: int) -> Acceptance:
@@ -155,8 +154,7 @@ def _acceptance(line: Line, version: LineVersion) -> tuple[Acceptance, list[Rout
     lines = _route(product, norms, records, master)
     changes = tuple(_changes(records, lines))
     seen = digest_of(ROUTES, records)
-    grades = tuple((norm.op_no, norm.grade) for norm in norms if norm.grade is not None)
-    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, "", grades), lines
+    return Acceptance(*known, product, replaces.first(), changes, seen, version.revision, ""), lines
 
 
 def _faults(norms: Sequence[RouteNorm], records: Sequence[RoutingLine], master: Master) -> Iterator[Problem]:
@@ -204,14 +202,18 @@ def _route(
 def _new_line(line: RoutingLine, norm: RouteNorm) -> RoutingLine:
     """A machine that the operation did not have: it works at a rate."""
     rate = norm.rate_per_h.quantize(_KEPT_RATE)
-    return replace(line, rate_pcs_per_h=rate, crew_people=norm.crew or None)
+    return replace(line, rate_pcs_per_h=rate, crew_people=norm.crew or None, grade=norm.grade)
 
 
 def _changed_line(line: RoutingLine, norm: RouteNorm, rank: int, net_kg: Decimal) -> RoutingLine:
-    """A machine that stays: its kind of figure stays too, the figure follows the norm."""
+    """A machine that stays: its kind of figure stays too, the figure follows the norm.
+
+    A line that knows no grade leaves that of the route.
+    """
     column, figure = figure_of(line, net_kg, _MINUTES / norm.rate_per_h, whole_batch=False)
     figures: dict[str, Any] = {column: figure}
-    return replace(line, **figures, alt_rank=rank, crew_people=norm.crew or None)
+    grade = line.grade if norm.grade is None else norm.grade
+    return replace(line, **figures, alt_rank=rank, crew_people=norm.crew or None, grade=grade)
 
 
 def _changes(before: Sequence[RoutingLine], after: Sequence[RoutingLine]) -> Iterator[NormChange]:

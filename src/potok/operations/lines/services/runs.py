@@ -1,4 +1,4 @@
-"""Improving a version: ask for a run, stop it, do the work of it as a background job."""
+"""The engine at work for a version: ask for a run, stop it, do the work of it as a background job."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from potok.lines.kinds import KINDS
+from potok.lines.variants import problem_of, variants_to_data
 from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.lines.errors import (
     LineRunGoingError,
@@ -28,6 +29,10 @@ from potok.operations.people.roles import Role
 _REPORT_EVERY_S = 0.5
 
 
+#: What a run is asked for, in the history.
+_WHY = {"improve": "улучшение версии {}", "variants": "варианты версии {}"}
+
+
 def request_improvement(
     actor: Actor,
     *,
@@ -36,8 +41,9 @@ def request_improvement(
     defer: Callable[[int], int],
     time_limit_s: int = 20,
     seed: int = 0,
+    aim: str = "improve",
 ) -> LineRun:
-    """Queue a search for a better version.
+    """Queue a search for a better version, or for variants of it.
 
     Args:
         code: Of the line.
@@ -45,17 +51,18 @@ def request_improvement(
         defer: Puts the job of a run id into the queue, in this transaction; returns the job id.
         time_limit_s: Wall time of the search.
         seed: Of its random choices.
+        aim: "improve" or "variants".
 
     Raises:
         UnknownLineError: There is no such line.
         UnknownLineVersionError: It has no such version.
         NothingToImproveError: Its kind has nothing to search for.
-        LineRunGoingError: The version is being improved already.
+        LineRunGoingError: The version is being searched already.
     """
-    with command(actor, "edit_lines", why=f"улучшение версии {number}"):
+    with command(actor, "edit_lines", why=_WHY[aim].format(number)):
         line = locked_line(code)  # one request at a time looks and adds
         kind = KINDS[line.kind]
-        if kind.improve is None:
+        if (kind.improve if aim == "improve" else kind.variants) is None:
             raise NothingToImproveError(kind=kind.title)
         version = LineVersion.objects.filter(line=line, number=number).first()
         if version is None:
@@ -66,6 +73,7 @@ def request_improvement(
             raise LineRunGoingError(run=going.pk)
         run = LineRun.objects.create(
             version=version,
+            aim=aim,
             time_limit_s=time_limit_s,
             seed=seed,
             requested_by_id=actor.user_id,
@@ -109,12 +117,20 @@ class _Reporter:
         better = best != self.best
         self.improvements += better and self.best is not None
         self.best = best
+        self._write(share, best=dict(best))
+
+    def report_variants(self, share: float, found: int) -> None:
+        """Note how far the search is and how many answers it has; look whether somebody asked to stop."""
+        self.improvements = found
+        self._write(share)
+
+    def _write(self, share: float, **fields: object) -> None:
         moment = time.monotonic()
         if moment - self.last_report < _REPORT_EVERY_S:
             return
         self.last_report = moment
         changed = current(self.run).update(
-            share_done=min(1.0, max(0.0, share)), improvements=self.improvements, best=dict(best)
+            share_done=min(1.0, max(0.0, share)), improvements=self.improvements, **fields
         )
         self.stopping = self.stopping or not changed
 
@@ -128,14 +144,46 @@ class _Reporter:
 
 
 def perform_run(run_id: int) -> None:
-    """Do a run: search, design the best, keep it as a new draft. The body of the background job.
+    """Do a run: search, keep the best as a new draft, or the variants. The body of the background job.
 
     A result counts only for the current attempt: an attempt that a newer one overtook saves nothing.
     """
     run = begin(LineRun, run_id, moment="started_at")
     if run is not None:
         with told_as_failed(run, work="расчёта"):
-            _search_and_save(run, _Reporter(run))
+            work = _search_and_save if run.aim == "improve" else _search_variants
+            work(run, _Reporter(run))
+
+
+def _search_variants(run: LineRun, reporter: _Reporter) -> None:
+    version = LineVersion.objects.select_related("line").get(pk=run.version_id)
+    kind = KINDS[version.line.kind]
+    search = kind.variants
+    assert search is not None  # noqa: S101 - asked before the run was queued
+    found = search(
+        version.given,
+        time_limit_s=run.time_limit_s,
+        seed=run.seed,
+        should_stop=reporter.should_stop,
+        report=reporter.report_variants,
+    )
+    with transaction.atomic():
+        mine = current(run).select_for_update().first()
+        if mine is None:
+            return
+        mine.variants = variants_to_data(found)
+        mine.problem = problem_of(version.given, kind.varied)
+        mine.improvements = found.found
+        _end(mine, ["variants", "problem"])
+
+
+def _end(run: LineRun, changed: list[str]) -> None:
+    """Note that a run came to its end, by itself or stopped."""
+    run.state = "stopped" if run.stop_requested else "done"
+    run.share_done = 1.0
+    run.best = None  # it stands in the result
+    run.finished_at = timezone.now()
+    run.save(update_fields=[*changed, "state", "share_done", "improvements", "best", "finished_at"])
 
 
 def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
@@ -162,12 +210,8 @@ def _search_and_save(run: LineRun, reporter: _Reporter) -> None:
                 base=version.number,
                 why=f"расчёт № {run.pk}",
             )
-        mine.state = "stopped" if mine.stop_requested else "done"
-        mine.share_done = 1.0
         mine.improvements = reporter.improvements
-        mine.best = None  # it stands in the result
-        mine.finished_at = timezone.now()
-        mine.save(update_fields=["result", "state", "share_done", "improvements", "best", "finished_at"])
+        _end(mine, ["result"])
 
 
 def _requester(run: LineRun) -> Actor:

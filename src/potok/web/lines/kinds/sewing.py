@@ -31,7 +31,7 @@ from potok.operations.people.acting import Actor, require
 from potok.web import formats
 from potok.web.components.parts import Hint
 from potok.web.lines.figures import figure_text, indicator_rows, table_view
-from potok.web.lines.kinds import KindPage, Seen, Tab
+from potok.web.lines.kinds import KindPage, Seen, Tab, sewing_variants
 from potok.web.lines.kinds.sewing_chart import chart
 from potok.web.shell.person import actor
 
@@ -253,7 +253,12 @@ def _row(line: SewingLine, row: regroup.Carried) -> MoveRow:
 
 
 PAGE = KindPage(
-    tabs=(Tab("balance", "Согласование", "potok/lines/kinds/sewing/balance.html", draw, side=False),),
+    tabs=(
+        Tab("balance", "Согласование", "potok/lines/kinds/sewing/balance.html", draw, side=False),
+        Tab(
+            "variants", "Варианты", "potok/lines/kinds/sewing/variants.html", sewing_variants.draw, side=False
+        ),
+    ),
     menu="potok/lines/kinds/sewing/menu.html",
     hints=(
         Hint(("←", "→"), "операция"),
@@ -266,6 +271,18 @@ PAGE = KindPage(
         path("<str:code>/<int:number>/sewing/move/", move, name="sewing_move"),
         path("<str:code>/<int:number>/sewing/save/", save, name="sewing_save"),
         path("<str:code>/<int:number>/sewing/sequence/", sequence, name="sewing_sequence"),
+        path("<str:code>/<int:number>/sewing/variants/", sewing_variants.search, name="sewing_variants"),
+        path(
+            "<str:code>/<int:number>/sewing/variants/<int:run_id>/<int:place>/",
+            sewing_variants.take,
+            name="sewing_take",
+        ),
     ),
-    rights={"sewing_move": "edit_lines", "sewing_save": "edit_lines", "sewing_sequence": "edit_lines"},
+    rights={
+        "sewing_move": "edit_lines",
+        "sewing_save": "edit_lines",
+        "sewing_sequence": "edit_lines",
+        "sewing_variants": "edit_lines",
+        "sewing_take": "edit_lines",
+    },
 )
