@@ -40,9 +40,9 @@ _COLUMNS = (
     Column("position", "Должность", 200, card="detail"),
     Column("roles", "Роли", None, card="detail"),
     Column("state", "Вход", 170, card="state"),
-    Column("last", "Последний вход", 130, card="due", before="входил"),
+    Column("last", "Последний вход", 130, card="due", before="последний вход"),
 )
-_NEVER = marks.html('<span class="ink-3">не входил</span>')
+_NEVER = marks.html('<span class="ink-3">ни разу</span>')
 _ERRORS = {"username": "Имя входа", "last_name": "Фамилия", "grants": "Роли"}
 
 

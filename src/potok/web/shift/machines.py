@@ -163,5 +163,6 @@ def _facts(rows: tuple[MachineNow, ...]) -> list[Fact]:
 
 
 def _event(event: MachineEvent) -> Event:
-    text = event.text.partition(": ")[2] or event.text
-    return Event(text=text, at=event.at, who=event.who, icon=_ICONS.get(event.kind, "pencil"), why=event.why)
+    return Event(
+        text=event.text, at=event.at, who=event.who, icon=_ICONS.get(event.kind, "pencil"), why=event.why
+    )

@@ -112,7 +112,7 @@ def machine_history(code: str, *, limit: int = 60) -> tuple[MachineEvent, ...]:
         UnknownMachineError: There is none of that code.
     """
     machine = found_machine(code)
-    events = [*_stop_events(machine.pk, limit), *_status_events([code], limit)]
+    events = [*_stop_events(machine.pk, limit), *(event for _, event in _status_events([code], limit))]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True)[:limit])
 
 
@@ -194,13 +194,13 @@ def _pauses(ids: list[int], situation: Situation) -> Iterator[tuple[int, Machine
 def _standing(codes: list[str]) -> dict[str, MachineEvent]:
     """When and why machines were put out of work, by code; one that came so from a file is not there."""
     found: dict[str, MachineEvent] = {}
-    for event in _status_events(codes, 500) if codes else ():
-        code = event.text.partition(":")[0]
+    for code, event in _status_events(codes, 500) if codes else ():
         found.setdefault(code, event)
     return found
 
 
-def _status_events(codes: Iterable[str], limit: int) -> Iterator[MachineEvent]:
+def _status_events(codes: Iterable[str], limit: int) -> Iterator[tuple[str, MachineEvent]]:
+    """Changes of status by code of the machine, the newest first."""
     shown = {"status": Shown("Состояние", words=_STATUSES)}
     changes = field_changes(
         events_of(Machine).filter(code__in=list(codes)),
@@ -212,7 +212,8 @@ def _status_events(codes: Iterable[str], limit: int) -> Iterator[MachineEvent]:
     for change in changes:
         if change.field == "status":
             kind = "started" if change.new == _STATUSES["working"] else "stopped"
-            yield MachineEvent(kind, local(change.at), change.who, f"{change.row}: {change.new}", change.why)
+            at, text = local(change.at).replace(microsecond=0), f"Состояние: {change.new}"
+            yield change.row, MachineEvent(kind, at, change.who, text, change.why)
 
 
 def _stop_events(machine_id: int, limit: int) -> Iterator[MachineEvent]:

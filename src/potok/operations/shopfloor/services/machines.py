@@ -73,9 +73,9 @@ def stop_machine(
     with command(actor, "set_machine_status", why=why, workshop_id=found.workshop_id):
         situation = present_situation()
         now = situation.now
-        status = (
-            Machine.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=found.pk)
-        )
+        status, stop = _standing(found, now)
+        if stop is not None and status == MachineStatus.WORKING:
+            status = (MachineStatus.BROKEN if stop.is_breakdown else MachineStatus.REPAIR).value
         if status != MachineStatus.WORKING:
             raise MachineStateError(machine=found.name, state=_WORDS[status], verb="остановить")
         hit: tuple[tuple[str, int], ...] = ()
@@ -109,10 +109,7 @@ def start_machine(actor: Actor, *, machine: str, reason: str) -> Restart:
     found = found_machine(machine)
     with command(actor, "set_machine_status", why=why, workshop_id=found.workshop_id):
         now = present_situation().now
-        status = (
-            Machine.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=found.pk)
-        )
-        stop = MachineStop.objects.select_for_update().filter(machine=found, period__contains=now).first()
+        status, stop = _standing(found, now)
         if status == MachineStatus.WORKING and stop is None:
             raise MachineStateError(machine=found.name, state=_WORDS[status], verb="пустить")
         if stop is not None:
