@@ -44,12 +44,17 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class LineDocument:
-    """A line: the calculations as a project, and what stands before them."""
+    """A line: the calculations as a project, and what stands before them.
+
+    Attributes:
+        brief: Calculations without their inputs and steps: formulas once, results.
+    """
 
     project: Project
     plates: tuple[Plate, ...] = ()
     figures: tuple[Figure, ...] = ()
     remarks: tuple[str, ...] = ()
+    brief: bool = False
 
 
 def line_pdf(document: LineDocument) -> bytes:
@@ -59,7 +64,7 @@ def line_pdf(document: LineDocument) -> bytes:
 
 def line_markup(document: LineDocument) -> str:
     """The same as Typst markup."""
-    return project_markup(document.project, kind=KIND, opening=_opening(document))
+    return project_markup(document.project, kind=KIND, opening=_opening(document), brief=document.brief)
 
 
 def _opening(document: LineDocument) -> Iterator[str]:
