@@ -73,9 +73,13 @@ def displaced(problem: FlowProblem, before: Flow, after: Flow) -> list[Displaced
     nothing: list[tuple[int, int]] = []
     for old, new in pairs:
         behind = [run for run in best if run[-1][1] < new]
-        best.append([*max(behind, key=len, default=nothing), (old, new)])
-    stayed = set(max(best, key=len, default=nothing))
+        best.append([*max(behind, key=_length, default=nothing), (old, new)])
+    stayed = set(max(best, key=_length, default=nothing))
     return [Displaced(old, new) for old, new in pairs if (old, new) not in stayed]
+
+
+def _length(run: list[tuple[int, int]]) -> int:
+    return len(run)
 
 
 def put_back(problem: FlowProblem, before: Flow, after: Flow, group: int) -> Flow:
