@@ -107,7 +107,7 @@ SHOTS = (
     Shot("board", "planner", "/board/", board_ready, kept=("wide", "wide-dark", "phone")),
     Shot("board-table", "planner", "/board/?view=table"),
     Shot("agreement", "shop2", "/board/agreement/", kept=("wide", "phone")),
-    Shot("machines", "planner", "/board/machines/"),
+    Shot("machines", "shop1", "/shift/machines/"),
     Shot("sales-plan", "client", "/sales/"),
     Shot("purchases", "purchasing", "/purchasing/"),
     Shot("purchase", "purchasing", "/purchasing/", first_opened),

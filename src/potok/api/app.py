@@ -20,14 +20,15 @@ from potok.api.orders import urgency as _urgency
 from potok.api.orders import volumes as _volumes
 from potok.api.plans import board as _board
 from potok.api.plans import lines, repairs, runs, scenarios, versions
-from potok.api.shopfloor import cards, posting, tasks
+from potok.api.shopfloor import cards, machines, posting, tasks
 from potok.api.shopfloor import people as floor
+from potok.api.shopfloor import prints as _shop_prints
 from potok.api.shopfloor import runs as shop_runs
 from potok.api.stores import papers, prints, purchasing, quality, stock
 from potok.api.supply import lots, pull_table, receipts, signals
 
 #: Modules whose operations join the section of another one: importing them is enough.
-JOINED = (_board, _calendars, _changes, _confirmation, _creation, _urgency, _volumes)
+JOINED = (_board, _calendars, _changes, _confirmation, _creation, _shop_prints, _urgency, _volumes)
 
 api = PotokApi(
     title="Поток",
@@ -72,6 +73,7 @@ api.add_router("/plant", plant_files.section)
 api.add_router("/shop", tasks.section)
 api.add_router("/shop/runs", shop_runs.section)
 api.add_router("/shop/people", floor.section)
+api.add_router("/shop/machines", machines.section)
 api.add_router("/shop/orders", posting.ending)
 api.add_router("/cards", cards.section)
 api.add_router("/company", company.section)

@@ -28,8 +28,14 @@ _KEY_HEADER = {
     ),
     "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$"},
 }
+#: Makes the address of a page absolute.
+Absolute: TypeAlias = Callable[[str], str]
 #: Says what an upload holds; see `Section.command`.
 Fingerprint: TypeAlias = Callable[..., bytes]
+
+
+#: Parameter in which an operation gets what makes addresses absolute.
+_ABSOLUTE = "absolute"
 
 
 class Section(Router):
@@ -70,7 +76,11 @@ class Section(Router):
         return self._register("POST", path, right, {200: answer}, summary, _plain, extra)
 
     def download(self, path: str, *, right: str, media_type: str, summary: str) -> Callable[[Act], Act]:
-        """A GET that answers with a file; the operation returns an `HttpResponse`."""
+        """A GET that answers with a file; the operation returns an `HttpResponse`.
+
+        An operation with the parameter `absolute` gets there what makes the address of a page absolute:
+        papers carry it as a QR code.
+        """
         text = media_type.startswith("text/")
         schema = {"type": "string"} if text else {"type": "string", "format": "binary"}
         extra = {"responses": {200: {"content": {media_type: {"schema": schema}}}}}
@@ -152,7 +162,11 @@ def _operation_id(act: Act, path: str) -> str | None:
 
 
 def _plain(act: Act) -> Act:
+    linked = _ABSOLUTE in inspect.signature(act).parameters
+
     def run(request: HttpRequest, **given: Any) -> Any:  # noqa: ANN401 - whatever the operation answers
+        if linked:
+            given[_ABSOLUTE] = request.build_absolute_uri
         return act(acting(request), **given)
 
     return run
@@ -162,7 +176,8 @@ def _view(act: Act, run: Act) -> Act:
     """`run` with the name and parameters of `act`, the request in place of the actor."""
     view = wraps(act)(run)
     own = inspect.signature(act, eval_str=True)
-    _, *rest = own.parameters.values()
+    _, *others = own.parameters.values()
+    rest = [one for one in others if one.name != _ABSOLUTE]
     first = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)
     view.__signature__ = own.replace(parameters=[first, *rest])  # type: ignore[attr-defined]  # read by inspect
     return view

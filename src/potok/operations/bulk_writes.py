@@ -1,4 +1,4 @@
-"""Many rows in one short statement: inserted, or each given its own new values.
+"""Many rows in one short statement: inserted, deleted, or each given its own new values.
 
 Django spells every value out in the statement, which for hundreds of rows takes longer to build than to
 run; here the rows travel as one JSON parameter. Triggers and constraints see ordinary INSERTs and UPDATEs.
@@ -25,7 +25,10 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
         fields: Names of model fields (`item`, not `item_id`).
         rows: Mappings with `id` and a value for every field; foreign keys as keys.
     """
-    return _write(_update(model, tuple(fields)), ("id", *fields), rows)
+    listed = [{name: row[name] for name in ("id", *fields)} for row in rows]
+    if not listed:
+        return 0
+    return _run(_update(model, tuple(fields)), [_json(listed), [row["id"] for row in listed]])
 
 
 def insert_rows(
@@ -45,7 +48,19 @@ def insert_rows(
         rows: Mappings with a value for every field; foreign keys as keys.
         key: Fields of a unique constraint: a row that exists already gets the other fields instead.
     """
-    return _write(_insert(model, tuple(fields), tuple(key)), fields, rows)
+    listed = [{name: row[name] for name in fields} for row in rows]
+    return _run(_insert(model, tuple(fields), tuple(key)), [_json(listed)]) if listed else 0
+
+
+def delete_rows(model: type[models.Model], **equal: object) -> int:
+    """Delete the rows whose fields equal these values; returns how many there were.
+
+    Nothing else is deleted with them: where other tables refer to the rows, the database refuses.
+
+    Args:
+        equal: Values by names of model fields; foreign keys as keys.
+    """
+    return _run(_delete(model, tuple(equal)), list(equal.values()))
 
 
 @cache
@@ -55,8 +70,17 @@ def _update(model: type[models.Model], fields: tuple[str, ...]) -> str:
     sets = ", ".join(f"{quote(column)} = given.{quote(name)}" for name, (column, _) in columns.items())
     return (
         f"UPDATE {_table(model)} AS row SET {sets}"  # noqa: S608 - names of the model
-        f" FROM {_given('id bigint', columns)} WHERE row.id = given.id"
+        # The keys alone let the plan look the rows up: it knows nothing of how many a document holds.
+        f" FROM {_given('id bigint', columns)} WHERE row.id = given.id AND row.id = ANY(%s::bigint[])"
     )
+
+
+@cache
+def _delete(model: type[models.Model], fields: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    columns = [quote(column) for column, _ in _columns(model, fields).values()]
+    where = " AND ".join(f"{column} = %s" for column in columns)
+    return f"DELETE FROM {_table(model)} WHERE {where}"  # noqa: S608 - names of the model
 
 
 @cache
@@ -74,14 +98,15 @@ def _insert(model: type[models.Model], fields: tuple[str, ...], key: tuple[str, 
     return statement
 
 
-def _write(statement: str, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> int:
-    listed = [{name: row[name] for name in names} for row in rows]
-    if not listed:
-        return 0
+def _run(statement: str, values: Sequence[Any]) -> int:
     with kept_cursor() as cursor:
-        cursor.execute(statement, [json.dumps(listed, cls=DjangoJSONEncoder)])
+        cursor.execute(statement, values)
         written: int = cursor.rowcount
     return written
+
+
+def _json(rows: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(rows, cls=DjangoJSONEncoder)
 
 
 def _given(first: str, columns: Mapping[str, tuple[str, str]]) -> str:

@@ -1,24 +1,30 @@
 """Queries whose SQL Django writes once in the life of a process.
 
-A command on the floor asks some ten short questions, and Django takes longer to write each of them in SQL
-than PostgreSQL to answer it. Where that counts, the question is written down as usual, once, with
-parameters in place of values; running it only fills in the values.
+A command on the floor asks some ten short questions, and Django takes longer to write each of them in SQL,
+and to find out how its columns become values, than PostgreSQL to answer it. Where that counts, the question
+is written down as usual, once, with parameters in place of values; asking it only fills in the values.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, ForeignKey, Lookup, QuerySet
 from django.db.models.expressions import Expression
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.sql.compiler import SQLCompiler
 
-from potok.operations.kept_cursor import KeptConnection
+from potok.operations.kept_cursor import kept_cursor
 
 Row = TypeVar("Row")
 
@@ -51,12 +57,11 @@ class AnyOf(Lookup):
 
 
 class Prepared(Generic[Row]):
-    """A query with named parameters; calling it gives a fresh, unevaluated queryset.
-
-    The queryset is only good for reading its rows: it cannot be filtered further.
+    """A query with named parameters; calling it asks the database and gives the rows.
 
     Args:
-        write: The query, from its parameters by name.
+        write: The query, from its parameters by name: models (with related ones and annotations) or
+            `values_list`.
         names: The parameters.
     """
 
@@ -65,27 +70,24 @@ class Prepared(Generic[Row]):
         self._names = names
 
     @cached_property
-    def _written(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, tuple[Any, ...]]:
+    def _written(self) -> tuple[str, tuple[Any, ...], _Reader]:
         rows = self._write(**{name: Parameter(name) for name in self._names})
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return rows, compiler, sql, tuple(params)
+        return sql, tuple(params), _Reader(rows, compiler)
 
-    def __call__(self, **values: object) -> QuerySet[Any, Row]:
-        """The query with these values."""
-        rows, compiler, sql, params = self._written
-        given = tuple(values[param.name] if isinstance(param, Parameter) else param for param in params)
-        fresh = rows.all()
-        ready = copy.copy(compiler)
-        ready.connection = KeptConnection(connection)  # type: ignore[assignment]
-        # What the compiler knows of columns and joins stays; only its SQL is not written again.
-        ready.as_sql = lambda *_, **__: (sql, given)  # type: ignore[method-assign, assignment]
-        fresh.query.get_compiler = lambda *_, **__: ready  # type: ignore[method-assign]
-        return fresh
+    def __call__(self, **values: object) -> list[Row]:
+        """The rows for these values."""
+        sql, params, reader = self._written
+        given: list[Any] = [values[param.name] if isinstance(param, Parameter) else param for param in params]
+        cursor = kept_cursor()
+        cursor.execute(sql, given)
+        return reader.rows(cursor.fetchall())
 
     def first(self, **values: object) -> Row | None:
         """The first row, None without one."""
-        return next(iter(self(**values)), None)
+        rows = self(**values)
+        return rows[0] if rows else None
 
     def one(self, **values: object) -> Row:
         """The row that is known to exist.
@@ -97,3 +99,66 @@ class Prepared(Generic[Row]):
         if row is None:
             raise LookupError(f"no row for {values}")
         return row
+
+
+class _Reader:
+    """Makes of rows of the database what a queryset would make of them.
+
+    What Django finds out for every query anew (converters of columns, places of related models) is found
+    out once.
+
+    Raises:
+        TypeError: The queryset gives something else than models or `values_list`.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+        self._alias = rows.db
+        self._width = compiler.col_count
+        columns = [column for column, *_ in compiler.select[: self._width]]
+        self._converters = list(compiler.get_converters(columns).items())
+        self._make = self._maker(rows, compiler)
+
+    def rows(self, found: list[tuple[Any, ...]]) -> list[Any]:
+        """What the queryset gives for these rows of the database."""
+        make = self._make
+        return [make(row) for row in (self._converted(found) if self._converters else found)]
+
+    def _converted(self, found: list[tuple[Any, ...]]) -> Iterator[list[Any]]:
+        present = connections[self._alias]
+        for row in map(list, found):
+            for place, (converters, column) in self._converters:
+                value = row[place]
+                for convert in converters:
+                    value = convert(value, column, present)
+                row[place] = value
+            yield row
+
+    def _maker(self, rows: QuerySet[Any, Any], compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+        kind = rows._iterable_class  # noqa: SLF001 - tells what iteration gives
+        if kind is FlatValuesListIterable:
+            return itemgetter(0)
+        if kind is ValuesListIterable:
+            width = self._width
+            return lambda row: tuple(row[:width])
+        if kind is ModelIterable:
+            return self._model_maker(compiler)
+        raise TypeError(f"rows of {kind.__name__} cannot be prepared")
+
+    def _model_maker(self, compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+        """As `ModelIterable` does it."""
+        alias, shape = self._alias, compiler.klass_info
+        model, fields = shape["model"], shape["select_fields"]
+        begin, end = fields[0], fields[-1] + 1
+        names = [column.target.attname for column, *_ in compiler.select[begin:end]]
+        related = get_related_populators(shape, compiler.select, alias)  # type: ignore[call-arg]  # a later Django's
+        annotations = list((compiler.annotation_col_map or {}).items())
+
+        def make(row: Sequence[Any]) -> Any:  # noqa: ANN401 - an instance of the model
+            instance = model.from_db(alias, names, row[begin:end])
+            for populator in related:
+                populator.populate(row, instance)
+            for name, place in annotations:
+                setattr(instance, name, row[place])
+            return instance
+
+        return make

@@ -1,23 +1,25 @@
 """The engine's face: a request in, a plan out, reports on the way.
 
-A first plan comes at once from the ranking of the orders; then other rules and annealing over sequences
-improve it until the limit. With a work limit the plan depends on the seed alone, with a time limit also
-on the speed of the machine.
+A first plan comes at once from the ranking of the orders; then other rules and annealing over sequences,
+compiled and in as many lanes as there are cores, improve it until the limit. With a work limit the plan
+depends on the seed alone, with a time limit also on the speed of the machine.
 """
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from potok.scheduling.assembly import plan_of_shop
 from potok.scheduling.build import build_problem
 from potok.scheduling.leftward import left_shifted
 from potok.scheduling.plan import Plan
+from potok.scheduling.problem import Job
 from potok.scheduling.ranks import Before, Ranks
 from potok.scheduling.request import PlanPhase, PlanProgress, PlanRequest
-from potok.scheduling.search import Search
+from potok.scheduling.search import Limits, Search
 
 DEFAULT_TIME_S = 20.0
 _REPORT_EVERY_S = 0.5
@@ -32,6 +34,7 @@ def plan_orders(
     time_limit_s: float | None = None,
     work_limit: int | None = None,
     seed: int = 0,
+    cores: int | None = None,
 ) -> Plan:
     """The best plan found within the limits; a plan in any case.
 
@@ -42,6 +45,7 @@ def plan_orders(
         time_limit_s: Wall time, seconds; without any limit `DEFAULT_TIME_S`.
         work_limit: Sequences to try; the plan is then the same on every machine.
         seed: Of the random choices.
+        cores: Lanes of the search under a time limit; None = all cores of the machine.
 
     Raises:
         InvalidDataError: The request cannot be planned as given; all faults are listed.
@@ -49,7 +53,8 @@ def plan_orders(
     if time_limit_s is None and work_limit is None:
         time_limit_s = DEFAULT_TIME_S
     clock = _Clock(time_limit_s, work_limit, should_stop)
-    return _Run(request, clock, progress, seed).plan()
+    lanes = os.cpu_count() or 1 if cores is None else cores
+    return _Run(request, clock, progress, seed=seed, cores=lanes).plan()
 
 
 def first_plan(request: PlanRequest) -> Plan:
@@ -57,35 +62,39 @@ def first_plan(request: PlanRequest) -> Plan:
     return plan_orders(request, work_limit=0)
 
 
-@dataclass(slots=True)
 class _Clock:
     """What is left of the limits."""
 
-    time_limit_s: float | None
-    work_limit: int | None
-    asked: Callable[[], bool] | None
-    started: float = field(default_factory=time.monotonic)
-    _next_question: float = 0.0
-    _stopped: bool = False
+    def __init__(
+        self, time_limit_s: float | None, work_limit: int | None, asked: Callable[[], bool] | None
+    ) -> None:
+        self.time_limit_s, self.work_limit = time_limit_s, work_limit
+        self._asked = asked
+        self._started = time.monotonic()
+        self._next_question = 0.0
+        self._stopped = False
+
+    @property
+    def end(self) -> float | None:
+        """Moment of the monotonic clock at which the time is over."""
+        return None if self.time_limit_s is None else self._started + self.time_limit_s
 
     def share(self, tried: int) -> float:
         """Used share of the tighter limit, 0…1."""
         shares = [0.0]
         if self.time_limit_s is not None:
-            passed = time.monotonic() - self.started
+            passed = time.monotonic() - self._started
             shares.append(passed / self.time_limit_s if self.time_limit_s > 0 else 1.0)
         if self.work_limit is not None:
             shares.append(tried / self.work_limit if self.work_limit > 0 else 1.0)
         return min(1.0, max(shares))
 
     def stop(self) -> bool:
-        """Whether the time is over or somebody said stop."""
+        """Whether somebody said stop."""
         now = time.monotonic()
-        if self.time_limit_s is not None and now - self.started >= self.time_limit_s:
-            return True
-        if self.asked is not None and not self._stopped and now >= self._next_question:
+        if self._asked is not None and not self._stopped and now >= self._next_question:
             self._next_question = now + _ASK_EVERY_S
-            self._stopped = self.asked()
+            self._stopped = self._asked()
         return self._stopped
 
 
@@ -97,11 +106,14 @@ class _Run:
         request: PlanRequest,
         clock: _Clock,
         progress: Callable[[PlanProgress], None] | None,
+        *,
         seed: int,
+        cores: int,
     ) -> None:
         self._request = request
         self._clock = clock
         self._progress = progress
+        self._limits = Limits(clock.end, clock.work_limit, cores, clock.stop)
         self._problem = build_problem(request)
         self._ranks = Ranks(self._problem, self._problem.jobs)
         self._search = Search(self._problem, sorted(self._problem.jobs, key=self._ranks.ranking), seed=seed)
@@ -112,31 +124,24 @@ class _Run:
     def plan(self) -> Plan:
         """Construct, improve, finish."""
         self._report(PlanPhase.FIRST)
-        if self._share() < 1 and not self._clock.stop():
-            self._try_rules()
-            self._search.improve(
-                share=self._share, should_stop=self._clock.stop, on_step=self._report_in_turn
-            )
+        self._search.improve(self._sequences(), self._limits, on_step=self._report_in_turn)
         self._report(PlanPhase.DONE)
         return self._best_plan()
 
-    def _try_rules(self) -> None:
+    def _sequences(self) -> Iterator[tuple[Callable[[Job], Any], Sequence[int] | None]]:
         """Sequences by other rules, and by the plan before."""
-        ranks, stop = self._ranks, self._clock.stop
+        ranks = self._ranks
         for key in (ranks.last_day, ranks.slack, ranks.finish):
-            self._search.offer(key, None, should_stop=stop)
+            yield key, None
         if self._request.previous:
             before = Before(self._problem, self._request.previous)
-            self._search.offer(before.launch, None, should_stop=stop)
-            self._search.offer(before.launch, before.modes, should_stop=stop)
+            yield before.launch, None
+            yield before.launch, before.modes
 
     def _best_plan(self) -> Plan:
         """The best variants as a plan: sequences kept, starts as early as can be, reasons named."""
-        shop = left_shifted(self._search.best_shop())
+        shop = left_shifted(self._search.shop())
         return plan_of_shop(self._request, shop, without_time=self._search.unplanned())
-
-    def _share(self) -> float:
-        return self._clock.share(self._search.tried)
 
     def _report_in_turn(self) -> None:
         """Report when the last report is old enough."""
@@ -150,7 +155,7 @@ class _Run:
         self._progress(
             PlanProgress(
                 phase=phase,
-                share=1.0 if phase is PlanPhase.DONE else self._share(),
+                share=1.0 if phase is PlanPhase.DONE else self._clock.share(self._search.tried),
                 objective=self._search.objective(),
                 bound=self._bound,
                 variants=self._search.tried,

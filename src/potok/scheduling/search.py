@@ -1,77 +1,53 @@
-"""The improvement of a plan: annealing over sequences, part by part, with the best plan kept at any time."""
+"""The search for a better plan: a first plan, sequences worth a try, then annealing in lanes."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from random import Random
-from typing import Any
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from potok.scheduling.dispatch import Placed, Shop
-from potok.scheduling.moves import changed
+from potok.scheduling.dispatch import Shop
 from potok.scheduling.objective import Worth
+from potok.scheduling.parts import parts_of
 from potok.scheduling.problem import ANY_MODE, Job, Problem
 from potok.scheduling.request import Objective
-from potok.scheduling.sequence import Part, Variant, parts_of
 
-#: Rise of the guide (weighted days) accepted one time in e, at the beginning and at the end.
-_WARM = 0.5
-_COLD = 0.01
-#: Variants tried in vain, for each job of a part, after which the part is left alone.
-_PATIENCE = 300
+if TYPE_CHECKING:
+    from potok.scheduling.annealing.lane import Lane
+    from potok.scheduling.annealing.part import Found, PartWalk
+
+#: A round of all lanes: sequences under a work limit, seconds under a time limit.
+_ROUND, _ROUND_S = 100, 0.1
 
 
-class PartSearch:
-    """The current and the best variant of one part.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a search ends.
 
-    Args:
-        part: What is searched.
-        first: Its first placed variant.
+    Attributes:
+        end: Moment of the monotonic clock, None = only the work is limited.
+        work: Sequences to try, None = only the time is limited.
+        cores: Lanes side by side under a time limit; under a work limit there is one, whatever the cores.
+        should_stop: Asked between the rounds.
     """
 
-    def __init__(self, part: Part, first: Variant) -> None:
-        self.part = part
-        self.current = first
-        self.best = first
-        self.tried = 0
-        self._tried_since_best = 0
-        free = [operation for job in part.jobs for operation in job.operations if operation.fixed is None]
-        self._can_change = len(free) > 1 or any(len(operation.modes) > 1 for operation in free)
+    end: float | None
+    work: int | None
+    cores: int
+    should_stop: Callable[[], bool]
 
-    @property
-    def is_hopeful(self) -> bool:
-        """Whether there is another variant, and not too many have been tried in vain."""
-        return self._can_change and self._tried_since_best < _PATIENCE * len(self.part.jobs)
-
-    def offer(self, variant: Variant | None) -> None:
-        """Begin anew from a variant if it is better than the best one."""
-        self.tried += 1
-        if variant is not None and variant.worth < self.best.worth:
-            self.best = self.current = variant
-
-    def step(self, random: Random, *, temperature: float, should_stop: Callable[[], bool]) -> None:
-        """Try one neighbour and go there unless it is too much worse."""
-        change = changed(self.current, random)
-        worst = self.current.value - temperature * math.log(1.0 - random.random())
-        variant = self.part.place(
-            change.sequence,
-            change.modes,
-            like=self.current,
-            first=change.first,
-            worst=worst,
-            should_stop=should_stop,
-        )
-        self.tried += 1
-        self._tried_since_best += 1
-        if variant is not None:
-            self.current = variant
-            if variant.worth < self.best.worth:
-                self.best = variant
-                self._tried_since_best = 0
+    def is_over(self, tried: int) -> bool:
+        """Whether the search has to end."""
+        if self.work is not None and tried >= self.work:
+            return True
+        return self.should_stop() or (self.end is not None and time.monotonic() >= self.end)
 
 
 class Search:
-    """All parts of a problem, searched in turn.
+    """All parts of a problem.
 
     Args:
         problem: What is planned.
@@ -82,66 +58,116 @@ class Search:
     def __init__(self, problem: Problem, ranked: Sequence[Job], *, seed: int) -> None:
         self.problem = problem
         self.worth = Worth(problem)
-        self._random = Random(seed)
+        self._seed = seed
+        self._ranked = ranked
         self._start = Shop(problem)
-        self._parts: list[PartSearch] = []
+        self._parts = [part for part in parts_of(problem) if part.can_change]
+        self._shop = self._start.copy(range(len(problem.axes)))
         free = [ANY_MODE] * problem.operation_count
-        place = {job.index: at for at, job in enumerate(ranked)}
-        for part in parts_of(self._start, self.worth):
-            sequence = sorted(part.jobs, key=lambda job: place[job.index])
-            first = part.place(sequence, free)
-            if first is not None:
-                self._parts.append(PartSearch(part, first))
+        self._placed = {job.index: self._shop.place(job, free) for job in ranked}
+        self._lanes: list[Lane] = []
+        self._walks: list[list[PartWalk]] = []
+        self._offered = 0
+        self._laid: list[tuple[int, float]] = []
 
     @property
     def tried(self) -> int:
-        """Variants tried so far."""
-        return sum(part.tried for part in self._parts)
-
-    def offer(
-        self,
-        key: Callable[[Job], Any],
-        modes: Sequence[int] | None,
-        *,
-        should_stop: Callable[[], bool],
-    ) -> None:
-        """Try the sequence by a key in every part, with machine choices or without."""
-        chosen = [ANY_MODE] * self.problem.operation_count if modes is None else list(modes)
-        for search in self._parts:
-            sequence = sorted(search.part.jobs, key=key)
-            search.offer(
-                search.part.place(sequence, chosen, worst=search.best.value, should_stop=should_stop)
-            )
+        """Sequences tried so far."""
+        return self._offered + sum(lane.tried for lane in self._lanes)
 
     def improve(
-        self, *, share: Callable[[], float], should_stop: Callable[[], bool], on_step: Callable[[], None]
+        self,
+        keys: Iterable[tuple[Callable[[Job], Any], Sequence[int] | None]],
+        limits: Limits,
+        *,
+        on_step: Callable[[], None],
     ) -> None:
-        """Anneal until the limit, until `should_stop` says so or until nothing better is to be hoped for."""
-        while (used := share()) < 1 and not should_stop():
-            hopeful = [search for search in self._parts if search.is_hopeful]
-            if not hopeful:
-                return
-            search = min(hopeful, key=lambda part: part.tried / len(part.part.jobs))
-            temperature = _WARM * (_COLD / _WARM) ** used
-            search.step(self._random, temperature=temperature, should_stop=should_stop)
-            on_step()
+        """Try sequences by keys, with choices of machines or without, then anneal until the limits.
 
-    def best_shop(self) -> Shop:
-        """The queues of the best variants of all parts."""
-        timelines = self._start.timelines.copy()
-        for search in self._parts:
-            for machine in search.part.machines:
-                timelines[machine] = search.best.shop.timelines[machine]
-        return Shop(self.problem, timelines)
+        It ends earlier when nothing better is to be hoped for.
+        """
+        if not self._parts or limits.is_over(self.tried):
+            return
+        self._open(1 if limits.work is not None else max(1, limits.cores))
+        for key, modes in keys:
+            if limits.should_stop():
+                return
+            self._offer(sorted(self._ranked, key=key), modes)
+        self._share()
+        with ThreadPoolExecutor(len(self._lanes)) as threads:
+            while not limits.is_over(self.tried):
+                lanes = [lane for lane in self._lanes if lane.is_hopeful]
+                if not lanes:
+                    return
+                list(threads.map(self._round(limits), lanes))
+                on_step()
+
+    def shop(self) -> Shop:
+        """The queues of the best sequences of all parts."""
+        self._lay()
+        return self._shop
 
     def unplanned(self) -> list[Job]:
-        """Jobs that find no working time in the best variants."""
-        return [job for job, where in self._placed() if where is None]
+        """Jobs that find no working time in them."""
+        self._lay()
+        return [job for job in self.problem.jobs if self._placed[job.index] is None]
 
     def objective(self) -> Objective:
-        """The worth of the best variants together."""
-        return self.worth.objective(self.best_shop(), self._placed())
+        """The worth of the best sequences together."""
+        self._lay()
+        return self.worth.objective(self._shop, [(job, self._placed[job.index]) for job in self.problem.jobs])
 
-    def _placed(self) -> list[tuple[Job, Placed | None]]:
-        """All jobs with where the best variants put them."""
-        return [(job, search.best.placed[job.index]) for search in self._parts for job in search.part.jobs]
+    def _open(self, lanes: int) -> None:
+        """Begin the walks from the first plan."""
+        # Whoever asks for the first plan alone does not wait for compiled code.
+        from potok.scheduling.annealing.lane import Lane  # noqa: PLC0415
+        from potok.scheduling.annealing.part import PartData, PartWalk  # noqa: PLC0415
+
+        data = [PartData(self.problem, part) for part in self._parts]
+        for number in range(lanes):
+            walks = [PartWalk(each, seed=self._seed, lane=number) for each in data]
+            self._walks.append(walks)
+            self._lanes.append(Lane(walks))
+        self._offer(self._ranked, None)
+        self._offered = 0
+
+    def _offer(self, ranked: Iterable[Job], modes: Sequence[int] | None) -> None:
+        """Try a sequence in the first lane."""
+        jobs = list(ranked)
+        for walk in self._walks[0]:
+            walk.begin_from(*walk.data.numbered(jobs, modes))
+        self._offered += 1
+
+    def _share(self) -> None:
+        """Let every lane begin from the best."""
+        for walks in self._walks:
+            for walk, found in zip(walks, self._best(), strict=True):
+                walk.begin_from(found.sequence, found.choice)
+
+    def _round(self, limits: Limits) -> Callable[[Lane], None]:
+        """A round of one lane."""
+        best = self._best()
+        if limits.work is not None:
+            left = limits.work - self.tried
+            return lambda lane: lane.work(min(_ROUND, left), left, best)
+        end = math.inf if limits.end is None else limits.end
+        moment = min(end, time.monotonic() + _ROUND_S)
+        return lambda lane: lane.work_until(moment, end, best)
+
+    def _best(self) -> list[Found]:
+        """The best sequence of each part, of all lanes."""
+        return [min(walk.best for walk in walks) for walks in zip(*self._walks, strict=True)]
+
+    def _lay(self) -> None:
+        """Bring queues and places up to date with the best sequences."""
+        if not self._walks:
+            return
+        best = [(found.weighted_days, found.value) for found in self._best()]
+        if best == self._laid:
+            return
+        self._laid = best
+        for walks in zip(*self._walks, strict=True):
+            queues, placed = min(walks, key=lambda walk: walk.best).laid()
+            for machine, queue in queues.items():
+                self._shop.timelines[machine] = queue
+            self._placed |= placed

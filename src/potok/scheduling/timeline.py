@@ -118,15 +118,15 @@ class Timeline:
 
     def set_cap(self, entry: Entry, cap: int) -> None:
         """Remember that the next operation of the order counts on the start of a queued one."""
-        index = self._index_of(entry)
+        index = self.index_of(entry)
         self.entries[index] = self.entries[index]._replace(cap=cap)
 
     def current(self, entry: Entry) -> Entry:
         """A queued entry as it is now: its set-up may have changed since it was put."""
-        return self.entries[self._index_of(entry)]
+        return self.entries[self.index_of(entry)]
 
-    def _index_of(self, entry: Entry) -> int:
-        """Where the work of an entry stands; its end never changes."""
+    def index_of(self, entry: Entry) -> int:
+        """The position in the queue at which the work of an entry stands; its end never changes."""
         index = bisect_left(self.ends, entry.end)
         while self.entries[index].work is not entry.work:
             index += 1

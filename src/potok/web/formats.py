@@ -9,84 +9,66 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeAlias
 
-Number: TypeAlias = Decimal | int | float
+from potok.documents.formats import (
+    MINUS,
+    NO_BREAK_SPACE,
+    NOT_APPLICABLE,
+    THIN_SPACE,
+    UNITS,
+    Number,
+    date,
+    exact,
+    kilograms,
+    number,
+    percent,
+    pieces,
+    quantity,
+    signed,
+    unit_name,
+)
 
-THIN_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
-MINUS = "\u2212"
+#: What paper writes the same way is written in `documents.formats`; pages find all of it here.
+__all__ = [
+    "DASH",
+    "MINUS",
+    "NOT_APPLICABLE",
+    "NO_BREAK_SPACE",
+    "THIN_SPACE",
+    "UNITS",
+    "UNKNOWN",
+    "WEEKDAYS",
+    "Number",
+    "counted",
+    "customer",
+    "date",
+    "date_range",
+    "days",
+    "duration",
+    "kilograms",
+    "moment",
+    "number",
+    "percent",
+    "pieces",
+    "plural",
+    "quantity",
+    "roubles",
+    "share",
+    "short_date",
+    "short_moment",
+    "signed",
+    "time",
+    "unit_name",
+    "week",
+    "weekday",
+]
+
 DASH = "–"
-NOT_APPLICABLE = "—"
 UNKNOWN = "не определён"
-
-#: Names of stock and time units on pages.
-UNITS = {
-    "pcs": "шт.",
-    "kg": "кг",
-    "g": "г",
-    "t": "т",
-    "l": "л",
-    "m": "м",
-    "m2": "м²",
-    "s": "с",
-    "min": "мин",
-    "h": "ч",
-    "day": "дн.",
-    "rub": "₽",
-    "percent": "%",
-}
 
 WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
-#: Binary floats carry noise behind the 12th significant digit; free text must not show it.
-_FLOAT_DIGITS = 12
 _LEGAL_FORM = re.compile(r"^(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|ГУП|МУП|ФГУП)\s+")
-
-
-def number(value: Number | None, decimals: int | None = None, *, signed: bool = False) -> str:
-    """A number with comma, thin spaces and a true minus.
-
-    Args:
-        value: None gives «—».
-        decimals: Fixed digits behind the comma, zeros kept; None: as many as the value has, trailing
-            zeros dropped (free text).
-        signed: A plus before positive values (deviations only).
-    """
-    if value is None:
-        return NOT_APPLICABLE
-    exact = _exact(value)
-    if decimals is None:
-        plain = f"{exact:f}"
-        if "." in plain:
-            plain = plain.rstrip("0").rstrip(".")
-    else:
-        plain = f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):f}"
-    digits = plain.lstrip("-")
-    if not digits.strip("0."):
-        sign = ""
-    elif plain.startswith("-"):
-        sign = MINUS
-    else:
-        sign = "+" if signed else ""
-    whole, _, fraction = digits.partition(".")
-    grouped = f"{int(whole):,}".replace(",", THIN_SPACE)
-    return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
-
-
-def signed(value: Number | None, decimals: int | None = None) -> str:
-    """A deviation: plus or minus before it, «0» without a sign."""
-    return number(value, decimals, signed=True)
-
-
-def pieces(value: Number | None) -> str:
-    """Pieces are whole."""
-    return number(value, 0)
-
-
-def kilograms(value: Number | None, decimals: int = 1) -> str:
-    """Kilograms: one digit in lists, three in a card and in derivations."""
-    return number(value, decimals)
 
 
 def share(value: Number | None) -> str:
@@ -94,32 +76,9 @@ def share(value: Number | None) -> str:
     return number(value, 3)
 
 
-def percent(value: Number | None, decimals: int = 1) -> str:
-    """A value already in percent, with its sign after a no-break space."""
-    return NOT_APPLICABLE if value is None else f"{number(value, decimals)}{NO_BREAK_SPACE}%"
-
-
 def roubles(value: Number | None) -> str:
     """Roubles with kopecks."""
     return NOT_APPLICABLE if value is None else f"{number(value, 2)}{NO_BREAK_SPACE}₽"
-
-
-def unit_name(code: str) -> str:
-    """Russian name of a unit code; an unknown one stands as it is."""
-    return UNITS.get(code, code)
-
-
-def quantity(value: Number | None, unit: str, decimals: int | None = None) -> str:
-    """A quantity with its unit in free text: «7,9 кг», «7 280 шт.» (pieces are whole)."""
-    if value is None:
-        return NOT_APPLICABLE
-    text = pieces(value) if unit == "pcs" and decimals is None else number(value, decimals)
-    return f"{text}{NO_BREAK_SPACE}{unit_name(unit)}"
-
-
-def date(value: dt.date | None) -> str:
-    """ДД.ММ.ГГГГ."""
-    return NOT_APPLICABLE if value is None else f"{value:%d.%m.%Y}"
 
 
 def short_date(value: dt.date | None) -> str:
@@ -175,7 +134,7 @@ def duration(minutes: Number | None) -> str:
     """Minutes as «23 ч 39 мин», under an hour as «39 мин»."""
     if minutes is None:
         return NOT_APPLICABLE
-    whole = int(_exact(minutes).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    whole = int(exact(minutes).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     sign = MINUS if whole < 0 else ""
     hours, rest = divmod(abs(whole), 60)
     parts = []
@@ -207,10 +166,3 @@ def customer(name: str) -> str:
     if short != name.strip() and short.startswith("«") and short.endswith("»"):
         short = short[1:-1]
     return short
-
-
-def _exact(value: Number) -> Decimal:
-    """The value without binary noise."""
-    if isinstance(value, float):
-        return Decimal(f"{value:.{_FLOAT_DIGITS}g}")
-    return Decimal(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -37,6 +38,14 @@ def ok(answer: Any, status: int = 200) -> Any:
     return answer.data
 
 
+def printed_twice(who: Caller, path: str, *, name: str, **query: Any) -> None:
+    """A paper comes as PDF and as a workbook, under its name."""
+    for form, start in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+        answer = who.get(path, format=form, **query)
+        assert (answer.status, answer.data[: len(start)]) == (200, start)
+        assert unquote(answer.headers["Content-Disposition"]).endswith(f"{name}.{form}")
+
+
 def test_an_order_goes_from_launch_to_the_warehouse(shop: dict[str, Caller]) -> None:
     head, planner = shop["head"], shop["planner"]
     qty = ProductionOrder.objects.get(order_no=ORDER).qty_pcs
@@ -67,6 +76,7 @@ def test_an_order_goes_from_launch_to_the_warehouse(shop: dict[str, Caller]) -> 
     assert explained["times"][0]["reason"] == "waiting"
     preview = ok(planner.post(f"/cards/{number}/preview", {}, key=None))
     assert preview["ready"], preview["checks"]
+    printed_twice(planner, f"/cards/{number}/print", name=number.replace("/", "-"))
     posted = ok(planner.post(f"/cards/{number}/post", {}))
     assert (posted["status"], posted["lot"], posted["repeated"]) == ("done", f"{ORDER}-01", False)
     assert posted["effects"] == preview["effects"]
@@ -127,10 +137,28 @@ def test_the_shift_task_is_read_by_workshop_date_and_shift(shop: dict[str, Calle
     assert [shift["shift_no"] for shift in shifts] == [1, 2]
     task = ok(planner.get("/shop/task", workshop="1", date="2026-03-02", shift_no=1))
     assert (task["agreed_only"], task["rows"]) == (False, [])
-    assert planner.get("/shop/task", workshop="1", date="2026-03-07", shift_no=9).code == "no_shift"
+    for path in ("/shop/task", "/shop/task/print"):
+        assert planner.get(path, workshop="1", date="2026-03-07", shift_no=9).code == "no_shift"
+    wanted = {"workshop": "1", "date": "2026-03-02", "shift_no": 1}
+    printed_twice(planner, "/shop/task/print", name="Сменное задание 1-02.03.2026-1", **wanted)
     later = "2026-03-02T23:00:00+03:00"
     broken = {"machine": "M101", "at": "2026-03-02T08:00:00+03:00", "finish_at": later, "reason": "ремень"}
     assert ok(shop["head"].post("/shop/runs/breakdown", broken), 201)["stopped"] == []
     key = fresh_key()
     answers = [head.post("/shop/runs/launch", {"order_no": ORDER}, key=key) for _ in range(2)]
     assert answers[0].data == answers[1].data
+
+
+def test_a_machine_is_stopped_and_started_by_its_workshop(shop: dict[str, Caller]) -> None:
+    place = ProductionOrder.objects.values_list("workshop__code", flat=True).get(order_no=ORDER)
+    machines = ok(shop["planner"].get("/shop/machines", workshop=place))["rows"]
+    code = machines[0]["code"]
+    stop = {"machine": code, "kind": "repair", "reason": "подшипник"}
+    assert shop["stranger"].post("/shop/machines/stop", stop).status == 403
+    assert ok(shop["head"].post("/shop/machines/stop", stop))["stopped"] == []
+    now = ok(shop["planner"].get("/shop/machines", workshop=place))["rows"][0]
+    assert (now["status"], now["reason"], now["until"]) == ("repair", "подшипник", None)
+    assert shop["head"].post("/shop/machines/stop", stop).code == "machine_state"
+    ok(shop["head"].post("/shop/machines/start", {"machine": code, "reason": "заменён"}))
+    told = ok(shop["planner"].get("/shop/machines/history", machine=code))["rows"]
+    assert [row["why"] for row in told] == ["заменён", "подшипник"]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
+import pgtrigger
 import pytest
-from django.db import DatabaseError, connection
-from django.db.models import F, QuerySet
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, F, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from builders.small_books import found_plant, order_of, put_lot
+from potok.operations.bulk_writes import delete_rows, update_rows
 from potok.operations.catalog.models import Item
-from potok.operations.orders.models import OrderEvent, ProductionOrder
+from potok.operations.catalog.numbering import Series, take_number
+from potok.operations.kept_cursor import sent_together
+from potok.operations.orders.models import OrderComponent, OrderEvent, ProductionOrder
 from potok.operations.prepared import Parameter, Prepared
 from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.warehouse.models import StockDocument, StockLot
@@ -98,6 +102,52 @@ def test_named_fields_of_a_row_are_saved_and_no_others() -> None:
     save_fields(order, "hold_reason")
     stored = ProductionOrder.objects.get(pk=order.pk)
     assert (stored.hold_reason, stored.comment) == ("ждём пробу", "")
+
+
+def test_statements_sent_together_do_what_they_do_one_by_one() -> None:
+    order = ProductionOrder.objects.get(order_no=order_of("PA", 5))
+    order.hold_reason = "ждём пробу"
+    with sent_together():
+        save_fields(order, "hold_reason")
+        paper = insert_row(StockDocument(kind="count", number="ИН-78", date="2026-03-02", state="draft"))
+        update_rows(StockDocument, ("reason",), [{"id": paper.pk, "reason": "пересчёт"}])
+    assert ProductionOrder.objects.get(pk=order.pk).hold_reason == "ждём пробу"
+    assert StockDocument.objects.get(number="ИН-78").reason == "пересчёт"
+    order.status, paper.reason = "нет такого", "не сохранится"
+
+    def save_both() -> None:
+        with transaction.atomic(), sent_together():
+            save_fields(order, "status")
+            save_fields(paper, "reason")
+
+    with pytest.raises(DatabaseError, match="order_status"):
+        save_both()
+    assert StockDocument.objects.get(number="ИН-78").reason == "пересчёт"
+    assert ProductionOrder.objects.get(pk=order.pk).status == "new"
+
+
+def test_rows_are_deleted_by_the_values_of_their_fields() -> None:
+    first, second = (order_of("PA", pcs) for pcs in (5, 6))
+    key = ProductionOrder.objects.get(order_no=first).pk
+    assert delete_rows(OrderComponent, order=key, item=Item.objects.get(code="UB").pk) == 1
+    counts = OrderComponent.objects.values_list("order__order_no").annotate(Count("id"))
+    assert dict(counts) == {first: 1, second: 2}
+
+
+def test_a_number_that_somebody_wrote_by_hand_is_passed_over() -> None:
+    series = Series("stock_count", "ИН-")
+    assert take_number(series, StockDocument, "number") == "ИН-0001"
+    insert_row(StockDocument(kind="count", number="ИН-0002", date="2026-03-02", state="draft"))
+    assert take_number(series, StockDocument, "number") == "ИН-0003"
+
+
+def test_triggers_are_ignored_by_name_and_otherwise_not() -> None:
+    order = ProductionOrder.objects.get(order_no=order_of("PA", 5))
+    with pgtrigger.ignore("orders.ProductionOrder:order_version"):
+        ProductionOrder.objects.filter(pk=order.pk).update(comment="без новой версии")
+    assert ProductionOrder.objects.get(pk=order.pk).version == order.version
+    ProductionOrder.objects.filter(pk=order.pk).update(comment="с новой версией")
+    assert ProductionOrder.objects.get(pk=order.pk).version == order.version + 1
 
 
 def test_a_new_row_gets_its_key_and_the_defaults_of_the_database() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import multiprocessing
 import threading
 from collections import Counter
@@ -15,6 +16,7 @@ from django.db import connection, connections, transaction
 
 from builders.racers import at_once, confirm_in_process
 from builders.small_books import CUSTOMER, day, expect_receipt, found_plant, held, order_of, put_lot, seen
+from potok.operations.catalog.clock import at_hour
 from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services import cover
 from potok.operations.orders.services.cancellation import cancel_order
@@ -129,13 +131,16 @@ def assert_books_agree() -> None:
 
 
 @contextmanager
-def somebody_refreshing() -> Iterator[None]:
-    """Another session holds the turn of refreshing covers, as a command that is not committed does."""
+def somebody_refreshing(*, lock: str = "pg_advisory_lock") -> Iterator[None]:
+    """Another session holds the turn of refreshing covers, as a command that is not committed does.
+
+    With `pg_advisory_lock_shared` it has found that there is nothing to refresh.
+    """
     holds, release = threading.Event(), threading.Event()
 
     def hold() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('orders.cover'))")
+            cursor.execute(f"SELECT {lock}(hashtext('orders.cover'))")
             holds.set()
             release.wait()
         connection.close()
@@ -162,6 +167,34 @@ def test_a_refresh_that_cannot_run_now_is_marked_and_made_up_for(books: None) ->
     refresh_marked()
     assert seen(waits).components.get(item__code="UB").lack_qty == 5
     assert not CoverMark.objects.exists()
+
+
+def test_commands_for_whose_items_nobody_waits_go_side_by_side(books: None) -> None:
+    put_lot("UB", 100)
+    put_lot("RX", 100)
+    with somebody_refreshing(lock="pg_advisory_lock_shared"):
+        first, waits, second = order_of("PA", 3), order_of("PA", 200), order_of("PA", 2)
+        confirm_orders(SYSTEM, order_nos=[first])
+        assert not CoverMark.objects.exists()
+        confirm_orders(SYSTEM, order_nos=[waits])
+        assert set(CoverMark.objects.values_list("reach", flat=True)) == {"dates"}
+        confirm_orders(SYSTEM, order_nos=[second])
+        assert set(CoverMark.objects.values_list("reach", flat=True)) == {"dates", "stock"}
+    refresh_marked()
+    assert seen(waits).components.get(item__code="UB").lack_qty == 105
+    assert seen(waits).cover == "missing"
+
+
+def test_only_previews_that_can_have_changed_are_looked_at_again(books: None) -> None:
+    put_lot("UB", 20)
+    put_lot("RX", 100)
+    enough, short, taker = order_of("PA", 5), order_of("PA", 30), order_of("PA", 8)
+    checked = {number: seen(number).cover_checked_at for number in (enough, short)}
+    with at_hour(dt.time(23, 59)):
+        confirm_orders(SYSTEM, order_nos=[taker])
+    assert seen(enough).cover_checked_at == checked[enough]
+    assert seen(short).cover_checked_at != checked[short]
+    assert seen(short).components.get(item__code="UB").lack_qty == 18
 
 
 def test_marks_are_worked_off_by_the_next_command(books: None) -> None:

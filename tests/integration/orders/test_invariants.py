@@ -24,11 +24,11 @@ from builders.small_books import day, expect_receipt, found_plant, order_of, put
 from potok.errors import PotokError
 from potok.operations.catalog.models import PlantSettings
 from potok.operations.catalog.situation import present_situation
-from potok.operations.orders.models import OrderEvent, ProductionOrder, Reservation
+from potok.operations.orders.models import OrderComponent, OrderEvent, ProductionOrder, Reservation
 from potok.operations.orders.requirement import needs_by_order
 from potok.operations.orders.services.cancellation import cancel_order
 from potok.operations.orders.services.confirmation import confirm_orders
-from potok.operations.orders.services.cover import refresh_all
+from potok.operations.orders.services.cover import refresh_all, refresh_marked
 from potok.operations.orders.services.lost_cover import nightly_check
 from potok.operations.orders.services.lots import decide_lot
 from potok.operations.orders.services.priority import set_priority
@@ -219,11 +219,27 @@ class Books(RuleBasedStateMachine):
         assert status == dict(ProductionOrder.objects.values_list("id", "status"))
 
     @invariant()
+    def components_stand_in_the_queue_of_their_order(self) -> None:
+        queues = {"new": "new", "waiting_shortage": "waiting"}
+        for status, queue in OrderComponent.objects.values_list("order__status", "queue").distinct():
+            assert queue == queues.get(status, "")
+
+    @invariant()
     def nothing_is_left_to_refresh(self) -> None:
         """What a command refreshed of its neighbours is what a check of everything finds."""
+        previews = previewed()
         found = refresh_all(present_situation())
+        assert previews == previewed()
         assert found.moved == ()
         assert (found.signals.raised, found.signals.updated, found.signals.closed) == ((), (), ())
+
+
+def previewed() -> list[tuple[int, bool, int, Decimal]]:
+    """What the previews of new orders say about stock: whether there is enough, and what is lacking."""
+    refresh_marked()
+    rows = OrderComponent.objects.filter(order__status="new").order_by("id")
+    columns = rows.values_list("order_id", "order__cover", "item_id", "lack_qty")
+    return [(order_id, cover == "in_stock", item_id, lack) for order_id, cover, item_id, lack in columns]
 
 
 def today() -> dt.date:

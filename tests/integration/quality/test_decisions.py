@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from builders.small_books import LOCATION, day, held, order_of, put_lot, seen
+from builders.small_books import CUSTOMER, LOCATION, day, held, order_of, put_lot, seen
 from potok.operations.catalog.models import Item
 from potok.operations.notices.reads import notices_of
 from potok.operations.orders.models import ProductionOrder
+from potok.operations.orders.reads.history import history
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM, Actor, actor_of
 from potok.operations.people.models import RoleGrant, User
@@ -17,6 +18,9 @@ from potok.operations.quality.errors import NotAProductLotError, WriteDownTooMuc
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.quality.services.decisions import decide, downgrade, send_to_rework
 from potok.operations.quality.services.write_down import write_down_output
+from potok.operations.stores.handover import accept_product
+from potok.operations.stores.shelf import Part
+from potok.operations.stores.shipping import ship
 from potok.operations.warehouse.ledger import Move, write_moves
 from potok.operations.warehouse.models import StockDocument, StockLot
 from potok.operations.warehouse.papers import offer_product
@@ -205,3 +209,26 @@ def test_what_waits_is_told_to_those_whose_work_it_is(inspector: Actor) -> None:
     decide(inspector, lot="П-1", decision="rejected", reason="не сохнет")
     planner = {notice.need.key for group in notices_of(someone(Role.PLANNER)) for notice in group.waiting}
     assert "П-1" in planner - told[Role.PLANNER]
+
+
+def test_released_product_is_told_to_the_client_department_until_it_is_shipped(inspector: Actor) -> None:
+    put_lot("RX", 20)
+    put_lot("UB", 10)
+    order = confirmed()
+    make("П-1", "PA", 10, from_lots={}, card="ТК-1", order=order)
+    StockLot.objects.filter(code="П-1").update(qc_status="quarantine")
+    client = someone(Role.CLIENT_DEPT)
+
+    def told() -> list[str]:
+        groups = [group for group in notices_of(client) if group.source.code == "released_product"]
+        return [notice.need.title for group in groups for notice in group.waiting]
+
+    decide(inspector, lot="П-1", decision="released")
+    assert told() == []  # the warehouse has not accepted it
+    accept_product(SYSTEM, number=StockDocument.objects.get(kind="handover").number)
+    assert told() == [f"{order}: 10 шт. PA можно отгружать"]
+    kinds = [entry.title for entry in history(seen(order).pk, order)]
+    assert "ОТК разрешил отгрузку продукции" in kinds
+    assert "Продукция принята складом" in kinds
+    ship(SYSTEM, customer=CUSTOMER, parts=[Part("П-1", Decimal(10))])
+    assert told() == []

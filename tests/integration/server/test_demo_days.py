@@ -14,6 +14,7 @@ from potok.operations.catalog.clock import today
 from potok.operations.catalog.models import MachineStop
 from potok.operations.lines.models import LineVersion
 from potok.operations.orders.models import OrderEvent, ProductionOrder, VolumeProposal
+from potok.operations.orders.reads.history import TITLES
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.snapshot import plan_request, stored_rows
 from potok.operations.purchasing.models import PurchaseOrder, PurchaseSignal, Receipt
@@ -54,6 +55,10 @@ def test_orders_cards_and_runs_are_in_every_state() -> None:
     assert {"scheduled", "agreed", "launched", "posted"} <= states(ProductionOrder.objects, "progress")
     assert {"sent", "accepted"} <= states(VolumeProposal.objects)
     assert ProductionOrder.objects.exclude(returned_reason="").exists()
+
+
+def test_every_event_of_an_order_has_a_title() -> None:
+    assert states(OrderEvent.objects, "kind") <= set(TITLES)
 
 
 def test_analyses_have_real_facts() -> None:

@@ -31,7 +31,7 @@ from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.planning.services.publication import refresh_agreement
 from potok.operations.shopfloor import errors
-from potok.operations.shopfloor.models import CardLot, PostingPeriod, TechCard
+from potok.operations.shopfloor.models import CardLot, TechCard
 from potok.operations.shopfloor.services.card_given import CardFill, LotUse, Use
 from potok.operations.shopfloor.services.drafting import draft_card
 from potok.operations.shopfloor.services.filling import fill_card
@@ -39,7 +39,7 @@ from potok.operations.shopfloor.services.handing_in import hand_in_card
 from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
 from potok.operations.shopfloor.services.posting import post_card, preview_posting
 from potok.operations.shopfloor.services.posting_rules import Wishes
-from potok.operations.warehouse.models import StockDocument, StockLot, StockMovement
+from potok.operations.warehouse.models import PostingPeriod, StockDocument, StockLot, StockMovement
 
 pytestmark = pytest.mark.usefixtures("shop")
 

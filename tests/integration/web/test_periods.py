@@ -14,7 +14,8 @@ from builders.shop import card_of, launched_order, open_shop, person, post, repo
 from builders.small_books import MONDAY, found_plant
 from potok.operations.people.models import User
 from potok.operations.people.roles import Role
-from potok.operations.shopfloor.models import PostingPeriod, WorkReason
+from potok.operations.shopfloor.models import WorkReason
+from potok.operations.warehouse.models import PostingPeriod
 
 pytestmark = pytest.mark.django_db
 MONTH = MONDAY.strftime("%Y-%m")
@@ -47,7 +48,7 @@ def test_the_economist_closes_a_month_when_nothing_waits_in_it() -> None:
     economist = signed_in("economist", Role.ECONOMIST)
     number = handed_in()
     page = text_of(economist.html(reverse("tech_cards:periods")))
-    assert "Ждут проведения" in page
+    assert "ТК ждут" in page
     refused = give(economist, "close_period", MONTH)
     assert refused.status_code == 409
     assert number in refused.content.decode()

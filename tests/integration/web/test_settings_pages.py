@@ -159,3 +159,39 @@ def test_an_administrator_makes_a_user_and_sees_the_one_time_password_once() -> 
     assert "показан один раз" not in again
     grants = RoleGrant.objects.filter(user__username="novikov").order_by("role")
     assert list(grants.values_list("role", "workshop__code")) == [("qc", None), ("shop_head", "1")]
+
+
+def test_accounts_go_out_as_a_workbook_and_come_in_from_one() -> None:
+    admin = signed_in(Role.ADMIN)
+    book = admin.get(reverse("settings:users_export")).content
+    again = admin.post(reverse("settings:users_load"), {"file": SimpleUploadedFile("люди.xlsx", book)})
+    assert "Новых: 0, изменено: 0, без изменений: 1" in text_of(again.content.decode())
+    head = "Имя входа;Фамилия;Имя;Должность;Роли;Начальник цехов\n"
+    rows = "novikov;Новиков;Олег;мастер;ОТК, Плановик;1\nadmin;Панина;;;Администратор;\n"
+    sent = SimpleUploadedFile("люди.csv", (head + rows).encode())
+    page = text_of(admin.post(reverse("settings:users_load"), {"file": sent}).content.decode())
+    assert "Новых: 1, изменено: 1" in page
+    password = page.split("novikov", 1)[1].split()[0]
+    novikov = User.objects.get(username="novikov")
+    assert (novikov.check_password(password), novikov.must_change_password) == (True, True)
+    assert set(novikov.grants.values_list("role", "workshop__code")) == {
+        ("qc", None), ("planner", None), ("shop_head", "1"),
+    }  # fmt: skip
+    assert User.objects.get(username="admin").last_name == "Панина"
+
+
+def test_all_faults_of_a_file_of_accounts_come_at_once_and_nothing_is_written() -> None:
+    admin = signed_in(Role.ADMIN)
+    head = "Имя входа;Фамилия;Имя;Должность;Роли;Начальник цехов\n"
+    rows = "a b;;;;ОТК;\nivanov;Иванов;;;Волшебник;9\nivanov;Иванов;;;Начальник цеха;\nadmin;Панин;;;ОТК;\n"
+    page = admin.post(
+        reverse("settings:users_load"), {"file": SimpleUploadedFile("люди.csv", (head + rows).encode())}
+    )
+    words = text_of(page.content.decode())
+    for needed in ("Фамилия", "Волшебник", "цех из справочника", "один раз", "даётся для цеха"):
+        assert needed in words
+    assert (page.status_code, User.objects.count()) == (422, 1)
+    alone = SimpleUploadedFile("люди.csv", (head + "admin;Панин;;;ОТК;\n").encode())
+    refused = admin.post(reverse("settings:users_load"), {"file": alone})
+    assert refused.status_code == 422
+    assert RoleGrant.objects.get(user__username="admin").role == "admin"

@@ -245,6 +245,33 @@ def test_a_breakdown_stops_the_machine_and_its_work(head: Person) -> None:
     assert run_of(order_no).state == "stopped"
 
 
+def test_the_head_stops_a_machine_of_the_own_workshop_and_starts_it_again(head: Person) -> None:
+    order_no = launched_order()
+    machine = run_of(order_no).machine.code
+    page = "/shift/machines/?workshop=1"
+    assert order_no in text_of(head.html(page))
+    assert f"/shift/machines/{machine}/stop/" in head.html(page)
+    given = {"kind": "breakdown", "reason": "насос", "until_date": "", "until_time": "12:00"}
+    half = head.post(f"/shift/machines/{machine}/stop/", once="1", **given)
+    assert (half.status_code, "ни того, ни другого" in half.content.decode()) == (422, True)
+    given["until_time"] = ""
+    assert head.post(f"/shift/machines/{machine}/stop/", once="2", **given).status_code == 204
+    shown = text_of(head.html(page))
+    assert "пока не пустят" in shown
+    assert "насос" in shown
+    assert "насос" in text_of(head.html(f"/shift/machines/{machine}/"))
+    assert head.post(f"/shift/machines/{machine}/start/", once="3", reason="заменён").status_code == 204
+    assert "пока не пустят" not in text_of(head.html(page))
+    assert head.get("/shift/machines/НЕТ/").status_code == 404
+
+
+def test_others_see_the_machines_and_stop_none(head: Person, planner: Person) -> None:
+    page = planner.html("/shift/machines/?workshop=1")
+    assert "Готовы к работе" in page
+    assert "/stop/" not in page
+    assert planner.post("/shift/machines/M1/stop/", once="1", reason="насос").status_code == 403
+
+
 def test_the_task_is_printed_and_given_out_as_a_workbook(head: Person) -> None:
     launched_order()
     printed = head.get("/shift/print/")

@@ -173,6 +173,31 @@ def test_product_is_shipped_from_its_panel(person: Callable[[str], Person]) -> N
     assert lot.qty == before
 
 
+def test_the_administrator_enters_opening_balances_and_takes_them_back(
+    person: Callable[[str], Person],
+) -> None:
+    administrator = person("admin")
+    item = StockLot.objects.filter(item__type="raw").values_list("item__code", flat=True)[0]
+    opened = {"item": [item], "code": ["НАЧ-1"], "qty": ["5"], "expiry": [""]}
+    place = {"location": "Склад сырья и тары", "qc_status": "released"}
+    assert send(administrator, "/stock/opening/", **opened, **place) == 204
+    paper = StockDocument.objects.get(kind="opening")
+    assert "Сторнировать" in administrator.html(f"/stock/paper/{paper.number}/")
+    path = f"/stock/paper/{paper.number}/reverse/"
+    assert "НАЧ-1" in administrator.html(path)
+    assert person("planner").get(path).status_code == 403
+    assert send(administrator, path, reason="не та партия") == 204
+    paper.refresh_from_db()
+    assert (paper.state, StockLot.objects.get(code="НАЧ-1").qty) == ("reversed", 0)
+    keeper = person("raw_warehouse")
+    code = StockLot.objects.filter(item__type="raw", qty__gt=9, reserved_qty=0).values_list(
+        "code", flat=True
+    )[0]
+    assert send(keeper, f"/stock/lot/{code}/correct/", qty="9", reason="бой") == 204
+    corrected = StockDocument.objects.get(kind="correction")
+    assert administrator.get(f"/stock/paper/{corrected.number}/reverse/").status_code == 403
+
+
 def test_the_control_plan_and_the_log_feed_the_pareto(person: Callable[[str], Person]) -> None:
     inspector = person("qc")
     assert (

@@ -29,6 +29,18 @@ def test_fewest_stations_are_proven(seed: int, size: int, density: float, cycle:
     assert answer.objective == answer.bound == fewest_stations(problem, cycle)
 
 
+@given(SEEDS, st.integers(1, 40), DENSITIES, st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_a_search_that_ends_at_once_has_a_line_that_is_never_far_off(
+    seed: int, size: int, density: float, stations: int
+) -> None:
+    problem = replace(drawn_line(seed, size, density=density), goal=Goal.CYCLE, stations=stations)
+    answer = balance(problem, Options(time_limit=0.0))
+    assert check_answer(problem, answer) == []
+    times = [task.time for task in problem.tasks]
+    assert answer.objective <= -(-sum(times) // stations) + max(times)
+
+
 @given(SEEDS, SIZES, DENSITIES, st.integers(1, 5))
 @settings(max_examples=60, deadline=None)
 def test_shortest_cycles_are_proven(seed: int, size: int, density: float, stations: int) -> None:

@@ -15,13 +15,14 @@ from builders.pdfs import text_of_pdf
 from potok.documents.papers.own_templates import (
     UnknownFormError,
     example,
+    example_pdf,
     form_of,
     own_templates,
     restore_template,
     save_template,
     template_of,
 )
-from potok.documents.papers.paper import FORMS, M8, M11, MX18, Form
+from potok.documents.papers.paper import FORMS, M8, M11, MX18, SHIFT_TASK, TECH_CARD, Form
 from potok.documents.papers.printing import TemplateBrokenError, built_in_template, paper_pdf
 from potok.documents.papers.workbook import paper_workbook
 
@@ -63,6 +64,18 @@ def test_a_limit_card_prints_the_rest_after_each_issue(tmp_path: Path) -> None:
     words = text_of(paper_pdf(example(M8), M8), tmp_path)
     assert "800" in words
     assert "434,5" in words
+
+
+@pytest.mark.parametrize("form", [SHIFT_TASK, TECH_CARD], ids=["shift_task", "tech_card"])
+def test_sheets_of_the_shops_have_templates_of_the_company_too(form: Form, tmp_path: Path) -> None:
+    own = built_in_template(form).replace('#section("', '#section("Наше: ', 1)
+    save_template(form, tmp_path, own.encode())
+    words = text_of(example_pdf(form, template=template_of(form, tmp_path)), tmp_path)
+    assert form.title in words
+    assert "Наше: " in words
+    with pytest.raises(TemplateBrokenError):
+        save_template(form, tmp_path, b'#import "sheet.typ": *\n#paper.nothing')
+    assert template_of(form, tmp_path) == own
 
 
 def test_an_own_template_goes_before_the_built_in_one_until_it_is_restored(tmp_path: Path) -> None:

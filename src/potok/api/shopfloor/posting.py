@@ -8,9 +8,8 @@ from ninja import Field, Schema
 
 from potok.api.fields import Given, OrderNo, Quantity, Reason, Remark, Versioned
 from potok.api.section import Section
-from potok.api.shopfloor.cards import CardNo, CardOut, ReasonRequest, section, shown
+from potok.api.shopfloor.cards import CardNo, ReasonRequest, section
 from potok.operations.people.acting import Actor
-from potok.operations.shopfloor.reads.card_detail import CardDetail
 from potok.operations.shopfloor.services import closing, dividing, holds, reversal
 from potok.operations.shopfloor.services.posting import Posting, Preview, post_card, preview_posting
 from potok.operations.shopfloor.services.posting_rules import Wishes
@@ -158,12 +157,6 @@ def post(actor: Actor, card: CardNo, payload: WishesRequest) -> Posting:
 def reverse(actor: Actor, card: CardNo, payload: ReasonRequest) -> reversal.Reversal:
     """Take back the last posted card of an order."""
     return reversal.reverse_card(actor, number=card, reason=payload.reason, expected_version=payload.version)
-
-
-@section.read("/{path:card}", right="read_shop", answer=CardOut, summary="Технологическая карта")
-def read_card(_: Actor, card: CardNo) -> CardDetail:
-    """A card with all its lines."""
-    return shown(card)
 
 
 @ending.command("/close", name="close_short", answer=CloseOut, summary="Закрыть с недовыпуском")

@@ -297,16 +297,17 @@ def report_breakdown(actor: Actor, payload: BreakdownRequest) -> dict[str, Any]:
         reason=payload.reason,
         at=payload.at,
     )
-
-    def operations(pairs: tuple[tuple[str, int], ...]) -> list[dict[str, str | int]]:
-        return [{"order_no": order_no, "op_no": op_no} for order_no, op_no in pairs]
-
     return {
         "stop": found.report.stop_id,
         "hit": operations(found.report.hit),
         "stopped": operations(found.stopped),
         "alternatives": found.alternatives,
     }
+
+
+def operations(pairs: tuple[tuple[str, int], ...]) -> list[dict[str, str | int]]:
+    """Operations as the API names them."""
+    return [{"order_no": order_no, "op_no": op_no} for order_no, op_no in pairs]
 
 
 @section.read("/{int:run}", right="read_shop", answer=RunOut, summary="Операция: ход работы")

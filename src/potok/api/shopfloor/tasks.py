@@ -13,12 +13,13 @@ from potok.api.shopfloor.runs import PaceOut
 from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.errors import NoShiftError
 from potok.operations.shopfloor.reads import lists
-from potok.operations.shopfloor.reads.shift_task import present_shift, shift_task, workshop_shifts
+from potok.operations.shopfloor.reads.shift_task import ShiftTask, present_shift, shift_task, workshop_shifts
 from potok.operations.shopfloor.services import periods
 from potok.operations.shopfloor.services.reasons import write_reason
 
 section = Section("Цеха: сменные задания и периоды")
 
+ShiftNo = Annotated[int, Field(ge=1, le=9)]
 ReasonKind = Literal["stop", "scrap", "rework", "deviation", "time", "loss"]
 
 
@@ -128,8 +129,10 @@ class PeriodOut(Schema):
     month: dt.date
     name: str
     is_closed: bool
-    waiting: int
+    waiting: int = Field(description="Карт, которые цех передал и которые не проведены.")
     posted: int
+    papers: int = Field(description="Проведённых документов складов.")
+    counts_waiting: int = Field(description="Начатых и не проведённых инвентаризаций.")
     changed_by: str
     changed_at: dt.datetime | None
     reason: str
@@ -169,8 +172,17 @@ def list_shifts(_: Actor, workshop: Code, date: Day) -> dict[str, Any]:
 
 
 @section.read("/task", right="read_shop", answer=ShiftTaskOut, summary="Сменное задание")
-def read_task(_: Actor, workshop: Code, date: Day, shift_no: Annotated[int, Field(ge=1, le=9)]) -> object:
+def read_task(_: Actor, workshop: Code, date: Day, shift_no: ShiftNo) -> ShiftTask:
     """The task of a workshop for one shift."""
+    return found_task(workshop, date, shift_no)
+
+
+def found_task(workshop: str, date: dt.date, shift_no: int) -> ShiftTask:
+    """The task of a workshop for one shift.
+
+    Raises:
+        NoShiftError: The calendar has no such shift, or there is no such workshop.
+    """
     found = shift_task(workshop, date, shift_no)
     if found is None:
         raise NoShiftError(workshop=workshop, date=f"{date:%d.%m.%Y}", shift_no=shift_no)

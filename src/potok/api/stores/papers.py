@@ -350,7 +350,7 @@ def correct_lot(actor: Actor, lot: Code, payload: CorrectRequest) -> Counted:
 
 
 @section.command(
-    "/papers/{number}/reverse", name="correct_stock", answer=PaperOut, summary="Сторнировать документ"
+    "/papers/{number}/reverse", name="reverse_paper", answer=PaperOut, summary="Сторнировать документ"
 )
 def reverse_paper(actor: Actor, number: Code, payload: ReasonRequest) -> object:
     """Take a posted paper back; whoever may post its kind may take it back."""

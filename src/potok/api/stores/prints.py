@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from urllib.parse import quote
-
 from django.conf import settings
 from django.http import HttpResponse
 
 from potok.api.fields import Code, Line, OrderNo
+from potok.api.files import PDF, PrintFormat, printed
 from potok.api.section import Section
 from potok.documents.papers.own_templates import template_of
 from potok.documents.papers.paper import Form, Paper
@@ -19,19 +17,9 @@ from potok.operations.stores.reads.prints import limit_card, printed_paper
 
 section = Section("Складские документы")
 
-_PDF = "application/pdf"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class PrintFormat(StrEnum):
-    """What the paper is wanted as."""
-
-    PDF = "pdf"
-    XLSX = "xlsx"
-
 
 @section.download(
-    "/papers/{number}/print", right="read_stock", media_type=_PDF, summary="Печатная форма документа"
+    "/papers/{number}/print", right="read_stock", media_type=PDF, summary="Печатная форма документа"
 )
 def print_paper(_: Actor, number: Line, format: PrintFormat = PrintFormat.PDF) -> HttpResponse:  # noqa: A002 - name of the parameter in the address
     """М-11, М-4 or МХ-18, as the kind of the paper asks: PDF or XLSX."""
@@ -41,7 +29,7 @@ def print_paper(_: Actor, number: Line, format: PrintFormat = PrintFormat.PDF) -
 @section.download(
     "/limit-cards/{order_no}/{item}/print",
     right="read_stock",
-    media_type=_PDF,
+    media_type=PDF,
     summary="Лимитно-заборная карта М-8",
 )
 def print_limit_card(
@@ -55,11 +43,10 @@ def print_limit_card(
 
 
 def _file(form: Form, paper: Paper, kind: PrintFormat) -> HttpResponse:
-    if kind is PrintFormat.XLSX:
-        response = HttpResponse(paper_workbook(paper, form), content_type=_XLSX)
-    else:
-        template = template_of(form, settings.POTOK_TEMPLATES)
-        response = HttpResponse(paper_pdf(paper, form, template=template), content_type=_PDF)
-    name = quote(f"{form.code} {paper.number}.{kind}".replace("/", "-"))
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    template = template_of(form, settings.POTOK_TEMPLATES)
+    return printed(
+        kind,
+        name=f"{form.code} {paper.number}",
+        pdf=lambda: paper_pdf(paper, form, template=template),
+        xlsx=lambda: paper_workbook(paper, form),
+    )

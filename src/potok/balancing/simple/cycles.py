@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from potok.balancing.simple.bounds import cycle_bound
+from potok.balancing.simple.first import first_line
 from potok.balancing.simple.network import Ints, Network
 from potok.balancing.simple.stations import StationSearch
 
@@ -31,10 +32,8 @@ class CycleSearch:
     def __init__(self, network: Network, stations: int, *, seed: int = 0) -> None:
         self.stations = stations
         self.bound = cycle_bound(network, stations)
-        self.cycle = max(1, int(network.times.sum()))
-        self.used = 1
-        self.station_of: Ints = np.zeros(network.size, dtype=np.int64)
         self._network = network
+        self._adopt(first_line(network, stations, self.bound))
         self._seed = seed
         self._effort = FIRST_EFFORT
         self._floor = self.bound
@@ -79,6 +78,6 @@ class CycleSearch:
 
     def _adopt(self, station_of: Ints) -> None:
         loads = np.bincount(station_of, weights=self._network.times)
-        self.cycle = max(1, int(loads.max()))
+        self.cycle = max(1, int(loads.max(initial=0)))
         self.used = len(np.unique(station_of))
-        self.station_of = station_of
+        self.station_of: Ints = station_of

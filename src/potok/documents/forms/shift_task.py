@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
-from potok.documents.forms import typesetting as typ
+from potok.documents import formats
 from potok.documents.forms.qr import qr_svg
+from potok.documents.papers.paper import SHIFT_TASK
+from potok.documents.papers.printing import form_pdf
 from potok.documents.table_workbook import Sheet, SheetColumn, table_workbook
-
-_BLANK_STOPS = 4
-_HEADS = (
-    "№", "Машина", "Заказ", "Изделие", "Операция", "План, шт.", "План, н·ч", "Время", "Исполнитель",
-    "Годные", "Брак", "Причина", "Подпись",
-)  # fmt: skip
-_WIDTHS = (
-    "7mm", "30mm", "17mm", "1fr", "28mm", "15mm", "14mm", "22mm", "26mm", "15mm", "13mm", "24mm", "17mm",
-)  # fmt: skip
-_ALIGNS: tuple[typ.Align, ...] = (
-    "center", "left", "left", "left", "left", "right", "right", "center", "left", "right", "right", "left",
-    "left",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,60 +66,60 @@ class TaskPaper:
     head: str = ""
 
 
-def shift_task_pdf(paper: TaskPaper) -> bytes:
-    """The sheet as PDF."""
-    return typ.pdf(shift_task_markup(paper))
+def shift_task_pdf(paper: TaskPaper, *, template: str | None = None) -> bytes:
+    """The sheet as PDF.
+
+    Args:
+        template: Text of the company's template; None = the built-in one.
+
+    Raises:
+        TemplateBrokenError: The template is wrong.
+    """
+    return form_pdf(SHIFT_TASK, task_texts(paper), template=template)
 
 
-def shift_task_markup(paper: TaskPaper) -> str:
-    """The same as Typst markup."""
-    title = f"Сменно-суточное задание № {paper.number}"
-    time = f"{paper.start_at:%H:%M}–{paper.finish_at:%H:%M}"
-    under = f"на {paper.date:%d.%m.%Y}, смена {paper.shift_no}, {time}" + (
-        f" · {paper.plan}" if paper.plan else ""
+def task_texts(paper: TaskPaper) -> dict[str, Any]:
+    """The sheet as a template sees it; `code` is the QR code as SVG."""
+    hours = [line.hours for line in paper.lines if line.hours is not None]
+    return {
+        "company": paper.company,
+        "workshop": paper.workshop,
+        "number": paper.number,
+        "date": formats.date(paper.date),
+        "shift_no": str(paper.shift_no),
+        "time": _between(paper.start_at, paper.finish_at),
+        "plan": paper.plan,
+        "head": paper.head,
+        "code": qr_svg(paper.url),
+        "printed_at": f"{paper.printed_at:%d.%m.%Y %H:%M}",
+        "total_hours": formats.number(sum(hours, Decimal(0)), 1),
+        "lines": [_line(place, line) for place, line in enumerate(paper.lines, start=1)],
+        "materials": [asdict(line) for line in paper.materials],
+    }
+
+
+def example_task() -> TaskPaper:
+    """A sheet with every field filled, for a trial print of a template."""
+    start, finish = dt.datetime(2026, 3, 2, 8), dt.datetime(2026, 3, 2, 16, 30)
+    line = TaskLine(
+        "Дисольвер ДС-1", "ЗП-0001", "Грунтовка акриловая 10 кг", "10 Смешение", Decimal(1240),
+        Decimal("7.5"), start, finish, "И. Волков",
+    )  # fmt: skip
+    return TaskPaper(
+        company="ООО «Пример»",
+        workshop="Цех № 1",
+        number="1-02.03.2026/1",
+        date=start.date(),
+        shift_no=1,
+        start_at=start,
+        finish_at=finish,
+        plan="план версии 6, отпечаток 7C1E-40A9",
+        url="http://localhost/shift/?workshop=1&date=2026-03-02&shift=1",
+        printed_at=start,
+        lines=[line],
+        materials=[TaskMaterialLine("R02", "Диоксид титана", "L0001", "1\u202f234,5\u00a0кг")],
+        head="Н. Громов",
     )
-    rows = [_cells(place, line) for place, line in enumerate(paper.lines, start=1)]
-    total = sum((line.hours for line in paper.lines if line.hours is not None), Decimal(0))
-    rows.append(("", "Итого по заданию", "", "", "", "", _decimal(total), "", "", "", "", "", ""))
-    materials = [(line.code, line.name, line.lot, line.qty, "") for line in paper.materials]
-    blank = [("", "", "", "")] * _BLANK_STOPS
-    body = [
-        typ.head(
-            f"{paper.company} · {paper.workshop}",
-            title,
-            under,
-            code=qr_svg(paper.url),
-            code_note="отчёт со смартфона",
-        ),
-        typ.table(_HEADS, _WIDTHS, _ALIGNS, rows),
-        typ.beside(
-            [
-                typ.section("Сырьё и тара к рабочим местам"),
-                typ.table(
-                    ("Код", "Материал", "Партия", "Количество", "Отпустил"),
-                    ("14mm", "1fr", "24mm", "28mm", "22mm"),
-                    ("left", "left", "left", "right", "left"),
-                    materials or [("", "", "", "", "")],
-                ),
-            ],
-            [
-                typ.section("Простои смены"),
-                typ.table(
-                    ("Машина", "С", "До", "Причина"),
-                    ("1fr", "14mm", "14mm", "1fr"),
-                    ("left", "center", "center", "left"),
-                    blank,
-                ),
-            ],
-        ),
-        typ.signatures(
-            "Выдал: плановик", f"Принял: начальник цеха {paper.head}".strip(), "ОТК", "Сдано: дата, время"
-        ),
-    ]
-    footer = f"Поток · напечатано {paper.printed_at:%d.%m.%Y %H:%M}" + (
-        f" · {paper.plan}" if paper.plan else ""
-    )
-    return typ.markup(body, title=title, footer=footer, landscape=True)
 
 
 def shift_task_workbook(paper: TaskPaper) -> bytes:
@@ -186,18 +176,19 @@ def shift_task_workbook(paper: TaskPaper) -> bytes:
     return table_workbook(works, materials)
 
 
-def _cells(place: int, line: TaskLine) -> tuple[str, ...]:
-    time = f"{line.start_at:%H:%M}–{line.finish_at:%H:%M}"
-    hours = "" if line.hours is None else _decimal(line.hours)
-    return (
-        str(place), line.machine, line.order_no, line.product, line.operation, _pieces(line.qty_pcs), hours,
-        time, line.people, "", "", "", "",
-    )  # fmt: skip
+def _line(place: int, line: TaskLine) -> dict[str, str]:
+    return {
+        "place": str(place),
+        "machine": line.machine,
+        "order_no": line.order_no,
+        "product": line.product,
+        "operation": line.operation,
+        "qty": formats.pieces(line.qty_pcs),
+        "hours": "" if line.hours is None else formats.number(line.hours, 1),
+        "time": _between(line.start_at, line.finish_at),
+        "people": line.people,
+    }
 
 
-def _decimal(value: Decimal) -> str:
-    return f"{value:.1f}".replace(".", ",")
-
-
-def _pieces(value: Decimal) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f")
+def _between(start: dt.datetime, finish: dt.datetime) -> str:
+    return f"{start:%H:%M}–{finish:%H:%M}"

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from potok.documents.papers.paper import FORMS, M8, Company, Form, Line, Paper
+from potok.documents.forms.shift_task import example_task, shift_task_pdf
+from potok.documents.forms.tech_card import example_card, tech_card_pdf
+from potok.documents.papers.paper import M8, SHIFT_TASK, TECH_CARD, TEMPLATED, Company, Form, Line, Paper
 from potok.documents.papers.printing import TemplateBrokenError, built_in_template, paper_pdf
 from potok.errors import PotokError
 
@@ -16,10 +18,10 @@ LARGEST_BYTES = 200_000
 
 
 class UnknownFormError(PotokError):
-    """No form has that key; data: `form`."""
+    """No form has that key; data: `form`, `known`."""
 
     code = "unknown_print_form"
-    template = "Печатной формы «{form}» нет. Есть: М-11, М-8, М-4, МХ-18."
+    template = "Печатной формы «{form}» нет. Есть: {known}."
     http_status = 404
 
 
@@ -37,14 +39,14 @@ def form_of(key: str) -> Form:
     Raises:
         UnknownFormError: There is none.
     """
-    if key not in FORMS:
-        raise UnknownFormError(form=key)
-    return FORMS[key]
+    if key not in TEMPLATED:
+        raise UnknownFormError(form=key, known=", ".join(one.code for one in TEMPLATED.values()))
+    return TEMPLATED[key]
 
 
 def own_templates(folder: Path) -> list[OwnTemplate]:
     """All forms."""
-    return [OwnTemplate(form, _changed(folder / f"{form.key}.typ")) for form in FORMS.values()]
+    return [OwnTemplate(form, _changed(folder / f"{form.key}.typ")) for form in TEMPLATED.values()]
 
 
 def template_of(form: Form, folder: Path) -> str:
@@ -66,7 +68,7 @@ def save_template(form: Form, folder: Path, content: bytes) -> None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TemplateBrokenError(form=form.code, reason="файл не в кодировке UTF-8") from error
-    paper_pdf(example(form), form, template=text)
+    example_pdf(form, template=text)
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{form.key}.typ.part"
     draft.write_text(text, encoding="utf-8")
@@ -81,8 +83,21 @@ def restore_template(form: Form, folder: Path) -> bool:
     return existed
 
 
+def example_pdf(form: Form, *, template: str) -> bytes:
+    """A trial print: the form with every field filled.
+
+    Raises:
+        TemplateBrokenError: The template is wrong.
+    """
+    if form == SHIFT_TASK:
+        return shift_task_pdf(example_task(), template=template)
+    if form == TECH_CARD:
+        return tech_card_pdf(example_card(), template=template)
+    return paper_pdf(example(form), form, template=template)
+
+
 def example(form: Form) -> Paper:
-    """A paper with every field filled, for a trial print."""
+    """A primary paper with every field filled."""
     titanium = Line(
         "R02", "Диоксид титана", "кг", "166", Decimal("1234.5"), Decimal(1230), "L0001", Decimal("245.90")
     )

@@ -1,4 +1,4 @@
-"""What a primary paper says, whatever its form."""
+"""Forms of papers, and what a primary paper says, whatever its form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Form:
     Attributes:
         key: Name of its template.
         code: Its customary name, «М-11».
-        okud: Code in the classifier of management documents.
+        okud: Code in the classifier of management documents; sheets of the shops have none.
         approved: By which act of Госкомстат.
     """
 
@@ -40,6 +40,11 @@ MX18 = Form(
     "от 09.08.99 № 66",
 )
 FORMS = {form.key: form for form in (M11, M8, M4, MX18)}
+#: Sheets of the shops: no unified form, the layout is customary.
+SHIFT_TASK = Form("shift_task", "Сменное задание", "", "Сменно-суточное задание", "")
+TECH_CARD = Form("tech_card", "Тех. карта", "", "Технологическая карта", "")
+#: Everything for which a company may have a template of its own.
+TEMPLATED = {form.key: form for form in (SHIFT_TASK, TECH_CARD, *FORMS.values())}
 
 
 @dataclass(frozen=True, slots=True)

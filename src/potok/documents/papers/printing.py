@@ -1,16 +1,19 @@
-"""A primary paper as PDF, by the built-in template or the company's own."""
+"""Papers as PDF, by the built-in template of their form or the company's own."""
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from potok.documents.papers.paper import Form, Paper, as_texts
 from potok.errors import PotokError
 
 _BUILT_IN = Path(__file__).parent
-_COMMON = "common.typ"
+#: What templates import: of the primary papers, of the sheets of the shops.
+_SHARED = ("common.typ", "sheet.typ")
 
 
 class TemplateBrokenError(PotokError):
@@ -26,9 +29,22 @@ def built_in_template(form: Form) -> str:
 
 
 def paper_pdf(paper: Paper, form: Form, *, template: str | None = None) -> bytes:
-    """The PDF of a paper.
+    """The PDF of a primary paper.
 
     Args:
+        template: Text of the company's template; None = the built-in one.
+
+    Raises:
+        TemplateBrokenError: The template is wrong.
+    """
+    return form_pdf(form, as_texts(paper, form), template=template)
+
+
+def form_pdf(form: Form, texts: Mapping[str, Any], *, template: str | None = None) -> bytes:
+    """The PDF of anything that a form has a template for.
+
+    Args:
+        texts: What the template sees as `paper`: texts in Russian form, nothing to compute.
         template: Text of the company's template; None = the built-in one.
 
     Raises:
@@ -37,11 +53,12 @@ def paper_pdf(paper: Paper, form: Form, *, template: str | None = None) -> bytes
     import typst  # noqa: PLC0415 - 80 MB that only documents need
 
     text = built_in_template(form) if template is None else template
-    data = json.dumps(as_texts(paper, form), ensure_ascii=False)
+    data = json.dumps(texts, ensure_ascii=False)
     # A folder of its own: a template reads nothing else of the machine, and fetches no packages.
     with tempfile.TemporaryDirectory(prefix="potok-form-") as work:
         folder = Path(work)
-        (folder / _COMMON).write_text((_BUILT_IN / _COMMON).read_text(encoding="utf-8"), encoding="utf-8")
+        for shared in _SHARED:
+            (folder / shared).write_text((_BUILT_IN / shared).read_text(encoding="utf-8"), encoding="utf-8")
         source = folder / "main.typ"
         source.write_text(text, encoding="utf-8")
         if "@preview" in text or "@local" in text:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
-from potok.operations.catalog.models import PlantSettings
+from potok.operations.catalog.models import CatalogStamp, PlantSettings
 from potok.operations.prepared import Prepared
 
 #: The hour at which a played day stands; None = the real one.
@@ -19,6 +21,12 @@ _FIXED_TODAY = Prepared(
     lambda: PlantSettings.objects.filter(id=1).values_list("plant_today", flat=True).order_by("id")
 )
 _SETTINGS = Prepared(lambda: PlantSettings.objects.filter(id=1).order_by("id"))
+
+
+def settings_with_stamp() -> QuerySet[Any]:
+    """The one row of settings with `stamp`, the version of the master data."""
+    stamp = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
+    return PlantSettings.objects.filter(id=1).annotate(stamp=stamp).order_by("id")
 
 
 def plant_settings() -> PlantSettings:

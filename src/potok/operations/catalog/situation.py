@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Subquery
 from django.utils import timezone
 
-from potok.operations.catalog.clock import moment_on, plant_settings
+from potok.operations.catalog.clock import moment_on, plant_settings, settings_with_stamp
 from potok.operations.catalog.master import Master, master_data
-from potok.operations.catalog.models import CatalogStamp, PlantSettings
+from potok.operations.catalog.models import PlantSettings
+from potok.operations.history_context import settings_at_begin
 from potok.operations.prepared import Prepared
 
-_STAMP = Subquery(CatalogStamp.objects.filter(id=1).values("value")[:1])
-_SETTINGS = Prepared(lambda: PlantSettings.objects.filter(id=1).annotate(stamp=_STAMP).order_by("id"))
+_SETTINGS = Prepared(settings_with_stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,15 @@ def present_situation() -> Situation:
     if settings is None:
         plant_settings()
         return present_situation()
+    return _situation(settings)
+
+
+def situation_at_begin() -> Situation:
+    """As the command found it when it began: no query; for commands that have changed nothing of it."""
+    settings = settings_at_begin()
+    return present_situation() if settings is None else _situation(settings)
+
+
+def _situation(settings: Any) -> Situation:  # noqa: ANN401 - the settings with their annotation
     today = settings.plant_today or timezone.localdate()
     return Situation(today=today, now=moment_on(today), settings=settings, master=master_data(settings.stamp))

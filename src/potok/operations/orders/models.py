@@ -144,10 +144,13 @@ class ProductionOrder(models.Model):
 class OrderComponent(models.Model):
     """Requirement and cover of one component of an order, as the last check found it.
 
-    `gross_qty` is for the remaining quantity; `lack_qty` what free stock did not give.
+    `gross_qty` is for the remaining quantity; `lack_qty` what free stock did not give. `queue` tells that
+    the order is new or waits for material; triggers keep it.
     """
 
-    order = models.ForeignKey(ProductionOrder, on_delete=models.CASCADE, related_name="components")
+    order = models.ForeignKey(
+        ProductionOrder, on_delete=models.CASCADE, related_name="components", db_index=False
+    )
     item = models.ForeignKey("catalog.Item", on_delete=models.PROTECT, related_name="+")
     gross_qty = models.DecimalField(max_digits=18, decimal_places=3)
     free_qty = models.DecimalField(max_digits=18, decimal_places=3, default=0)
@@ -155,6 +158,9 @@ class OrderComponent(models.Model):
     cover = models.CharField(max_length=10, choices=COVERS, default="unknown")
     cover_date = models.DateField(null=True, blank=True)
     receipt = models.ForeignKey("purchasing.Receipt", on_delete=models.SET_NULL, null=True, blank=True)
+    queue = models.CharField(
+        max_length=7, choices=[("new", "новые"), ("waiting", "ожидающие"), ("", "—")], db_default="new"
+    )
 
     class Meta:
         """A component stands once in an order."""
@@ -165,7 +171,21 @@ class OrderComponent(models.Model):
                 condition=Q(gross_qty__gte=0, lack_qty__gte=0), name="order_component_not_negative"
             ),
         ]
-        indexes = [models.Index(fields=["item"], condition=Q(lack_qty__gt=0), name="order_component_lacking")]
+        indexes = [
+            models.Index(fields=["item"], condition=Q(lack_qty__gt=0), name="order_component_lacking"),
+            models.Index(
+                fields=["item", "gross_qty"],
+                condition=Q(queue="new", cover="in_stock"),
+                name="order_component_previewed",
+            ),
+            models.Index(
+                fields=["item"],
+                condition=Q(queue="new") & ~Q(cover="in_stock"),
+                name="order_component_uncovered",
+            ),
+            models.Index(fields=["item"], condition=Q(queue="waiting"), name="order_component_waiting"),
+        ]
+        triggers = triggers.ORDER_COMPONENT
 
 
 class Reservation(models.Model):

@@ -50,23 +50,33 @@ COMPONENT_COLUMNS = (
 )
 
 
+#: The queue of components (`OrderComponent.queue`) by the status of their order.
+_QUEUES = {"new": "new", "waiting_shortage": "waiting"}
 _ORDERS = Prepared(
     lambda status: ProductionOrder.objects.filter(status=status).order_by("id").values_list(*ORDER_COLUMNS),
     "status",
 )
 _ORDERS_OF_ITEMS = Prepared(
-    lambda status, items: (
+    lambda status, queue, items: (
         ProductionOrder.objects.filter(
             status=status,
-            id__in=OrderComponent.objects.filter(item_id__any_of=items, order__status=status).values(
-                "order_id"
-            ),
+            id__in=OrderComponent.objects.filter(item_id__any_of=items, queue=queue).values("order_id"),
         )
         .order_by("id")
         .values_list(*ORDER_COLUMNS)
     ),
     "status",
+    "queue",
     "items",
+)
+_ORDERS_BY_ID = Prepared(
+    lambda status, orders: (
+        ProductionOrder.objects.filter(status=status, id__any_of=orders)
+        .order_by("id")
+        .values_list(*ORDER_COLUMNS)
+    ),
+    "status",
+    "orders",
 )
 _COMPONENTS = Prepared(
     lambda orders: (
@@ -182,12 +192,23 @@ def load_books(situation: Situation, item_ids: Collection[int] | None) -> Supply
 
 
 def load_orders(
-    situation: Situation, *, status: str, item_ids: Collection[int] | None = None
+    situation: Situation,
+    *,
+    status: str,
+    item_ids: Collection[int] | None = None,
+    order_ids: Collection[int] | None = None,
 ) -> list[CheckedOrder]:
-    """Orders of a status with their components, those that need one of the items when given."""
-    found = _ORDERS(status=status)
-    if item_ids is not None:
-        found = _ORDERS_OF_ITEMS(status=status, items=list(item_ids))
+    """Orders of a status with their components: all, those that need one of the items, or those named.
+
+    Args:
+        status: `new` or `waiting_shortage`.
+    """
+    if order_ids is not None:
+        found = _ORDERS_BY_ID(status=status, orders=list(order_ids))
+    elif item_ids is not None:
+        found = _ORDERS_OF_ITEMS(status=status, queue=_QUEUES[status], items=list(item_ids))
+    else:
+        found = _ORDERS(status=status)
     rows = [StoredOrder(*row) for row in found]
     if not rows:
         return []

@@ -107,6 +107,24 @@ _DONE_IS_POSTED = """
     RETURN NULL;
 """
 
+#: Components stand in the queue of their order, so that a question about an item need not look at all
+#: orders that ever needed it.
+_MOVE_TO_QUEUE = """
+    UPDATE orders_ordercomponent AS component SET queue = stage.queue
+    FROM (SELECT CASE NEW.status WHEN 'new' THEN 'new' WHEN 'waiting_shortage' THEN 'waiting' ELSE '' END)
+        AS stage(queue)
+    WHERE component.order_id = NEW.id AND component.queue <> stage.queue;
+    RETURN NULL;
+"""
+#: A new component stands in the queue of new orders by default.
+_JOIN_QUEUE = """
+    UPDATE orders_ordercomponent AS component
+    SET queue = CASE owner.status WHEN 'waiting_shortage' THEN 'waiting' ELSE '' END
+    FROM new_rows JOIN orders_productionorder AS owner ON owner.id = new_rows.order_id
+    WHERE component.id = new_rows.id AND owner.status <> 'new';
+    RETURN NULL;
+"""
+
 PRODUCTION_ORDER = [
     pgtrigger.FSM(name="order_status_moves", field="status", transitions=_STATUS_MOVES),
     pgtrigger.Trigger(
@@ -133,6 +151,13 @@ PRODUCTION_ORDER = [
         func=_STATUS_HAS_EVENT,
     ),
     pgtrigger.Trigger(
+        name="order_moves_in_queue",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("status"),
+        condition=pgtrigger.AnyChange("status"),
+        func=_MOVE_TO_QUEUE,
+    ),
+    pgtrigger.Trigger(
         name="order_cover_rule",
         when=pgtrigger.After,
         operation=pgtrigger.Update,
@@ -149,6 +174,17 @@ PRODUCTION_ORDER = [
         timing=pgtrigger.Deferred,
         declare=[("made", "numeric")],
         func=_DONE_IS_POSTED,
+    ),
+]
+
+ORDER_COMPONENT = [
+    pgtrigger.Trigger(
+        name="component_joins_queue",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="new_rows"),
+        func=_JOIN_QUEUE,
     ),
 ]
 

@@ -209,21 +209,27 @@ def _fields(account: Account) -> dict[str, str]:
     }
 
 
-def _refuse_faults(account: Account) -> None:
+def faults_of(account: Account, *, place: str = _PLACE, row: int | None = None) -> list[Problem]:
+    """What is wrong with an account; `place` and `row` tell where it stands."""
     faults = []
     if not _NAME.fullmatch(account.username):
         expected = "до 150 букв, цифр и знаков @ . + - _ без пробелов"
-        faults.append(Problem(_PLACE, None, "username", account.username or None, expected, "bad_text"))
+        faults.append(Problem(place, row, "username", account.username or None, expected, "bad_text"))
     if not account.last_name:
-        faults.append(Problem(_PLACE, None, "last_name", None, "фамилия", "required"))
+        faults.append(Problem(place, row, "last_name", None, "фамилия", "required"))
     known = set(Workshop.objects.values_list("code", flat=True))
     for grant in account.grants:
-        fits = grant.workshop in known if grant.role is Role.SHOP_HEAD else not grant.workshop
-        if not fits:
-            expected = "цех из справочника" if grant.role is Role.SHOP_HEAD else "роль без цеха"
+        heads = grant.role is Role.SHOP_HEAD
+        if not (grant.workshop in known if heads else not grant.workshop):
+            expected = "цех из справочника" if heads else "роль без цеха"
             faults.append(
-                Problem(_PLACE, None, "grants", grant.workshop or None, expected, "unknown_reference")
+                Problem(place, row, "grants", grant.workshop or None, expected, "unknown_reference")
             )
+    return faults
+
+
+def _refuse_faults(account: Account) -> None:
+    faults = faults_of(account)
     if faults:
         raise InvalidDataError(faults)
 

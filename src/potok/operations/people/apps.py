@@ -1,6 +1,9 @@
 """App configuration of people."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from potok.operations.people.quick_triggers import quicken_triggers
 
 
 class PeopleConfig(AppConfig):
@@ -10,3 +13,7 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "Люди и права"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Renew what migrations put back."""
+        post_migrate.connect(quicken_triggers, sender=self, dispatch_uid="people.quicken_triggers")

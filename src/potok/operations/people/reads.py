@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from potok.operations.field_history import FieldChange, Shown, events_of, field_changes
-from potok.operations.people.accounts import Grant
+from potok.operations.people.accounts import Account, Grant
 from potok.operations.people.errors import UnknownUserError
 from potok.operations.people.models import ApiToken, RoleGrant, User
 from potok.operations.people.roles import Role
@@ -48,6 +48,11 @@ class UserRow:
     one_time: bool
     locked: bool
     last_login: dt.datetime | None
+
+    @property
+    def account(self) -> Account:
+        """What an administrator says of the person."""
+        return Account(self.username, self.last_name, self.first_name, self.position, self.grants)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "count_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
     "correct_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
     "scrap_stock": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE}),
+    # whoever may post a paper may take it back: the command asks for the right of its kind, too
+    "reverse_paper": frozenset({Role.RAW_WAREHOUSE, Role.FG_WAREHOUSE, Role.ADMIN}),
     "accept_product": frozenset({Role.FG_WAREHOUSE}),
     "ship_product": frozenset({Role.FG_WAREHOUSE}),
     # shop heads offer declined product again

@@ -233,19 +233,14 @@ class ReversalForbiddenError(PotokError):
     http_status = 409
 
 
-class PeriodClosedError(PotokError):
-    """The month is closed for postings."""
-
-    code = "period_closed"
-    template = "Период «{period}» закрыт. Администратор может открыть его снова."
-    http_status = 409
-
-
 class PeriodOccupiedError(PotokError):
-    """Cards of the month still wait for their posting."""
+    """Cards or counts of the month still wait for their posting."""
 
     code = "period_occupied"
-    template = "Период «{period}» не закрыть: не проведены {cards}. Проведите их или верните цеху."
+    template = (
+        "Период «{period}» не закрыть: не проведены {papers}. Проведите их; карту можно вернуть цеху, "
+        "инвентаризацию отменить."
+    )
     http_status = 409
 
 
@@ -254,6 +249,14 @@ class PeriodStateError(PotokError):
 
     code = "period_state"
     template = "Период «{period}» уже {state}."
+    http_status = 409
+
+
+class MachineStateError(PotokError):
+    """The machine is in that state already."""
+
+    code = "machine_state"
+    template = "Машину «{machine}» не {verb}: она {state}. Обновите страницу."
     http_status = 409
 
 

@@ -71,6 +71,8 @@ def accept_product(
         write_moves(moves, document=paper.number, at=situation.now, user_id=actor.user_id)
         StockDocumentLine.objects.bulk_update(lines, ["qty"])
         StockLot.objects.filter(pk__in=[lot.pk for lot in lots.values()]).update(location=FINISHED_GOODS)
+        # It is dated when the product changes hands: the month of the offer may be closed by now.
+        paper.date = situation.today
         mark_posted(paper, at=situation.now, user_id=actor.user_id, reason=reason)
         _tell(Witness(actor, "accept_product", situation.now), paper, "product_accepted", reason)
         shippable = tuple(code for code, lot in lots.items() if lot.qc_status == "released")

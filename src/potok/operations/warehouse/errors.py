@@ -54,3 +54,11 @@ class MovedOnError(PotokError):
     code = "stock_moved_on"
     template = "Документ {number} не сторнировать: {why}. {hint}"
     http_status = 409
+
+
+class PeriodClosedError(PotokError):
+    """The month of a paper is closed: nothing dated in it is posted or taken back."""
+
+    code = "period_closed"
+    template = "Период «{period}» закрыт: {what}. Администратор может открыть его на странице «Периоды»."
+    http_status = 409

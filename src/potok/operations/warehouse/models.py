@@ -1,4 +1,4 @@
-"""Lots and the append-only ledger of their movements as tables."""
+"""Lots, the append-only ledger of their movements, papers and posting periods as tables."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ _ADD_TO_LOT = """
     FROM (SELECT lot_id, sum(qty) AS qty FROM new_movements GROUP BY lot_id) AS moved
     WHERE lot.id = moved.lot_id;
     RETURN NULL;
+"""
+#: Nothing is posted or taken back in a closed month, whatever the service does (order-workflow 11).
+_PERIOD_OPEN = """
+    IF EXISTS (
+        SELECT 1 FROM warehouse_postingperiod
+        WHERE month = date_trunc('month', NEW.date)::date AND is_closed
+    ) THEN
+        RAISE EXCEPTION 'paper % of %: the month is closed', NEW.number, NEW.date
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'stock_document_in_open_period';
+    END IF;
+    RETURN NEW;
 """
 
 
@@ -134,6 +145,26 @@ class StockMovement(models.Model):
         ]
 
 
+@pghistory.track()
+class PostingPeriod(models.Model):
+    """A calendar month that is open or closed for postings; a month without a row is open."""
+
+    month = models.DateField(unique=True)
+    is_closed = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=250, blank=True, default="")
+
+    class Meta:
+        """Months are named by their first day."""
+
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="posting_period_is_a_month"),
+        ]
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["version"])),
@@ -191,7 +222,16 @@ class StockDocument(models.Model):
             models.Index(fields=["order_no"], condition=~Q(order_no=""), name="stock_document_by_order"),
             models.Index(fields=["source"], condition=~Q(source=""), name="stock_document_by_source"),
         ]
-        triggers = [pgtrigger.Protect(name="stock_document_never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="stock_document_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="stock_document_in_open_period",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "date"),
+                condition=pgtrigger.Q(new__state__in=["posted", "reversed"]),
+                func=_PERIOD_OPEN,
+            ),
+        ]
 
 
 class StockDocumentLine(models.Model):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from potok.operations.bulk_writes import insert_rows
-from potok.operations.catalog.numbering import Series, take_numbers
-from potok.operations.prepared import Prepared
+from potok.operations.catalog.numbering import Series, take_number
 from potok.operations.row_writes import insert_row
 from potok.operations.warehouse.errors import PaperStateError, UnknownPaperError
 from potok.operations.warehouse.kinds import DOCUMENT_KINDS
 from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
+from potok.operations.warehouse.periods import require_open
 from potok.operations.warehouse.places import FINISHED_GOODS, HANDED_OVER
 
 #: Numbering of each kind of paper.
@@ -33,10 +33,6 @@ SERIES: Mapping[str, Series] = {
     "reversal": Series("stock_reversal", "СТ-"),
 }
 _KINDS = dict(DOCUMENT_KINDS)
-_NUMBERS = Prepared(
-    lambda numbers: StockDocument.objects.filter(number__any_of=numbers).values_list("number", flat=True),
-    "numbers",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,13 @@ class PaperHead:
 def write_paper(
     head: PaperHead, lines: Sequence[PaperLine], *, user_id: int | None, posted_at: dt.datetime | None
 ) -> StockDocument:
-    """Write a numbered paper; with `posted_at` it is posted at once, else it is a draft."""
+    """Write a numbered paper; with `posted_at` it is posted at once, else it is a draft.
+
+    Raises:
+        PeriodClosedError: It is to be posted, and its month is closed.
+    """
+    if posted_at:
+        require_open(head.date, f"документ «{_KINDS[head.kind]}» от {head.date:%d.%m.%Y} не провести")
     paper = StockDocument(
         kind=head.kind,
         number=next_number(head.kind),
@@ -134,7 +136,7 @@ def offer_product(
 
 def next_number(kind: str) -> str:
     """The next number of a kind of papers; its counter stays locked until the transaction ends."""
-    return take_numbers(SERIES[kind], 1, taken=_taken)[0]
+    return take_number(SERIES[kind], StockDocument, "number")
 
 
 def locked_paper(number: str, *, kinds: Iterable[str] = ()) -> StockDocument:
@@ -168,11 +170,16 @@ def require_state(paper: StockDocument, state: str, *, verb: str, hint: str = ""
 
 
 def mark_posted(paper: StockDocument, *, at: dt.datetime, user_id: int | None, reason: str = "") -> None:
-    """A draft becomes posted."""
+    """A draft becomes posted under its date.
+
+    Raises:
+        PeriodClosedError: The month of the paper is closed.
+    """
+    _require_open(paper, "провести")
     paper.state, paper.posted_at, paper.posted_by_id = "posted", at, user_id
     paper.reason = reason[:250] or paper.reason
     paper.version += 1
-    paper.save(update_fields=["state", "posted_at", "posted_by", "reason", "version"])
+    paper.save(update_fields=["date", "state", "posted_at", "posted_by", "reason", "version"])
 
 
 def mark_dropped(paper: StockDocument, *, reason: str) -> None:
@@ -183,11 +190,17 @@ def mark_dropped(paper: StockDocument, *, reason: str) -> None:
 
 
 def mark_reversed(paper: StockDocument, mirror: StockDocument) -> None:
-    """A posted paper was taken back by another one."""
+    """A posted paper was taken back by another one.
+
+    Raises:
+        PeriodClosedError: The month of the paper is closed.
+    """
+    _require_open(paper, "сторнировать")
     paper.state, paper.reversed_by_no = "reversed", mirror.number
     paper.version += 1
     paper.save(update_fields=["state", "reversed_by_no", "version"])
 
 
-def _taken(numbers: list[str]) -> list[str]:
-    return list(_NUMBERS(numbers=numbers))
+def _require_open(paper: StockDocument, verb: str) -> None:
+    kind = _KINDS[paper.kind]
+    require_open(paper.date, f"документ {paper.number} «{kind}» от {paper.date:%d.%m.%Y} не {verb}")

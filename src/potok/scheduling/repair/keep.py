@@ -2,13 +2,13 @@
 
 A pass begins from the standing queues. Operations are taken by their old start, but only those that
 something happened to: their place is lost, their predecessor moved, or an operation came or left on their
-machine. One whose place is free, behind the same set-up, goes straight back. So a pass costs as much as
-it changes, whatever the size of the plan.
+machine. One whose place is free, behind the same set-up, goes straight back, and from there on its machine
+is as it stood: nothing behind it is looked at for the sake of the machine. So a pass costs as much as it
+changes, whatever the size of the plan.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -19,7 +19,7 @@ from potok.scheduling.leftward import delivery_of_previous
 from potok.scheduling.overlap import Delivery
 from potok.scheduling.problem import ANY_MODE, Job, Mode, Operation
 from potok.scheduling.repair.places import Place
-from potok.scheduling.repair.standing import PUSHED, Standing, Turn, queue_of
+from potok.scheduling.repair.standing import PUSHED, Standing, Turn, queue_of, queue_on
 from potok.scheduling.repair.ways import Ban, Treatment, Way
 from potok.scheduling.timeline import Entry, Timeline
 
@@ -29,7 +29,7 @@ class Kept:
     """A plan after a pass.
 
     Attributes:
-        entries: Queue entries of all operations on the machines that were touched, by operation index.
+        entries: Queue entries of all operations that were placed anew, by operation index.
         moved: Operations that have another start, machine or set-up than before, or are new.
         without_time: Jobs for which there is no working time; they are left out as a whole.
         conflicts: Operations before held work that end too late for it.
@@ -64,6 +64,8 @@ def keep(
 _BY_DEFAULT = Treatment(Way.SHIFT)
 _NEW = Treatment(Way.ANEW)
 _INTO_GAPS = frozenset({Way.GAP, Way.ANEW})
+#: Who waits for its turn whatever becomes of its machine.
+_IN_ANY_CASE = -1
 
 
 class _Pass:
@@ -80,7 +82,8 @@ class _Pass:
         self._treatments, self._bans = treatments, bans
         self.kept = Kept(Shop(self._problem, standing.timelines.copy()), without_time=dict(without))
         self._touched: set[int] = set()
-        self._waiting: list[tuple[Turn, int]] = []
+        # Turn, operation, and the machine for whose sake it is looked at while that is touched.
+        self._waiting: list[tuple[Turn, int, int]] = []
         self._seen: set[int] = set()
         self._pushed: set[int] = set()
 
@@ -90,7 +93,9 @@ class _Pass:
             self._wait(index, turn)
         self._take_out_pushed()
         while self._waiting:
-            turn, index = heappop(self._waiting)
+            turn, index, machine = heappop(self._waiting)
+            if machine != _IN_ANY_CASE and machine not in self._touched:
+                continue
             job, operation = self._standing.job_and_operation(index)
             if not self._take(job, operation, turn):
                 return job
@@ -149,8 +154,8 @@ class _Pass:
         found = [self._problem.jobs[number] for number in jobs if number not in self.kept.without_time]
         return sorted(found, key=lambda job: (job.order.priority, job.last_day, job.index))
 
-    def _wait(self, index: int, turn: Turn) -> None:
-        heappush(self._waiting, (turn, index))
+    def _wait(self, index: int, turn: Turn, machine: int = _IN_ANY_CASE) -> None:
+        heappush(self._waiting, (turn, index, machine))
 
     def _take(self, job: Job, operation: Operation, turn: Turn) -> bool:
         """Deal with an operation in its turn; False when there is no working time."""
@@ -186,13 +191,13 @@ class _Pass:
         """From this turn on every operation of a machine is looked at."""
         self._touched.add(machine)
         timelines = self.kept.shop.timelines
-        timelines[machine] = self._standing.before(timelines[machine], turn, self.kept.entries)
+        timelines[machine] = self._standing.before(machine, timelines[machine], turn, self.kept.entries)
         self._look_behind(machine, turn)
 
     def _look_behind(self, machine: int, turn: Turn) -> None:
         index = self._standing.next_on(machine, turn)
         if index is not None and index not in self._seen:
-            self._wait(index, self._standing.turns[index])
+            self._wait(index, self._standing.turns[index], machine)
 
     def _stay(self, job: Job, operation: Operation, treatment: Treatment) -> bool:
         """Put an operation back where it was; False when it cannot stay there."""
@@ -216,14 +221,13 @@ class _Pass:
         """Leave a machine alone again when nothing stands behind this operation that did not before."""
         machine, timelines = entry.mode.machine, self.kept.shop.timelines
         timeline = timelines[machine]
-        place = bisect_right(timeline.ends, entry.start)
-        while timeline.entries[place].work is not entry.work:
-            place += 1
-        if any(isinstance(other.work, Operation) for other in timeline.entries[place + 1 :]):
+        place = timeline.index_of(entry) + 1
+        if any(isinstance(other.work, Operation) for other in timeline.entries[place:]):
             return
-        behind = self._without_pushed(self._standing.after(machine, entry))
-        entries = timeline.entries[: place + 1] + behind
-        timelines[machine] = queue_of(entries)
+        behind = self._standing.after(machine, entry)
+        if self._pushed:
+            behind = self._without_pushed(behind)
+        timelines[machine] = queue_on(timeline.entries[:place], timeline.ends[:place], behind)
         self._touched.discard(machine)
 
     def _put(self, job: Job, operation: Operation, treatment: Treatment, turn: Turn | None) -> bool:
@@ -267,7 +271,9 @@ class _Pass:
         if turn is not None:
             for machine in machines - self._touched:
                 views[machine] = timelines[machine]
-                timelines[machine] = self._standing.before(timelines[machine], turn, self.kept.entries)
+                timelines[machine] = self._standing.before(
+                    machine, timelines[machine], turn, self.kept.entries
+                )
         return views
 
     def _own(self, machine: int, turn: Turn | None) -> None:
@@ -326,10 +332,12 @@ class _Pass:
 
     def _look_at_what_moved(self) -> None:
         """Operations that are not where they were, by the finished queues."""
-        kept, places = self.kept, self._standing.places
+        kept, places, standing_ids = self.kept, self._standing.places, self._standing.standing_ids
         kept.moved = set()
         for timeline, standing in zip(kept.shop.timelines, self._standing.timelines, strict=True):
-            for entry in timeline.entries if timeline is not standing else ():
+            if timeline is standing:
+                continue
+            for entry in (entry for entry in timeline.entries if id(entry) not in standing_ids):
                 if isinstance(entry.work, Operation):
                     index = entry.work.index
                     kept.entries[index] = entry

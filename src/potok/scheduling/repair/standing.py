@@ -5,7 +5,7 @@ Made once for a plan; every way to repair begins from these queues and touches o
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -44,6 +44,7 @@ class Standing:
         entries: Queue entries of the operations that can stay, by operation index.
         hit: Operations that cannot stay whatever the others do.
         timelines: Queues of held work and of the operations that can stay.
+        standing_ids: `id` of every entry of `entries`: who has that very entry has not moved.
     """
 
     def __init__(self, problem: Problem, places: Mapping[int, Place], refused: Collection[int] = ()) -> None:
@@ -55,6 +56,7 @@ class Standing:
         self.hit: set[int] = set()
         self._of = {operation.index: (job, operation) for job in problem.jobs for operation in job.operations}
         on_machine: list[list[int]] = [[] for _ in problem.axes]
+        self._behind_turn_s = [0] * len(problem.axes)
         for job, operation, turn in _in_turn(problem, places):
             index = operation.index
             self.jobs.add(job.index)
@@ -63,10 +65,15 @@ class Standing:
             if place is None or not place.intact or index in refused:
                 self.hit.add(index)
             if place is not None and place.mode != ANY_MODE:
-                on_machine[operation.modes[place.mode].machine].append(index)
+                machine = operation.modes[place.mode].machine
+                on_machine[machine].append(index)
+                behind_s = turn.start_s - place.start_s
+                self._behind_turn_s[machine] = max(self._behind_turn_s[machine], behind_s)
         self._queues = [sorted((self.turns[index], index) for index in indexes) for indexes in on_machine]
         held = fixed_timelines(problem)
+        self._held = [timeline.entries for timeline in held]
         self.timelines = [self._stand(held[machine], queue) for machine, queue in enumerate(self._queues)]
+        self.standing_ids = frozenset(map(id, self.entries.values()))
 
     def job_and_operation(self, index: int) -> tuple[Job, Operation]:
         """Job and operation of an operation index."""
@@ -78,24 +85,36 @@ class Standing:
         place = bisect_right(queue, after, key=lambda item: item[0])
         return queue[place][1] if place < len(queue) else None
 
-    def before(self, timeline: Timeline, turn: Turn, placed: Container[int]) -> Timeline:
-        """A queue without the operations that come at this turn or after it and are not placed anew yet."""
+    def before(self, machine: int, timeline: Timeline, turn: Turn, placed: Container[int]) -> Timeline:
+        """A queue without the operations that come at this turn or after it and are not placed anew yet.
+
+        Args:
+            machine: Its machine.
+            timeline: The queue; what starts after the turn in it is either held or stands as it stood.
+            turn: The turn.
+            placed: Indexes of the operations that are placed anew.
+        """
+        entries, axis = timeline.entries, self.problem.axes[machine]
+        # An operation starts at the moment of its turn or, on this machine, at most so much before it.
+        earliest = axis.position(turn.start_s - self._behind_turn_s[machine])
+        latest = axis.position(turn.start_s)
+        low = bisect_left(entries, earliest, key=_start)
+        high = bisect_right(entries, latest, lo=low, key=_start)
         kept = [
             entry
-            for entry in timeline.entries
+            for entry in entries[low:high]
             if isinstance(entry.work, FixedOperation)
             or entry.work.index in placed
             or self.turns[entry.work.index] < turn
         ]
-        return queue_of(kept)
+        held = self._held[machine]
+        kept += held[bisect_right(held, latest, key=_start) :]
+        return queue_on(entries[:low], timeline.ends[:low], kept)
 
     def after(self, machine: int, entry: Entry) -> list[Entry]:
         """What stands behind an operation that is at its place."""
         timeline = self.timelines[machine]
-        index = bisect_right(timeline.ends, entry.start)
-        while timeline.entries[index].work is not entry.work:
-            index += 1
-        return timeline.entries[index + 1 :]
+        return timeline.entries[timeline.index_of(entry) + 1 :]
 
     def _stand(self, held: Timeline, queue: list[tuple[Turn, int]]) -> Timeline:
         """The queue of a machine; operations that overlap or have another set-up than the rule are hit.
@@ -152,6 +171,20 @@ class Standing:
 def queue_of(entries: list[Entry]) -> Timeline:
     """A queue of entries that are in order; held work may overlap."""
     return Timeline(entries, list(accumulate((entry.end for entry in entries), max)))
+
+
+def queue_on(entries: list[Entry], ends: list[int], behind: list[Entry]) -> Timeline:
+    """A queue continued by entries that are in order; the lists given become the queue's own."""
+    last = ends[-1] if ends else 0
+    for entry in behind:
+        last = max(last, entry.end)
+        ends.append(last)
+    entries += behind
+    return Timeline(entries, ends)
+
+
+def _start(entry: Entry) -> int:
+    return entry.start
 
 
 def _in_turn(problem: Problem, places: Mapping[int, Place]) -> Iterator[tuple[Job, Operation, Turn]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -30,7 +30,11 @@ class MomentsForm(forms.Form):
 
     def moment(self, name: str) -> dt.datetime:
         """The moment, aware."""
-        given = self.cleaned_data
+        return self.moment_of(self.cleaned_data, name)
+
+    @staticmethod
+    def moment_of(given: Mapping[str, Any], name: str) -> dt.datetime:
+        """The moment of cleaned values, aware."""
         return aware(dt.datetime.combine(given[f"{name}_date"], given[f"{name}_time"]))
 
     @staticmethod

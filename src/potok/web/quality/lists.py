@@ -107,7 +107,7 @@ def _sample(row: InspectionRow) -> str:
 
 LOG_COLUMNS: tuple[ListColumn[InspectionRow], ...] = (
     ListColumn(
-        Column("number", "№", 80, sort="number", sticky=True, required=True, card="number"),
+        Column("number", "№", 92, sort="number", sticky=True, required=True, card="number"),
         _number_cell,
         lambda row: row.number,
         12,

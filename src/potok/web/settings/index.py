@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     groups: dict[str, list[Entry]] = {"Предприятие": [_company(person)]}
     if person.may("change_settings"):
-        about = "Шаблоны М-11, М-8, М-4, МХ-18: скачать, заменить своим, вернуть"
+        about = "Шаблоны сменного задания, тех. карты, М-11, М-8, М-4, МХ-18: скачать, заменить, вернуть"
         forms = Entry("Печатные формы", about, "printer", reverse("settings:print_forms"), editable=True)
         groups["Предприятие"].append(forms)
     if person.may("change_reasons"):

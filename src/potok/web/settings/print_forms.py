@@ -6,22 +6,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from potok.documents.papers.own_templates import (
-    example,
+    example_pdf,
     form_of,
     own_templates,
     restore_template,
     save_template,
     template_of,
 )
-from potok.documents.papers.printing import TemplateBrokenError, paper_pdf
+from potok.documents.papers.printing import TemplateBrokenError
 from potok.operations.people.acting import require
 from potok.web.components.downloads import attachment, shown
-from potok.web.components.parts import Crumb
 from potok.web.shell.person import actor
 
 
@@ -36,7 +34,6 @@ def forms_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Печатные формы",
         "nav": "settings",
-        "crumbs": [Crumb("Настройки", reverse("settings:index"))],
         "rows": rows,
     }
     return render(request, "potok/settings/print_forms.html", context)
@@ -57,7 +54,7 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
     require(actor(request), "change_settings")
     form = form_of(key)
     template = template_of(form, settings.POTOK_TEMPLATES)
-    return shown(paper_pdf(example(form), form, template=template), name=f"Образец {form.code}")
+    return shown(example_pdf(form, template=template), name=f"Образец {form.code}")
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from potok.operations.master_data.registry import RESOURCES
 from potok.operations.master_data.resource import Resource
-from potok.web.settings import calendar, cards, company, files, index, lists, print_forms, users
+from potok.web.settings import calendar, cards, company, files, index, lists, print_forms, user_files, users
 
 app_name = "settings"
 
@@ -51,6 +51,8 @@ _OWN: list[tuple[str, Callable[..., HttpResponse], str, str]] = [
     ("print-forms/<str:key>/restore/", print_forms.restore, "print_form_restore", "change_settings"),
     ("users/", users.users, "users", "manage_users"),
     ("users/-/new/", users.new_user, "new_user", "manage_users"),
+    ("users/-/export.xlsx", user_files.export, "users_export", "manage_users"),
+    ("users/-/load/", user_files.load, "users_load", "manage_users"),
     ("users/-/rights/", users.rights, "rights", "manage_users"),
     ("users/<str:username>/", users.user, "user", "manage_users"),
     ("users/<str:username>/reset/", users.reset, "reset", "manage_users"),

@@ -93,7 +93,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
 def user(request: HttpRequest, username: str) -> HttpResponse:
     """An account: name, roles, state, tokens, history."""
     if request.method == "GET":
-        return _page(request, username, _present(user_row(username)))
+        return _page(request, username, user_row(username).account)
     account = _account(request, username)
     try:
         change_user(actor(request), account=account)
@@ -107,7 +107,7 @@ def user(request: HttpRequest, username: str) -> HttpResponse:
 def reset(request: HttpRequest, username: str) -> HttpResponse:
     """A one-time password; it is shown once, on the answer itself."""
     password = reset_password(actor(request), username=username)
-    return _page(request, username, _present(user_row(username)), password=password)
+    return _page(request, username, user_row(username).account, password=password)
 
 
 @require_POST
@@ -170,10 +170,6 @@ def _account(request: HttpRequest, username: str) -> Account:
         position=given.get("position", "").strip(),
         grants=tuple(grants),
     )
-
-
-def _present(row: UserRow) -> Account:
-    return Account(row.username, row.last_name, row.first_name, row.position, row.grants)
 
 
 def _page(

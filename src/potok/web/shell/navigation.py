@@ -103,7 +103,7 @@ DEPARTMENTS = (
         (
             Entry("agreement", "Согласование сроков", "list-checks", "board:agreement"),
             Entry("shift", "Сменные задания", "clipboard-list", "shift:list"),
-            Entry("machines", "Машины и ППР", "factory", "board:machines"),
+            Entry("machines", "Машины и ППР", "factory", "shift:machines"),
         ),
     ),
     Department(

@@ -61,6 +61,43 @@ class BreakdownForm(MomentsForm):
             chosen.choices = list(machines)
 
 
+class StopMachineForm(MomentsForm):
+    """A machine that stands from now on; without an end nobody plans it until it is started."""
+
+    kind = forms.ChoiceField(
+        label="Что случилось", choices=[("breakdown", "Поломка"), ("repair", "Внеплановый ремонт")]
+    )
+    reason = forms.CharField(
+        label="Причина", max_length=200, widget=forms.Textarea(attrs={"rows": 2, "autofocus": True})
+    )
+    until_date = forms.DateField(
+        label="Заработает, дата", required=False, help_text="не известно — оставьте пустым"
+    )
+    until_time = ClockField(label="Время")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until_time"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The end is a date with a time, or nothing."""
+        given = super().clean() or {}
+        if ("until_date" in given and "until_time" in given) and bool(given["until_date"]) != (
+            given["until_time"] is not None
+        ):
+            missing = "until_time" if given["until_date"] else "until_date"
+            self.add_error(missing, "Укажите и дату, и время — или ни того, ни другого.")
+        return given
+
+
+class StartMachineForm(forms.Form):
+    """What was done so that a machine works again."""
+
+    reason = forms.CharField(
+        label="Что сделано", max_length=250, widget=forms.Textarea(attrs={"rows": 2, "autofocus": True})
+    )
+
+
 class FloorPersonForm(forms.Form):
     """A person of the tablet: a known one gets a new PIN, a new one a tile."""
 

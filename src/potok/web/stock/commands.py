@@ -32,6 +32,7 @@ from potok.web.stock.forms import (
     ReceiveForm,
     ShipForm,
 )
+from potok.web.stock.words import PAPER_KINDS
 
 _FORM = ["GET", "POST"]
 
@@ -284,7 +285,8 @@ def offer_again(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(_FORM)
 def reverse_paper(request: HttpRequest, number: str) -> HttpResponse:
-    """Take a posted paper back."""
+    """Take a posted paper back: what it moved is shown before."""
+    card = paper_card(number)
 
     def act(values: dict[str, Any]) -> Done:
         mirror = reversing.reverse_paper(actor(request), number=number, reason=values["reason"])
@@ -293,9 +295,17 @@ def reverse_paper(request: HttpRequest, number: str) -> HttpResponse:
     return command_panel(
         request,
         right=reversing.right_to_reverse(number),
-        panel=Panel("Сторнировать", "Сторнировать", number, "rotate-ccw", danger=True),
+        panel=Panel(
+            "Сторнировать документ",
+            "Сторнировать",
+            f"{number} · {PAPER_KINDS[card.head.kind]}",
+            "rotate-ccw",
+            danger=True,
+            template="potok/stock/reverse.html",
+        ),
         form=ReasonForm,
         act=act,
+        context={"card": card},
     )
 
 

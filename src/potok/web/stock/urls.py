@@ -79,7 +79,7 @@ RIGHTS = {
     "accept": "accept_product",
     "decline": "accept_product",
     "offer_again": "offer_product",
-    "reverse": "correct_stock",
+    "reverse": "reverse_paper",
     "start_count": "count_stock",
     "count": "read_stock",
     "save_count": "count_stock",

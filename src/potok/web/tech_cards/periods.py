@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from potok.operations.people.acting import require
@@ -17,7 +16,6 @@ from potok.operations.shopfloor.reads.lists import PeriodRow
 from potok.operations.shopfloor.services.periods import close_period, reopen_period
 from potok.operations.shopfloor.services.reasons import write_reason
 from potok.operations.shopfloor.states import REASON_KINDS
-from potok.web.components.parts import Crumb
 from potok.web.listing.panels import Done, Panel, command_panel
 from potok.web.shell.person import actor
 
@@ -74,7 +72,7 @@ def close(request: HttpRequest, month: str) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Done:
         close_period(actor(request), month=row.month, reason=values["reason"])
-        return Done(f"Период «{row.name}» закрыт: ТК этого месяца не проводятся и не сторнируются.")
+        return Done(f"Период «{row.name}» закрыт: карты и документы складов в нём не проводятся.")
 
     panel = Panel("Закрыть период", "Закрыть", row.name, "lock", danger=True)
     return command_panel(request, right="close_period", panel=panel, form=CloseForm, act=act)
@@ -102,7 +100,6 @@ def reasons(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Причины цехов",
         "nav": "settings",
-        "crumbs": [Crumb("Настройки", reverse("settings:index"))],
         "groups": [(title, [row for row in listed if row.kind == kind]) for kind, title in REASON_KINDS],
         "may_change": person.may("change_reasons"),
     }

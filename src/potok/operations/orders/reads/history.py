@@ -54,6 +54,11 @@ TITLES = {
     "closed_short": "Закрыт с недовыпуском",
     "split_launched": "Разделён по выпуску",
     "output_written_down": "Списан выпуск",
+    "followed": "Заведён заказ вслед за этим",
+    "material_issued": "Сырьё отпущено в цех",
+    "product_accepted": "Продукция принята складом",
+    "product_declined": "Склад не принял продукцию",
+    "product_released": "ОТК разрешил отгрузку продукции",
     "signal": "Сигнал в прямые закупки",
     "fields": "Изменены данные",
 }

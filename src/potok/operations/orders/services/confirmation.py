@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import partial
 
-from potok.operations.catalog.situation import present_situation
+from potok.operations.catalog.situation import situation_at_begin
 from potok.operations.orders.services.admission import admit, may_be_confirmed
 from potok.operations.orders.services.events import Witness
 from potok.operations.orders.services.locking import lock_orders
@@ -32,7 +32,7 @@ def confirm_orders(
         PotokError: The guard of the first order, when not a single one may be confirmed.
     """
     with command(actor, "confirm_orders"):
-        situation = present_situation()
+        situation = situation_at_begin()
         guard = partial(may_be_confirmed, situation=situation)
         ready, refused = admit(lock_orders(order_nos).values(), guard, versions=expected_versions)
         settled = settle(Witness(actor, "confirm_orders", situation.now), ready, situation)

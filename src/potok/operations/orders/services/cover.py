@@ -1,9 +1,10 @@
 """The cover of waiting orders after a change of stock, receipts, volumes or ranks (order-workflow 6.3).
 
-A command refreshes the waiting orders that its items reach inside its own transaction, as long as nobody
-else is doing so and they are few. What it leaves to others it marks; the marks are worked off after the
-commit, by whoever comes first, until none is left. Previews of new orders always follow after the commit:
-nothing depends on them, and the stock stays locked for a shorter time.
+A command whose items nobody waits for has nothing to refresh; many such commands run side by side. Else it
+refreshes the waiting orders that its items reach inside its own transaction, as long as nobody else is at it
+and they are few. What it leaves to others it marks; the marks are worked off after the commit, by whoever
+comes first, until none is left. Previews of new orders always follow after the commit: nothing depends on
+them, and the stock stays locked for a shorter time.
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
 from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.kept_cursor import kept_cursor
 from potok.operations.orders.models import CoverMark, ProductionOrder
 from potok.operations.orders.services.cover_writing import waiting_answer, write_answers, write_pegs
-from potok.operations.orders.services.previews import preview_new_orders, previews_may_change
+from potok.operations.orders.services.previews import (
+    TOUCHED,
+    preview_new_orders,
+    previews_may_change,
+    renew_previews,
+    values_of_touched,
+)
 from potok.operations.orders.supply_books import CheckedOrder, SupplyBooks, load_books
 from potok.operations.people.acting import SYSTEM, command
 from potok.operations.prepared import Prepared
@@ -27,8 +36,10 @@ from potok.operations.purchasing.services.signal_records import (
     record_signals,
     terms_of_purchase,
 )
+from potok.operations.warehouse.snapshot import positions
+from potok.plant.model import OPEN_RECEIPT_STATUSES
 from potok.supply.cover import Coverage
-from potok.supply.netting import confirm
+from potok.supply.netting import confirm, free_stock
 from potok.supply.signals import desired_signals
 
 _ANY_MARK = Prepared(lambda: CoverMark.objects.values_list("id", flat=True)[:1])
@@ -41,6 +52,22 @@ _TURN_IF_FEW_WAIT = """
         ) AS waiting
     ) <= %s THEN pg_try_advisory_xact_lock(hashtext(%s)) ELSE false END
 """
+#: Taken together by all commands that find nothing to refresh: none of them sees what a refresh under way
+#: is about to write, so a refresh and they keep apart.
+_NOBODY_REFRESHES = "SELECT pg_try_advisory_xact_lock_shared(hashtext(%s))"
+#: An overdue receipt is told to purchasing even when nobody waits for it.
+_LOOK = f"""
+    SELECT EXISTS ({TOUCHED}), EXISTS (
+        SELECT 1 FROM orders_ordercomponent WHERE item_id = ANY(%s::bigint[]) AND queue = 'waiting'
+    ) OR EXISTS (
+        SELECT 1 FROM purchasing_purchasesignal WHERE item_id = ANY(%s::bigint[]) AND state <> 'closed'
+    ) OR EXISTS (
+        SELECT 1 FROM purchasing_receipt
+        WHERE item_id = ANY(%s::bigint[]) AND status = ANY(%s) AND expected_date < %s
+    )
+"""  # noqa: S608 - a part of this text
+_OPEN_RECEIPTS = [status.value for status in OPEN_RECEIPT_STATUSES]
+_NOTHING = Decimal(0)
 #: More waiting orders than these are refreshed after the commit, when no stock is locked.
 _FEW_ORDERS = 400
 
@@ -91,16 +118,59 @@ def refresh_after(
     if not item_ids:
         return Refresh(done=True)
     transaction.on_commit(refresh_marked, robust=True)
+    if not _nobody_refreshes():
+        return _left_to_others(item_ids, stock)
+    previews_touched, refresh_due = _look(situation, item_ids)
+    if not refresh_due:
+        if previews_touched and (stock or not decided):
+            _mark(item_ids, "new")
+        return Refresh(done=True)
     if not _my_turn(most_waiting=_FEW_ORDERS):
-        _mark(item_ids, "dates")
-        _mark(stock, "stock")
-        return Refresh()
+        return _left_to_others(item_ids, stock)
     books = load_books(situation, item_ids)
     found = _refresh(books, rechecked=frozenset(stock), decided=decided, waiting_for_rows=False)
     only_joined = decided and not stock and not found.moved  # the queue is longer, nobody else gets less
-    if not only_joined and previews_may_change(books):
+    if not only_joined and previews_may_change(_left(books)):
         _mark(books.item_ids, "new")
     return found
+
+
+def _left_to_others(item_ids: Collection[int], stock: Collection[int]) -> Refresh:
+    _mark(item_ids, "dates")
+    _mark(stock, "stock")
+    return Refresh()
+
+
+def _look(situation: Situation, item_ids: Collection[int]) -> tuple[bool, bool]:
+    """Whether previews of new orders may change while nobody waits, and whether there is more to do.
+
+    That is so when an order waits for one of the items or a signal to purchasing may change. Two short
+    queries.
+    """
+    items, free = list(item_ids), _free(situation, item_ids)
+    with kept_cursor() as cursor:
+        values: list[Any] = [*values_of_touched(free), items, items, items, _OPEN_RECEIPTS, situation.today]
+        cursor.execute(_LOOK, values)
+        touched, due = cursor.fetchone()
+    return bool(touched), bool(due)
+
+
+def _free(situation: Situation, item_ids: Collection[int]) -> dict[int, Decimal]:
+    """Free stock by key of the item."""
+    codes = situation.master.item_codes
+    free = free_stock(positions(codes, item_ids=item_ids), today=situation.today)
+    return {item_id: free.get(codes[item_id], _NOTHING) for item_id in item_ids}
+
+
+def _left(books: SupplyBooks) -> dict[int, Decimal]:
+    """Free stock by key of the item, less the whole need of the orders that wait."""
+    codes = books.situation.master.item_codes
+    free = books.free()
+    left = {item_id: free.get(codes[item_id], _NOTHING) for item_id in books.item_ids}
+    for order in books.waiting.values():
+        for part in order.components.values():
+            left[part.item_id] -= part.gross_qty
+    return left
 
 
 def refresh_marked() -> None:
@@ -120,7 +190,7 @@ def refresh_marked() -> None:
                 books = load_books(situation, touched)
                 _refresh(books, rechecked=stock, decided=(), waiting_for_rows=True)
                 changed |= books.item_ids
-            preview_new_orders(situation, changed)
+            renew_previews(situation, changed)
             CoverMark.objects.filter(id__in=[mark.pk for mark in marks]).delete()
 
 
@@ -240,9 +310,16 @@ def _mark(item_ids: Collection[int], reach: str) -> None:
         CoverMark.objects.create(item_ids=sorted(item_ids), reach=reach)
 
 
+def _nobody_refreshes() -> bool:
+    """Keep refreshes away until the transaction ends; False when one is under way."""
+    with kept_cursor() as cursor:
+        cursor.execute(_NOBODY_REFRESHES, [_ONE_AT_A_TIME])
+        return bool(cursor.fetchone()[0])
+
+
 def _my_turn(*, most_waiting: int | None = None) -> bool:
     """Take the turn until the transaction ends, unless somebody has it or more orders wait than given."""
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         if most_waiting is None:
             cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_ONE_AT_A_TIME])
         else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Sum
 
 from potok.operations.catalog.situation import Situation
+from potok.operations.kept_cursor import kept_cursor
 from potok.operations.orders.models import OrderComponent, ProductionOrder
 from potok.operations.orders.requirement import first_start
 from potok.operations.orders.services.cover_writing import (
@@ -17,8 +19,7 @@ from potok.operations.orders.services.cover_writing import (
     waiting_answer,
     write_answers,
 )
-from potok.operations.orders.supply_books import SupplyBooks, load_orders
-from potok.operations.prepared import Prepared
+from potok.operations.orders.supply_books import CheckedOrder, load_orders
 from potok.operations.purchasing.snapshot import expected
 from potok.operations.warehouse.snapshot import positions
 from potok.supply.cover import cover_waiting
@@ -26,14 +27,21 @@ from potok.supply.facts import Demand, ExpectedReceipt
 from potok.supply.netting import free_stock
 
 _NOTHING = Decimal(0)
-_NEEDED_BY_NEW = Prepared(
-    lambda items: (
-        OrderComponent.objects.filter(item_id__any_of=items, order__status="new")
-        .values_list("item_id")
-        .annotate(most=Max("gross_qty"), uncovered=Count("id", filter=~Q(order__cover="in_stock")))
-    ),
-    "items",
-)
+#: New orders whose preview may be another one: what they lack may have come, what they had in stock may be
+#: less than they need. `most` is what is left of each of `items`.
+#: OFFSET 0 makes the plan look at each item by its index, the largest needs alone.
+TOUCHED = """
+    SELECT above.order_id FROM unnest(%s::bigint[], %s::numeric[]) AS stock(item_id, most)
+    CROSS JOIN LATERAL (
+        SELECT order_id FROM orders_ordercomponent
+        WHERE item_id = stock.item_id AND queue = 'new' AND cover = 'in_stock' AND gross_qty > stock.most
+        ORDER BY gross_qty DESC OFFSET 0
+    ) AS above
+    UNION ALL
+    SELECT order_id FROM orders_ordercomponent
+    WHERE item_id = ANY(%s::bigint[]) AND queue = 'new' AND cover <> 'in_stock'
+"""
+_ANY_TOUCHED = f"SELECT EXISTS ({TOUCHED})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def unclaimed_supply(situation: Situation, item_ids: Collection[int]) -> Unclaim
     claims = (
         OrderComponent.objects.filter(
             item_id__in=list(item_ids),
-            order__status="waiting_shortage",
+            queue="waiting",
             order__cover__in=["in_stock", "expected"],
         )
         .values_list("item_id")
@@ -117,20 +125,46 @@ def _after_claims(
     return left, remaining
 
 
-def previews_may_change(books: SupplyBooks) -> bool:
-    """Whether a preview of a new order may be out of date now that the books are as they are: one query.
+def previews_may_change(left: Mapping[int, Decimal]) -> bool:
+    """Whether a preview of a new order may be out of date: one query, however many orders there are.
 
-    One that has everything in stock changes only when free stock of an item falls below its need; one
-    that has not may gain by any change.
+    A component that is in stock stays so while what is left of its item serves the whole need; one that is
+    not may gain by any change.
+
+    Args:
+        left: Free stock of the items that changed, less what waiting orders may claim of it.
     """
-    needed = _NEEDED_BY_NEW(items=list(books.item_ids))
-    free, codes = books.free(), books.situation.master.item_codes
-    return any(uncovered or most > free.get(codes[item_id], _NOTHING) for item_id, most, uncovered in needed)
+    with kept_cursor() as cursor:
+        cursor.execute(_ANY_TOUCHED, values_of_touched(left))
+        return bool(cursor.fetchone()[0])
+
+
+def renew_previews(situation: Situation, item_ids: Collection[int]) -> int:
+    """Renew the previews that a change of these items may have touched; returns how many changed."""
+    if not item_ids:
+        return 0
+    ids = situation.master.item_ids
+    left = unclaimed_supply(situation, item_ids).left
+    with kept_cursor() as cursor:
+        cursor.execute(TOUCHED, values_of_touched({ids[code]: qty for code, qty in left.items()}))
+        touched = {row[0] for row in cursor.fetchall()}
+    if not touched:
+        return 0
+    return _preview(situation, load_orders(situation, status="new", order_ids=touched))
+
+
+def values_of_touched(left: Mapping[int, Decimal]) -> list[list[Any]]:
+    """The values of `TOUCHED`, from what is left of the items."""
+    items = list(left)
+    return [items, list(left.values()), items]
 
 
 def preview_new_orders(situation: Situation, item_ids: Collection[int] | None) -> int:
     """Renew the previews of new orders that need one of the items (None = all); returns how many changed."""
-    orders = load_orders(situation, status="new", item_ids=item_ids)
+    return _preview(situation, load_orders(situation, status="new", item_ids=item_ids))
+
+
+def _preview(situation: Situation, orders: Sequence[CheckedOrder]) -> int:
     if not orders:
         return 0
     needed = {part.item_id for order in orders for part in order.components.values()}

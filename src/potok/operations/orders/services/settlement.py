@@ -9,6 +9,7 @@ from typing import Any
 
 from potok.operations.bulk_writes import update_rows
 from potok.operations.catalog.situation import Situation
+from potok.operations.kept_cursor import sent_together
 from potok.operations.orders.models import OrderEvent, ProductionOrder, Reservation
 from potok.operations.orders.requirement import first_start
 from potok.operations.orders.services.components import drop_other_components, note_answer, write_components
@@ -138,14 +139,15 @@ def _write(
         order.status = status
         note_answer(order, answers[order.pk], situation)
         rows.append({"id": order.pk, **{name: _value(order, name) for name in _WRITTEN}})
-    update_rows(ProductionOrder, _WRITTEN, rows)
-    write_components(decision.needs, answers, situation)
+    with sent_together():
+        update_rows(ProductionOrder, _WRITTEN, rows)
+        write_components(decision.needs, answers, situation)
+        shelves.reserve(decision.confirmation.reservations, decision.orders)
+        record(events)
     if pegged:
         Reservation.objects.filter(order_id__in=pegged, kind="soft").delete()
     if unplanned:
         loosen_lines(unplanned)
-    shelves.reserve(decision.confirmation.reservations, decision.orders)
-    record(events)
 
 
 def _event(

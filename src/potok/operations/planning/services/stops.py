@@ -45,25 +45,48 @@ def report_stop(
         StopTimesError: The end is not after the start.
         StopOverlapsError: The machine already stands at that time.
     """
-    machine = Machine.objects.filter(code=machine_code).first()
-    if machine is None:
-        raise UnknownMachineError(machine=machine_code)
+    machine = found_machine(machine_code)
     if not reason.strip():
         raise ReasonNeededError(what="почему машина стоит")
     if finish_at <= start_at:
         raise StopTimesError(start=f"{local(start_at):%d.%m %H:%M}", finish=f"{local(finish_at):%d.%m %H:%M}")
     with command(actor, "report_stop", why=reason, workshop_id=machine.workshop_id):
-        try:
-            with transaction.atomic():
-                stop = MachineStop.objects.create(
-                    machine=machine,
-                    period=DateTimeTZRange(start_at, finish_at),
-                    reason=reason.strip(),
-                    is_breakdown=is_breakdown,
-                )
-        except IntegrityError as error:
-            raise StopOverlapsError(machine=machine.name) from error
-        hit = ScheduleLine.objects.filter(
-            is_published=True, machine=machine, start_at__lt=finish_at, finish_at__gt=start_at
-        ).order_by("start_at")
-        return StopReport(stop.pk, tuple(hit.values_list("order__order_no", "op_no")))
+        return write_machine_stop(
+            machine, start_at=start_at, finish_at=finish_at, reason=reason, is_breakdown=is_breakdown
+        )
+
+
+def found_machine(code: str) -> Machine:
+    """The machine of that code.
+
+    Raises:
+        UnknownMachineError: There is none.
+    """
+    machine = Machine.objects.filter(code=code).first()
+    if machine is None:
+        raise UnknownMachineError(machine=code)
+    return machine
+
+
+def write_machine_stop(
+    machine: Machine, *, start_at: dt.datetime, finish_at: dt.datetime, reason: str, is_breakdown: bool
+) -> StopReport:
+    """Write a time in which a machine stands; runs inside the caller's command.
+
+    Raises:
+        StopOverlapsError: The machine already stands at that time.
+    """
+    try:
+        with transaction.atomic():
+            stop = MachineStop.objects.create(
+                machine=machine,
+                period=DateTimeTZRange(start_at, finish_at),
+                reason=reason.strip(),
+                is_breakdown=is_breakdown,
+            )
+    except IntegrityError as error:
+        raise StopOverlapsError(machine=machine.name) from error
+    hit = ScheduleLine.objects.filter(
+        is_published=True, machine=machine, start_at__lt=finish_at, finish_at__gt=start_at
+    ).order_by("start_at")
+    return StopReport(stop.pk, tuple(hit.values_list("order__order_no", "op_no")))

@@ -15,6 +15,7 @@ from potok.operations.orders.errors import UnknownLotError
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services import lots
 from potok.operations.orders.services.cancellation import required
+from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.following import FollowingOrder, write_following_order
 from potok.operations.people.acting import Actor, command
 from potok.operations.quality.errors import (
@@ -73,7 +74,8 @@ def decide(
         }
         if products:
             effects["products"] = sorted(products)
-        row = StockLot.objects.get(code=lot)
+        row = named_lot(lot)
+        order_no = order_of(row)
         note_decision(
             actor,
             row,
@@ -82,9 +84,11 @@ def decide(
             reason=reason,
             qty=row.qty,
             inspection=seen,
-            order_no=order_of(row),
+            order_no=order_no,
             effects=effects,
         )
+        if decision == "released" and row.item.type == "finished" and order_no:
+            _tell_released(actor, row, order_no)
         return result
 
 
@@ -263,6 +267,14 @@ def _product_lot(code: str, decision: str) -> StockLot:
     if row.item.type != "finished":
         raise NotAProductLotError(lot=code, item=row.item.code, decision=_WORDS[decision])
     return row
+
+
+def _tell_released(actor: Actor, lot: StockLot, order_no: str) -> None:
+    """The order learns that its product may be shipped; the client department sees it as a notice."""
+    order = ProductionOrder.objects.filter(order_no=order_no).values_list("pk", flat=True).first()
+    if order is not None:
+        witness = Witness(actor, "decide_lot", present_situation().now)
+        record([witness.event(order, "product_released", new={"lot": lot.code}, text=f"партия {lot.code}")])
 
 
 def _inspection(number: str) -> Inspection | None:

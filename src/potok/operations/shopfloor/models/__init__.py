@@ -1,4 +1,4 @@
-"""Launched operations, technological cards and posting periods as tables."""
+"""Launched operations and technological cards as tables."""
 
 from potok.operations.shopfloor.models.cards import (
     CardDefect,
@@ -7,7 +7,6 @@ from potok.operations.shopfloor.models.cards import (
     CardMaterial,
     CardStop,
     CardTime,
-    PostingPeriod,
     TechCard,
 )
 from potok.operations.shopfloor.models.runs import OperationRun, RunStop, WorkReason, WorkReport
@@ -20,7 +19,6 @@ __all__ = [
     "CardStop",
     "CardTime",
     "OperationRun",
-    "PostingPeriod",
     "RunStop",
     "TechCard",
     "WorkReason",

@@ -1,4 +1,4 @@
-"""Technological cards with their lines, and posting periods, as tables."""
+"""Technological cards with their lines as tables."""
 
 from __future__ import annotations
 
@@ -217,21 +217,3 @@ class CardStop(models.Model):
 
         constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="card_stop_positive")]
         triggers = triggers.lines_of_card("card_stop")
-
-
-@pghistory.track()
-class PostingPeriod(models.Model):
-    """A calendar month that is open or closed for postings; a month without a row is open."""
-
-    month = models.DateField(unique=True)
-    is_closed = models.BooleanField(default=False)
-    changed_by = person()
-    changed_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=250, blank=True, default="")
-
-    class Meta:
-        """Months are named by their first day."""
-
-        constraints = [
-            models.CheckConstraint(condition=Q(month__day=1), name="posting_period_is_a_month"),
-        ]

@@ -105,6 +105,7 @@ class ShiftTask:
     """
 
     workshop: str
+    workshop_id: int
     workshop_name: str
     shift: ShiftTime
     rows: tuple[TaskRow, ...]
@@ -164,6 +165,7 @@ def shift_task(workshop: str, date: dt.date, shift_no: int) -> ShiftTask | None:
     minutes, count = _stops(place.pk, begin, end, now=situation.now)
     return ShiftTask(
         workshop=place.code,
+        workshop_id=place.pk,
         workshop_name=place.name,
         shift=shift,
         rows=tuple(rows),

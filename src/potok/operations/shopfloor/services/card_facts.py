@@ -15,8 +15,8 @@ from potok.operations.shopfloor.balance import Balance, balance_of
 from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
 from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
 from potok.operations.shopfloor.services.card_lines import pieces_of, recipe_lines
-from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.warehouse.models import StockLot
+from potok.operations.warehouse.periods import period_closed
 from potok.plant.model import Item, ItemType, Unit
 
 _NOTHING = Decimal(0)
@@ -196,26 +196,28 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
     Args:
         lock: Lock the lots (by id) and the period until the transaction ends; a preview does not.
     """
-    lines = list(_USES(card=card.pk))
+    lines = _USES(card=card.pk)
     uses = {lot_id: qty for _, lot_id, qty in lines}
     held = [Held(*row) for row in _HELD(order=order.pk)]
+    materials, times = material_lines(card, situation), time_lines(card)
+    others = _CARDS(order=order.pk)
+    closed = period_closed(card.date, lock=lock)
+    # Last: others wait for the lots until the card is posted.
     lot_ids = list({*uses, *(one.lot_id for one in held)})
     lots = {lot.pk: lot for lot in (_LOCKED_LOTS if lock else _LOTS)(lots=lot_ids)}
     held.sort(key=lambda one: _fefo(lots[one.lot_id]))
-    materials = material_lines(card, situation)
-    others = list(_CARDS(order=order.pk))
     return CardFacts(
         card=card,
         order=order,
         situation=situation,
         materials=materials,
-        times=time_lines(card),
+        times=times,
         lots=lots,
         uses=uses,
         use_ids={lot_id: pk for pk, lot_id, _ in lines},
         held=held,
         balance=card_balance(card, order, materials, situation),
-        period_closed=period_closed(card.date, lock=lock),
+        period_closed=closed,
         others_handed_in=any(state == "handed_in" and pk != card.pk for pk, state, _ in others),
         postings=max((posting_no or 0 for *_, posting_no in others), default=0),
     )

@@ -84,6 +84,8 @@ def pieces_of(card: TechCard) -> Pieces:
 
 def pieces_before(card: TechCard) -> int:
     """Pieces that took material in earlier cards of the order, handed in or posted."""
+    if card.seq == 1:
+        return 0
     earlier = _EARLIER(order=card.order_id, seq=card.seq or _NO_SEQ)
     return sum(good + rework + scrap + samples - back for good, rework, scrap, samples, back in earlier)
 
@@ -123,7 +125,7 @@ def propose_lots(
     held = _held(order, items)
     parts: dict[int, LotPart] = {}
     left = dict(items)
-    lots = list(_usable(items, situation, reserved=held))
+    lots = _usable(items, situation, reserved=held)
     for reserved_turn in (True, False):
         for lot in lots:
             own = held.get(lot.pk, _NOTHING)
@@ -140,6 +142,8 @@ def propose_lots(
 
 def parts_of_open_cards(order: ProductionOrder, *, but: TechCard | None = None) -> list[LotPart]:
     """What other cards of the order that are not posted yet have named."""
+    if but is not None and but.pk is None and but.seq == 1:
+        return []
     own = but.pk if but is not None and but.pk is not None else 0
     return [LotPart(*row) for row in _NAMED(order=order.pk, but=own)]
 
@@ -215,6 +219,6 @@ def _held(order: ProductionOrder, items: Collection[int]) -> dict[int, Decimal]:
     return dict(_HELD(order=order.pk, items=list(items)))
 
 
-def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> QuerySet[StockLot]:
+def _usable(items: Collection[int], situation: Situation, *, reserved: Collection[int]) -> list[StockLot]:
     """Released lots of the items that are not expired, first expired first; reserved ones also elsewhere."""
     return _USABLE(items=list(items), reserved=list(reserved), today=situation.today)

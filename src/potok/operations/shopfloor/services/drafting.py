@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from potok.operations.bulk_writes import insert_rows
+from django.db.models import Exists, OuterRef
+
+from potok.operations.bulk_writes import insert_rows, update_rows
 from potok.operations.catalog.clock import local
-from potok.operations.catalog.numbering import take_numbers, tech_cards
-from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.catalog.numbering import take_number, tech_cards
+from potok.operations.catalog.situation import Situation, situation_at_begin
+from potok.operations.kept_cursor import sent_together
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.requirement import weight_of
 from potok.operations.orders.services.admission import forbid_status
@@ -42,7 +46,12 @@ from potok.operations.shopfloor.work_minutes import minutes_between
 
 _TENTH = Decimal("0.1")
 _RUNS = Prepared(
-    lambda order: OperationRun.objects.filter(order_id=order).select_related("workshop", "machine"), "order"
+    lambda order: (
+        OperationRun.objects.filter(order_id=order)
+        .select_related("workshop", "machine")
+        .annotate(stood=Exists(RunStop.objects.filter(run=OuterRef("pk"))))
+    ),
+    "order",
 )
 _REPORTS = Prepared(
     lambda order: WorkReport.objects.filter(run__order_id=order, card__isnull=True).select_related("run"),
@@ -51,10 +60,6 @@ _REPORTS = Prepared(
 _LAST_SEQ = Prepared(
     lambda order: TechCard.objects.filter(order_id=order).order_by("-seq").values_list("seq", flat=True)[:1],
     "order",
-)
-_NUMBERS = Prepared(
-    lambda numbers: TechCard.objects.filter(number__any_of=numbers).values_list("number", flat=True),
-    "numbers",
 )
 _CARDED_UNTIL = Prepared(
     lambda order, seq: (
@@ -104,7 +109,7 @@ def draft_card(
         NoRightError: The output was made in another workshop.
     """
     with command(actor, "fill_card"):
-        situation = present_situation()
+        situation = situation_at_begin()
         order = lock_order(order_no)
         forbid_status(order, allowed=("in_production",), verb="завести ТК")
         runs = list(_RUNS(order=order.pk))
@@ -121,12 +126,15 @@ def draft_card(
         measured = {code: qty for code, qty in norms.items() if code not in controlled}
         parts = propose_lots(order, controlled, situation, taken=parts_of_open_cards(order, but=card))
         # Last before the writing: other cards of the workshop wait for the counter until this one stands.
-        card.number = take_numbers(tech_cards(home.workshop.code, card.date.year), 1, taken=_existing)[0]
-        insert_row(card)
-        WorkReport.objects.filter(id__in=[report.pk for report in made.reports]).update(card=card)
-        _write_defects(card, made)
-        _write_worked(card, worked)
-        write_materials(card, norms, parts, measured, situation, fresh=True)
+        card.number = take_number(tech_cards(home.workshop.code, card.date.year), TechCard, "number")
+        with sent_together():
+            insert_row(card)
+            update_rows(
+                WorkReport, ("card",), ({"id": report.pk, "card": card.pk} for report in made.reports)
+            )
+            _write_defects(card, made)
+            _write_worked(card, worked)
+            write_materials(card, norms, parts, measured, situation, fresh=True)
     return card
 
 
@@ -182,10 +190,6 @@ def _card(
     )
 
 
-def _existing(numbers: list[str]) -> list[str]:
-    return list(_NUMBERS(numbers=numbers))
-
-
 def _write_defects(card: TechCard, made: _Made) -> None:
     insert_rows(
         CardDefect,
@@ -203,7 +207,7 @@ def _worked(
     """Working minutes of every operation since the card before, without its stops, against the norm."""
     master = situation.master
     product = master.item_codes[order.product_id]
-    since = _CARDED_UNTIL.first(order=order.pk, seq=card.seq)
+    since = _CARDED_UNTIL.first(order=order.pk, seq=card.seq) if card.seq > 1 else None
     route = {(line.op_no, line.machine_id): line for line in master.routings.get(product, ())}
     net_kg = weight_of(master.items[product])
     stops = _stops_by_run(runs)
@@ -269,9 +273,10 @@ class _Time:
         }
 
 
-def _stops_by_run(runs: Sequence[OperationRun]) -> dict[int, list[RunStop]]:
+def _stops_by_run(runs: Sequence[Any]) -> dict[int, list[RunStop]]:
     stops: dict[int, list[RunStop]] = defaultdict(list)
-    for stop in _STOPS(runs=[run.pk for run in runs]):
+    stood = [run.pk for run in runs if run.stood]
+    for stop in _STOPS(runs=stood) if stood else ():
         stops[stop.run_id].append(stop)
     return stops
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from potok.errors import Problem
-from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.catalog.situation import Situation, present_situation, situation_at_begin
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
@@ -34,7 +34,7 @@ def hand_in_card(actor: Actor, *, number: str, expected_version: int | None = No
         NoRightError: It belongs to another workshop.
     """
     with command(actor, "hand_in_card"):
-        situation = present_situation()
+        situation = situation_at_begin()
         order, card = lock_card(number)
         require(actor, "hand_in_card", workshop_id=card.workshop_id)
         check_card_version(card, expected_version)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from potok.operations.catalog.clock import local
 from potok.operations.catalog.models import Machine, MachineStop
-from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.catalog.situation import Situation, present_situation, situation_at_begin
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
@@ -137,7 +137,7 @@ def launch_operation(actor: Actor, *, launch: NewLaunch, expected_version: int |
         NoRightError: The machine belongs to another workshop.
     """
     with command(actor, "launch_operation", why=launch.note):
-        situation = present_situation()
+        situation = situation_at_begin()
         order = lock_order(launch.order_no)
         before = _launched_before(launch.key)
         if before is not None:

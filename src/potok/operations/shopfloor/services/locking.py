@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.orders.services.locking import lock_orders
 from potok.operations.prepared import Prepared
 from potok.operations.shopfloor.errors import UnknownCardError, UnknownRunError
 from potok.operations.shopfloor.models import OperationRun, TechCard
 from potok.operations.warehouse.models import StockLot
 
-_ORDER_NO_OF_RUN = Prepared(
-    lambda run: OperationRun.objects.filter(pk=run).values_list("order__order_no", flat=True), "run"
+_ORDER_OF_RUN = Prepared(
+    lambda run: (
+        ProductionOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("product")
+        .filter(runs__pk=run)
+    ),
+    "run",
 )
 _RUN = Prepared(
     lambda run: (
@@ -46,10 +50,9 @@ def lock_run(run_id: int) -> tuple[ProductionOrder, OperationRun]:
     Raises:
         UnknownRunError: There is no such operation.
     """
-    number = _ORDER_NO_OF_RUN.first(run=run_id)
-    if number is None:
+    order = _ORDER_OF_RUN.first(run=run_id)
+    if order is None:
         raise UnknownRunError(run=run_id)
-    order = lock_orders([number])[number]
     return order, _RUN.one(run=run_id)
 
 

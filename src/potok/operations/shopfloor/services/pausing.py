@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from potok.operations.catalog.situation import present_situation
+from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.people.acting import Actor, command, require
@@ -129,23 +129,37 @@ def report_breakdown(
         report = report_stop(
             actor, machine_code=machine_code, start_at=start_at, finish_at=finish_at, reason=reason
         )
-        ids = OperationRun.objects.filter(machine__code=machine_code, state="running").order_by("order_id")
-        stopped: list[tuple[str, int]] = []
-        alternatives: dict[str, tuple[str, ...]] = {}
-        breakdown = Reasons(active_only=False).get("stop", "breakdown")
-        for run_id in ids.values_list("id", flat=True):
-            order, run = lock_run(run_id)
-            if run.state != "running":
-                continue
-            write_stop(actor, order, run, breakdown, at=max(start_at, run.started_at), note=reason, key="")
-            stopped.append((order.order_no, run.op_no))
-            route = situation.master.routings[situation.master.item_codes[order.product_id]]
-            alternatives[order.order_no] = tuple(
-                line.machine_id
-                for line in sorted(route, key=lambda line: line.alt_rank)
-                if line.op_no == run.op_no and line.machine_id != machine_code
-            )
-    return Breakdown(report, tuple(stopped), alternatives)
+        stopped, alternatives = stop_work_of(
+            actor, machine_code, at=start_at, why=reason, situation=situation
+        )
+    return Breakdown(report, stopped, alternatives)
+
+
+def stop_work_of(
+    actor: Actor, machine_code: str, *, at: dt.datetime, why: str, situation: Situation
+) -> tuple[tuple[tuple[str, int], ...], dict[str, tuple[str, ...]]]:
+    """Stop what runs on a machine that stands; inside the caller's command.
+
+    Returns:
+        Stopped operations as (order, operation), and for each order the other machines permitted for it.
+    """
+    ids = OperationRun.objects.filter(machine__code=machine_code, state="running").order_by("order_id")
+    stopped: list[tuple[str, int]] = []
+    alternatives: dict[str, tuple[str, ...]] = {}
+    breakdown = Reasons(active_only=False).get("stop", "breakdown")
+    for run_id in ids.values_list("id", flat=True):
+        order, run = lock_run(run_id)
+        if run.state != "running":
+            continue
+        write_stop(actor, order, run, breakdown, at=max(at, run.started_at), note=why, key="")
+        stopped.append((order.order_no, run.op_no))
+        route = situation.master.routings[situation.master.item_codes[order.product_id]]
+        alternatives[order.order_no] = tuple(
+            line.machine_id
+            for line in sorted(route, key=lambda line: line.alt_rank)
+            if line.op_no == run.op_no and line.machine_id != machine_code
+        )
+    return tuple(stopped), alternatives
 
 
 def write_stop(

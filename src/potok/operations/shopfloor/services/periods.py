@@ -4,68 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
-
 from potok.operations.catalog.clock import now
 from potok.operations.orders.services.cancellation import required
 from potok.operations.people.acting import Actor, command
 from potok.operations.shopfloor.errors import PeriodOccupiedError, PeriodStateError
-from potok.operations.shopfloor.models import PostingPeriod, TechCard
-from potok.operations.shopfloor.services.wording import month_name
+from potok.operations.shopfloor.models import TechCard
+from potok.operations.warehouse.models import PostingPeriod, StockDocument
+from potok.operations.warehouse.periods import month_name, month_of, next_month
 
-#: Postings share the row, so that they do not wait for each other; closing waits for all of them.
-_SHARED = "SELECT is_closed FROM shopfloor_postingperiod WHERE month = %s FOR SHARE"
-_NEW = (
-    "INSERT INTO shopfloor_postingperiod (month, is_closed, reason) VALUES (%s, false, '')"
-    " ON CONFLICT (month) DO NOTHING"
-)
 #: Numbers of cards that an error names.
 _SHOWN = 5
 
 
-def period_closed(date: dt.date, *, lock: bool) -> bool:
-    """Whether the month of a date is closed (one query).
-
-    Args:
-        lock: Keep it from being closed until the transaction ends.
-    """
-    month = month_of(date)
-    if not lock:
-        return PostingPeriod.objects.filter(month=month, is_closed=True).exists()
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARED, [month])
-        row = cursor.fetchone()
-        if row is None:
-            cursor.execute(_NEW, [month])
-            cursor.execute(_SHARED, [month])
-            row = cursor.fetchone()
-    return bool(row[0])
-
-
-def month_of(date: dt.date) -> dt.date:
-    """The first day of a month: the name of a posting period."""
-    return date.replace(day=1)
-
-
 def close_period(actor: Actor, *, month: dt.date, reason: str = "") -> PostingPeriod:
-    """Close a month: nothing dated in it is posted or reversed any more.
+    """Close a month: no card and no paper of a warehouse dated in it is posted or reversed any more.
 
     Raises:
         PeriodStateError: It is closed already.
-        PeriodOccupiedError: Cards of the month that were handed in wait for their posting.
+        PeriodOccupiedError: Cards of the month that were handed in, or counts that were begun, wait for
+            their posting.
     """
     with command(actor, "close_period", why=reason):
         period = _locked(month)
         name = month_name(period.month)
         if period.is_closed:
             raise PeriodStateError(period=name, state="закрыт")
-        waiting = TechCard.objects.filter(
-            state="handed_in", date__year=period.month.year, date__month=period.month.month
-        ).order_by("id")
-        numbers = list(waiting.values_list("number", flat=True)[: _SHOWN + 1])
-        if numbers:
-            more = " и другие" if len(numbers) > _SHOWN else ""
-            raise PeriodOccupiedError(period=name, cards=", ".join(numbers[:_SHOWN]) + more)
+        waiting = _waiting(period.month)
+        if waiting:
+            more = " и другие" if len(waiting) > _SHOWN else ""
+            raise PeriodOccupiedError(period=name, papers=", ".join(waiting[:_SHOWN]) + more)
         _write(actor, period, reason, is_closed=True)
     return period
 
@@ -84,6 +51,18 @@ def reopen_period(actor: Actor, *, month: dt.date, reason: str) -> PostingPeriod
             raise PeriodStateError(period=month_name(period.month), state="открыт")
         _write(actor, period, why, is_closed=False)
     return period
+
+
+def _waiting(month: dt.date) -> list[str]:
+    """Numbers of what was begun in a month and is dated in it, one more than an error names.
+
+    An offered hand-over does not wait: it gets the date of its acceptance.
+    """
+    within = {"date__gte": month, "date__lt": next_month(month)}
+    cards = TechCard.objects.filter(state="handed_in", **within).order_by("id")
+    counts = StockDocument.objects.filter(kind="count", state="draft", **within).order_by("id")
+    found = [list(rows.values_list("number", flat=True)[: _SHOWN + 1]) for rows in (cards, counts)]
+    return [*found[0], *found[1]][: _SHOWN + 1]
 
 
 def _locked(month: dt.date) -> PostingPeriod:

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
-
 from potok.errors import Problem
-from potok.operations.bulk_writes import insert_rows, update_rows
-from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.bulk_writes import delete_rows, insert_rows, update_rows
+from potok.operations.catalog.situation import Situation, present_situation, situation_at_begin
+from potok.operations.kept_cursor import kept_cursor, sent_together
 from potok.operations.orders.models import OrderComponent, ProductionOrder, Reservation
 from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.events import Witness, record
@@ -20,7 +18,7 @@ from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.shopfloor.errors import CardStateError, PostingRefusedError, UnknownCardError
-from potok.operations.shopfloor.models import CardFreed, CardLot, OperationRun, RunStop, TechCard
+from potok.operations.shopfloor.models import CardFreed, CardLot, TechCard
 from potok.operations.shopfloor.services.card_facts import CardFacts, load_facts
 from potok.operations.shopfloor.services.card_guards import check_card_version
 from potok.operations.shopfloor.services.locking import lock_card
@@ -36,6 +34,15 @@ from potok.operations.warehouse.ledger import Move, write_moves
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.papers import offer_product
 from potok.operations.warehouse.places import HANDED_OVER
+
+_FINISH_RUNS = """
+    WITH ended AS (
+        UPDATE shopfloor_operationrun SET state = 'finished', finished_at = greatest(started_at, %s)
+        WHERE order_id = %s AND state <> 'finished' RETURNING id
+    )
+    UPDATE shopfloor_runstop AS stop SET finished_at = greatest(stop.started_at, %s)
+    FROM ended WHERE stop.run_id = ended.id AND stop.finished_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def post_card(
     """
     wanted = wishes or Wishes()
     with command(actor, "post_tech_card", why=wanted.short_reason or wanted.over_reason):
-        situation = present_situation()
+        situation = situation_at_begin()
         order, card = lock_card(number)
         if card.state == "posted":
             return _posted_before(card, order)
@@ -135,31 +142,34 @@ def _write(actor: Actor, facts: CardFacts, decision: Decision, wishes: Wishes) -
     """All effects; returns waiting orders that could go to production with what became free."""
     card, order, situation = facts.card, facts.order, facts.situation
     at = facts.card.finished_at or situation.now
-    _write_reservations(facts, decision)
-    lot = _write_movements(actor, facts, decision, at)
-    _write_card(actor, facts, decision, lot)
-    before = order.status
-    _write_order(order, decision, situation)
-    witness = Witness(actor, "post_tech_card", situation.now)
-    new = {
-        "card": card.number,
-        "good_pcs": card.good_pcs,
-        "done_pcs": order.done_pcs,
-        "lot": lot.code if lot else "",
-        "deviations": {line.item.item_id: str(line.deviation_pct) for line in facts.materials if line.beyond},
-    }
-    events = [
-        witness.event(
-            order.pk,
-            "card_posted",
-            from_status=before if order.status != before else "",
-            to_status=order.status if order.status != before else "",
-            old={"done_pcs": order.done_pcs - card.good_pcs},
-            new=new,
-            text=wishes.short_reason or wishes.over_reason or card.number,
-        )
-    ]
-    record(events)
+    with sent_together():
+        _write_reservations(facts, decision)
+        lot = _write_movements(actor, facts, decision, at)
+        _write_card(actor, facts, decision, lot)
+        before = order.status
+        _write_order(order, decision, situation)
+        witness = Witness(actor, "post_tech_card", situation.now)
+        new = {
+            "card": card.number,
+            "good_pcs": card.good_pcs,
+            "done_pcs": order.done_pcs,
+            "lot": lot.code if lot else "",
+            "deviations": {
+                line.item.item_id: str(line.deviation_pct) for line in facts.materials if line.beyond
+            },
+        }
+        events = [
+            witness.event(
+                order.pk,
+                "card_posted",
+                from_status=before if order.status != before else "",
+                to_status=order.status if order.status != before else "",
+                old={"done_pcs": order.done_pcs - card.good_pcs},
+                new=new,
+                text=wishes.short_reason or wishes.over_reason or card.number,
+            )
+        ]
+        record(events)
     freed_for = _refresh(facts, decision)
     if lot is not None:
         # Last: other cards wait for the counter of hand-overs until this one is posted.
@@ -179,7 +189,7 @@ def _write_reservations(facts: CardFacts, decision: Decision) -> None:
     """The used part goes, the rest stays or is freed; noted so that a reversal can take it back."""
     card, order = facts.card, facts.order
     if facts.held:
-        Reservation.objects.filter(order=order, kind="hard").delete()
+        delete_rows(Reservation, order=order.pk, kind="hard")
     write_holds(Hold(order.pk, one.item_id, one.lot_id, one.qty) for one in decision.kept)
     if decision.from_reserved:
         update_rows(
@@ -246,10 +256,8 @@ def complete(order: ProductionOrder, situation: Situation) -> None:
     """Set the end of an order (T7); its open operations end with it."""
     order.status, order.progress, order.hold_reason = "done", "posted", ""
     order.release_actual_at = situation.now
-    end = Greatest(F("started_at"), Value(situation.now))
-    going = OperationRun.objects.filter(order=order).exclude(state="finished")
-    if going.update(state="finished", finished_at=end):
-        RunStop.objects.filter(run__order=order, finished_at__isnull=True).update(finished_at=end)
+    with kept_cursor() as cursor:
+        cursor.execute(_FINISH_RUNS, [situation.now, order.pk, situation.now])
 
 
 def write_gross(order: ProductionOrder, need: Mapping[str, Decimal], situation: Situation) -> None:

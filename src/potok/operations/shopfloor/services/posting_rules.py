@@ -11,7 +11,8 @@ from potok.operations.orders.requirement import local_date
 from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.services.card_facts import CardFacts, Held
 from potok.operations.shopfloor.services.card_lines import recipe_lines
-from potok.operations.shopfloor.services.wording import amount, moment, month_name
+from potok.operations.shopfloor.services.wording import amount, moment
+from potok.operations.warehouse.periods import month_name
 from potok.plant.findings import plain_number
 from potok.plant.model import ItemType, QcStatus
 from potok.plant.requirement import gross_requirement

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
+from potok.operations.kept_cursor import kept_cursor
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.prepared import Prepared
 from potok.operations.row_writes import save_fields
-from potok.operations.shopfloor.models import OperationRun, TechCard
 
-_OPEN_STATES = Prepared(
-    lambda order: (
-        OperationRun.objects.filter(order_id=order).exclude(state="finished").values_list("state", flat=True)
-    ),
-    "order",
-)
-_HANDED_IN = Prepared(
-    lambda order: TechCard.objects.filter(order_id=order, state="handed_in").values_list("id", flat=True)[:1],
-    "order",
-)
+_STATES = """
+    SELECT ARRAY(
+        SELECT DISTINCT state FROM shopfloor_operationrun WHERE order_id = %s AND state <> 'finished'
+    ), EXISTS (SELECT 1 FROM shopfloor_techcard WHERE order_id = %s AND state = 'handed_in')
+"""
 
 
 def progress_of(order: ProductionOrder) -> str:
-    """Progress of a launched order that is still in production (two short queries).
+    """Progress of a launched order that is still in production (one short query).
 
     Stopped by quality control or when every open operation stands; with a card handed in its output is
     reported; else it runs.
     """
     if order.hold_reason:
         return "stopped"
-    states = set(_OPEN_STATES(order=order.pk))
-    if states == {"stopped"}:
+    with kept_cursor() as cursor:
+        cursor.execute(_STATES, [order.pk, order.pk])
+        open_states, handed_in = cursor.fetchone()
+    if open_states == ["stopped"]:
         return "stopped"
-    if _HANDED_IN.first(order=order.pk):
-        return "output_reported"
-    return "launched"
+    return "output_reported" if handed_in else "launched"
 
 
 def renew_progress(order: ProductionOrder) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from potok.errors import InvalidDataError, Problem
-from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.catalog.situation import Situation, present_situation, situation_at_begin
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import required
@@ -89,7 +89,7 @@ def report_output(actor: Actor, *, run_id: int, output: Output) -> Reported:
         if before is not None:
             return before
         _refuse_bad_figures(output)
-        situation = present_situation()
+        situation = situation_at_begin()
         forbid_status(order, allowed=("in_production",), verb="записать выработку")
         at = _moment_of(run, output.at, situation)
         _refuse_over_plan(order, run, output, situation)

@@ -20,10 +20,8 @@ from potok.operations.shopfloor.errors import ReversalForbiddenError
 from potok.operations.shopfloor.models import CardFreed, CardLot, TechCard, WorkReport
 from potok.operations.shopfloor.services.card_guards import check_card_version, require_state
 from potok.operations.shopfloor.services.locking import lock_card
-from potok.operations.shopfloor.services.periods import period_closed
 from potok.operations.shopfloor.services.posting import write_gross
 from potok.operations.shopfloor.services.progress import progress_of
-from potok.operations.shopfloor.services.wording import month_name
 from potok.operations.warehouse.ledger import mirror_moves, write_moves
 from potok.operations.warehouse.models import StockDocument, StockLot, StockMovement
 from potok.operations.warehouse.papers import (
@@ -33,6 +31,7 @@ from potok.operations.warehouse.papers import (
     mark_reversed,
     write_paper,
 )
+from potok.operations.warehouse.periods import month_name, period_closed
 from potok.supply.of_plant import RAW_AND_TARE
 
 _NOTHING = Decimal(0)

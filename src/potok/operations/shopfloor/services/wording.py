@@ -7,16 +7,7 @@ from decimal import Decimal
 
 from potok.operations.catalog.clock import local
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь",
-    "ноябрь", "декабрь",
-)  # fmt: skip
 _UNITS = {"pcs": "шт.", "kg": "кг"}
-
-
-def month_name(date: dt.date) -> str:
-    """«март 2026»."""
-    return f"{_MONTHS[date.month - 1]} {date.year}"
 
 
 def moment(at: dt.datetime) -> str:

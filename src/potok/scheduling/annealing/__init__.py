@@ -1,0 +1,1 @@
+"""The improvement of a plan of the plant by compiled annealing over sequences of orders."""
