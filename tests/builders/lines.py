@@ -12,6 +12,7 @@ from typing import Any
 from potok.lines import kinds
 from potok.lines.design import Indicator, LineDesign
 from potok.lines.kinds import KINDS, LineKind
+from potok.lines.variants import Variant, Variants
 from potok.operations.lines.models import Line
 from potok.operations.lines.services.lines import LineGiven, create_line
 from potok.operations.people.acting import Actor
@@ -62,11 +63,28 @@ def _improve(
     return {**given, "worth": worth}
 
 
+def _variants(
+    given: Mapping[str, object],
+    *,
+    time_limit_s: float,
+    seed: int = 0,
+    should_stop: Callable[[], bool] | None = None,
+    report: Callable[[float, int], None] | None = None,
+) -> Variants:
+    """Two answers: the floor, and one above it."""
+    floor = int(str(given["floor"]))
+    if report:
+        report(0.5, 2)
+    items = [Variant({"worth": worth}, {"worth": float(worth)}) for worth in (floor, floor + 1)]
+    return Variants(tuple(items), found=5)
+
+
 @contextmanager
 def trial_kind(*, personal: bool = False) -> Iterator[LineKind]:
     """A kind «trial» whose search is known, registered as the others are."""
     package, module = ModuleType("potok.lines.trial"), ModuleType("potok.lines.trial.design")
     module.design, module.improve = _design, _improve  # type: ignore[attr-defined]
+    module.variants, module.VARIED = _variants, ("worth",)  # type: ignore[attr-defined]
     package.__spec__ = ModuleSpec(package.__name__, None)
     sys.modules |= {package.__name__: package, module.__name__: module}
     kind = LineKind("trial", "Пробная", personal=personal)

@@ -1,4 +1,4 @@
-/** Gathering by hand: an operation is dragged to another group, or carried by Ctrl+← and Ctrl+→. */
+/** Gathering by hand: an operation is dragged to another group, a group along the flow; or by Ctrl+← and Ctrl+→. */
 
 import "./sewing.css";
 
@@ -8,6 +8,7 @@ import { all, on } from "../dom";
 const SLACK = 4;
 
 const ROOT = "[data-sewing]";
+const MOVABLE = `${ROOT} [data-operation], ${ROOT} [data-handle]`;
 
 interface Drag {
   block: SVGGElement;
@@ -19,7 +20,7 @@ interface Drag {
 }
 
 let drag: Drag | null = null;
-/** The operation that keeps the focus when the server has drawn the chart anew. */
+/** What keeps the focus when the server has drawn the chart anew: an operation, or the group at a place. */
 let focused = "";
 
 function form(): HTMLFormElement | null {
@@ -30,7 +31,7 @@ function form(): HTMLFormElement | null {
 function send(values: Record<string, string>): void {
   const target = form();
   if (!target) return;
-  for (const name of ["operation", "target", "step"]) {
+  for (const name of ["operation", "group", "target", "step"]) {
     const field = target.elements.namedItem(name);
     if (field instanceof HTMLInputElement) field.value = values[name] ?? "";
   }
@@ -41,11 +42,23 @@ function groupOf(block: Element): number {
   return Number(block.closest<SVGGElement>("[data-group]")?.dataset.group ?? -1);
 }
 
+/** Carries an operation to another group, or the group of a handle to another place. */
 function carry(block: SVGGElement, target: number): void {
   const bars = all("[data-group]", block.closest(ROOT) ?? document).length;
-  if (target < 0 || target > bars || target === groupOf(block)) return;
-  focused = block.dataset.operation ?? "";
-  send({ operation: focused, target: String(target) });
+  if (target < 0 || target === groupOf(block)) return;
+  if (isHandle(block)) {
+    if (target >= bars) return;
+    focused = `[data-group="${target}"] > [data-handle]`;
+    send({ group: String(groupOf(block)), target: String(target) });
+  } else if (target <= bars) {
+    const operation = block.dataset.operation ?? "";
+    focused = `[data-operation="${CSS.escape(operation)}"]`;
+    send({ operation, target: String(target) });
+  }
+}
+
+function isHandle(block: SVGGElement): boolean {
+  return block.dataset.handle !== undefined;
 }
 
 function drop(): void {
@@ -68,7 +81,8 @@ function pull(event: PointerEvent): void {
   event.preventDefault();
   drag.block.classList.add("is-dragged");
   const scale = drag.block.ownerSVGElement?.getScreenCTM()?.a ?? 1;
-  drag.block.setAttribute("transform", `translate(${dx / scale} ${dy / scale})`);
+  const down = isHandle(drag.block) ? 0 : dy / scale;
+  drag.block.setAttribute("transform", `translate(${dx / scale} ${down})`);
   const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-group]") ?? null;
   if (under === drag.target) return;
   drag.target?.classList.remove("is-target");
@@ -83,10 +97,13 @@ function release(event: PointerEvent): void {
   if (moving && target instanceof SVGGElement) carry(block, Number(target.dataset.group));
 }
 
-/** Arrows go through operations: up and down within a group, left and right between groups. */
+/** Arrows go through a group from its number up through its operations, left and right between groups. */
 function step(block: SVGGElement, key: string): SVGGElement | undefined {
   const root = block.closest(ROOT) ?? document;
-  const bars = all<SVGGElement>("[data-group]", root).map((bar) => all<SVGGElement>("[data-operation]", bar));
+  const bars = all<SVGGElement>("[data-group]", root).map((bar) => [
+    ...all<SVGGElement>("[data-handle]", bar),
+    ...all<SVGGElement>("[data-operation]", bar),
+  ]);
   const at = groupOf(block);
   const place = bars[at]?.indexOf(block) ?? 0;
   if (key === "ArrowUp") return bars[at]?.[place + 1];
@@ -96,7 +113,7 @@ function step(block: SVGGElement, key: string): SVGGElement | undefined {
 }
 
 function focus(block: SVGGElement): void {
-  for (const other of all<SVGGElement>(`${ROOT} [data-operation]`)) other.setAttribute("tabindex", "-1");
+  for (const other of all<SVGGElement>(MOVABLE)) other.setAttribute("tabindex", "-1");
   block.setAttribute("tabindex", "0");
   block.focus();
 }
@@ -113,14 +130,15 @@ function key(block: SVGGElement, event: KeyboardEvent): void {
   if (next) focus(next);
 }
 
-on<SVGGElement>("pointerdown", `${ROOT} [data-operation]`, (block, event) => press(block, event as PointerEvent));
-on<SVGGElement>("keydown", `${ROOT} [data-operation]`, (block, event) => key(block, event as KeyboardEvent));
+on<SVGGElement>("pointerdown", MOVABLE, (block, event) => press(block, event as PointerEvent));
+on<SVGGElement>("keydown", MOVABLE, (block, event) => key(block, event as KeyboardEvent));
 on<HTMLButtonElement>("click", `${ROOT} [data-step]`, (button) => send({ step: button.dataset.step ?? "" }));
 on<HTMLInputElement>("change", `${ROOT} [data-home]`, (box) => send({ operation: box.dataset.home ?? "", target: "home" }));
+on<HTMLInputElement>("change", `${ROOT} [data-group-home]`, (box) => send({ group: box.dataset.groupHome ?? "", target: "home" }));
 document.addEventListener("pointermove", pull);
 document.addEventListener("pointerup", release);
 document.addEventListener("pointercancel", drop);
 document.addEventListener("htmx:afterSettle", () => {
-  const block = focused ? document.querySelector<SVGGElement>(`${ROOT} [data-operation="${CSS.escape(focused)}"]`) : null;
+  const block = focused ? document.querySelector<SVGGElement>(`${ROOT} ${focused}`) : null;
   if (block) focus(block);
 });

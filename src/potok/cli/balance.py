@@ -120,7 +120,7 @@ def _sewing(given: dict[str, object], options: Options) -> Told:
     from potok.lines.sewing.search import answer_data, answer_text, searched
 
     line = opened(given)
-    answer = searched(line, options)
+    answer = searched(line, options, front=True)
     return answer_data(line, answer), "\n".join(answer_text(line, answer)) + "\n", answer.best is not None
 
 

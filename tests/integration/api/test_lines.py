@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builders.lines import ENGINEER, a_line, filling_on_route, trial_kind
+from potok.operations.lines.services.runs import perform_run
 from potok.operations.lines.services.versions import save_version
 
 from .conftest import Caller
@@ -56,6 +57,22 @@ def test_a_search_is_followed_and_people_are_kept_from_others(caller: Callable[[
         assert (run["state"], run["number"]) == ("queued", 1)
         assert engineer.post(f"/line-runs/{run['id']}/stop", {}).data["stop_requested"] is True
         assert engineer.get(f"/line-runs/{run['id']}").data["result"] is None
+        perform_run(run["id"])
+        sought = engineer.post("/lines/Л-1/versions/1/variants", {"time_limit_s": 1}).data
+        assert (sought["aim"], engineer.get(f"/line-runs/{sought['id']}/variants").status) == (
+            "variants",
+            404,
+        )
+        perform_run(sought["id"])
+        found = engineer.get(f"/line-runs/{sought['id']}/variants").data
+        assert (found["found"], [one["changes"] for one in found["items"]]) == (
+            5,
+            [{"worth": 3}, {"worth": 4}],
+        )
+        assert caller("shop2").get(f"/line-runs/{sought['id']}/variants").status == 403
+        chosen = {"run": sought["id"], "place": 2}
+        taken = engineer.post("/lines/Л-1/versions/1/variants/take", chosen)
+        assert (taken.status, taken.data["given"], taken.data["base"]) == (201, {"worth": 4, "floor": 3}, 1)
         other = caller("shop2")
         assert other.get("/lines/Л-1/versions/1").data["given"] is None
         assert other.get("/lines/Л-1/versions/1/given").status == 403

@@ -54,6 +54,15 @@ def test_an_operation_is_carried_taken_back_and_the_gathering_kept(demo_database
     assert alone.count("data-group=") == 36
     assert hidden(stepped(engineer, alone, step="reset"), "groups") == hidden(page, "groups")
 
+    shifted = stepped(engineer, page, group="4", target="8")
+    assert "группа 5 версии 1 → место 9" in text_of(shifted)
+    assert "Возвраты" in text_of(shifted)
+    assert hidden(stepped(engineer, shifted, group="4", target="home"), "groups") == hidden(page, "groups")
+    early = stepped(engineer, page, group="34", target="0")  # what the jacket ends with cannot come first
+    assert "Нарушены правила" in text_of(early)
+    fields = {name: hidden(early, name) for name in ("groups", "steps")}
+    assert engineer.post("/lines/Ж-1/2/sewing/move/", **fields, group="99", target="0").status_code == 422
+
     answer = engineer.post("/lines/Ж-1/2/sewing/move/", groups="1,2*1", operation="1", target="0")
     assert answer.status_code == 422
     kept = {"groups": hidden(carried, "groups"), "steps": ""}

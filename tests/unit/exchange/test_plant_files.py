@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 import xlsxwriter
 
 from potok.errors import InvalidDataError, Problem
+from potok.exchange.columns import read_table
+from potok.exchange.csv_tables import csv_bytes, raw_csv
 from potok.exchange.plant_files import read_plant, read_plant_csv, read_plant_workbook, write_plant
+from potok.exchange.plant_layout import ROUTINGS
 from potok.exchange.plant_workbook import write_plant_workbook
-from potok.plant.model import MachineStop, Plant
+from potok.plant.model import Basis, MachineStop, Plant, RoutingLine
 
 DEMO = Path(__file__).parents[3] / "data" / "plant"
 NAMES = ("items", "boms", "routings", "machines", "calendars", "stock", "receipts", "orders")
@@ -471,3 +475,17 @@ def test_reading_plants_loads_neither_django_nor_the_workbook_writer() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_column_that_came_later_may_be_missing_and_is_written_only_where_it_is_filled() -> None:
+    line = RoutingLine("P1", 10, "Стачать", "1", "M1", 1, Basis.RATE, rate_pcs_per_h=Decimal(5))
+    assert b"grade" not in csv_bytes(ROUTINGS, [line])
+    graded = replace(line, grade=Decimal("3.4"))
+    content = csv_bytes(ROUTINGS, [line, graded])
+    assert content.splitlines()[0].endswith(b",crew_people,grade")
+    for written, records in ((csv_bytes(ROUTINGS, [line]), [line]), (content, [line, graded])):
+        problems: list[Problem] = []
+        raw = raw_csv(written, place="routings.csv", header=ROUTINGS.header, problems=problems)
+        assert raw is not None
+        read = read_table(raw, ROUTINGS, problems)
+        assert ([placed.record for placed in read.records], problems) == (records, [])

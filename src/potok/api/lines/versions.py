@@ -32,6 +32,13 @@ class DocumentFormat(StrEnum):
     XLSX = "xlsx"
 
 
+class DocumentDetail(StrEnum):
+    """How much of the calculations a document has."""
+
+    BRIEF = "brief"
+    FULL = "full"
+
+
 class VersionRequest(Given):
     """A new version."""
 
@@ -150,14 +157,20 @@ def document(
     code: str,
     number: int,
     format: DocumentFormat = DocumentFormat.PDF,  # noqa: A002 - name of the parameter in the address
+    detail: DocumentDetail = DocumentDetail.BRIEF,
 ) -> HttpResponse:
-    """Figures, norms, tables, graphs and all calculations: PDF, or the tables as a workbook."""
+    """Figures, norms, tables, graphs and calculations: PDF, or the tables as a workbook.
+
+    A brief document gives formulas once and results, a full one every step.
+    """
     card = line_card(actor, code)
     version = shown_version(card, number)
     if format is DocumentFormat.XLSX:
         response = HttpResponse(table_workbook(*sheets(card, version)), content_type=_XLSX)
     else:
-        response = HttpResponse(line_pdf(line_document(card, version)), content_type="application/pdf")
+        brief = detail is DocumentDetail.BRIEF
+        content = line_pdf(line_document(card, version, brief=brief))
+        response = HttpResponse(content, content_type="application/pdf")
     name = quote(f"{code}-{number}.{format}")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response

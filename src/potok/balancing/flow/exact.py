@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Any, TypeAlias, cast
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +19,9 @@ from potok.balancing.flow.columns import reach_of
 from potok.balancing.flow.figures import FlowFigures, measure
 from potok.balancing.flow.problem import Flow, FlowGroup, FlowProblem
 from potok.balancing.practical.cpsat import Limits, run_model
+
+#: What a model may say of its variables.
+Expression: TypeAlias = cp_model.LinearExpr | int
 
 #: Whole units of the model in one of a figure: squares and mismatch are counted in hundredths.
 _UNITS = (100, 100, 1, 1, 1, 1)
@@ -123,20 +127,20 @@ class ExactFlow:
             returned.append(back)
         return at, returned
 
-    def _together(self, chosen: Sequence[cp_model.IntVar], one: int, other: int) -> cp_model.LinearExprT:
+    def _together(self, chosen: Sequence[cp_model.IntVar], one: int, other: int) -> Expression:
         """1 where two operations lie in one group."""
-        return sum(chosen[number] for number in sorted(self._holding[one] & self._holding[other]))
+        return _sum(chosen[number] for number in sorted(self._holding[one] & self._holding[other]))
 
     def _figures(
         self, chosen: Sequence[cp_model.IntVar], returned: Sequence[cp_model.IntVar]
-    ) -> list[cp_model.LinearExprT]:
+    ) -> list[Expression]:
         """The figures in whole units, the first squared."""
         rows = [(part.smoothness**2, *list(part)[1:]) for part in self._parts]
-        sums: list[cp_model.LinearExprT] = [
-            sum(one * round(row[place] * unit) for one, row in zip(chosen, rows, strict=True))
+        sums = [
+            _sum(one * round(row[place] * unit) for one, row in zip(chosen, rows, strict=True))
             for place, unit in enumerate(_UNITS)
         ]
-        sums[_RETURNS] = sum(returned)
+        sums[_RETURNS] = _sum(returned)
         return sums
 
     def _hint(
@@ -165,12 +169,12 @@ def _whole(figures: Iterable[float | None]) -> list[int | None]:
 
 
 def _cost(
-    model: cp_model.CpModel, figures: Sequence[cp_model.LinearExprT], task: FlowTask, smoothness: float
-) -> cp_model.LinearExprT:
+    model: cp_model.CpModel, figures: Sequence[Expression], task: FlowTask, smoothness: float
+) -> Expression:
     """Prices of the figures, and of what is beyond the goals, in whole numbers."""
     slopes = [1 / (2 * max(smoothness, 1.0)), 1.0, 1.0, 1.0, 1.0, 1.0]
     fine = [slope * _FINE / unit for slope, unit in zip(slopes, _UNITS, strict=True)]
-    cost = sum(
+    cost = _sum(
         figure * round(price * each) for figure, price, each in zip(figures, task.price, fine, strict=True)
     )
     if task.goals is None:
@@ -178,5 +182,10 @@ def _cost(
     for figure, goal, price, each in zip(figures, _whole(task.goals), task.above, fine, strict=True):
         over = model.new_int_var(0, _FINE, "")
         model.add(over >= figure - (goal or 0))
-        cost += over * round(price * each)
+        cost = cost + over * round(price * each)
     return cost
+
+
+def _sum(terms: Iterable[Any]) -> Expression:
+    """A sum of terms with the type that it has; none are nothing."""
+    return cast("Expression", sum(terms))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from potok.documents.note.markup import content, data_table, even_table, words
+from potok.documents.note.markup import content, data_table, shared_table, words
 from potok.documents.note.pdf import compiled
 from potok.documents.project.model import Project
 from potok.documents.project.pdf import project_markup
@@ -22,6 +22,8 @@ _PICTURE_WIDTH = 600.0
 _MOST_UPRIGHT = 9
 #: Of more columns of numbers the heads share the width evenly.
 _MOST_PLAIN = 5
+#: Letters in a share of the width, and the widest column in shares.
+_LETTERS, _WIDEST = 9, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class LineDocument:
-    """A line: the calculations as a project, and what stands before them."""
+    """A line: the calculations as a project, and what stands before them.
+
+    Attributes:
+        brief: Calculations without their inputs and steps: formulas once, results.
+    """
 
     project: Project
     plates: tuple[Plate, ...] = ()
     figures: tuple[Figure, ...] = ()
     remarks: tuple[str, ...] = ()
+    brief: bool = False
 
 
 def line_pdf(document: LineDocument) -> bytes:
@@ -59,7 +66,7 @@ def line_pdf(document: LineDocument) -> bytes:
 
 def line_markup(document: LineDocument) -> str:
     """The same as Typst markup."""
-    return project_markup(document.project, kind=KIND, opening=_opening(document))
+    return project_markup(document.project, kind=KIND, opening=_opening(document), brief=document.brief)
 
 
 def _opening(document: LineDocument) -> Iterator[str]:
@@ -89,13 +96,26 @@ def _plate(number: int, plate: Plate) -> Iterator[str]:
     body = [
         f"#table-title({content(f'Таблица {number} — {plate.title}')})",
         *([f"#own-paragraph{content(plate.about)}"] if plate.about else []),
-        (even_table if len(plate.heads) > _MOST_PLAIN else data_table)(plate.heads, rows, numeric),
+        shared_table(plate.heads, rows, numeric, _shares(plate, numeric))
+        if len(plate.heads) > _MOST_PLAIN
+        else data_table(plate.heads, rows, numeric),
     ]
     if len(plate.heads) > _MOST_UPRIGHT:
         inside = "\n".join(body)
         yield f"#page(flipped: true)[\n{inside}\n]"
     else:
         yield from body
+
+
+def _shares(plate: Plate, numeric: Sequence[bool]) -> list[float]:
+    """Widths of the columns: a text as long as it is, within reason, a number as wide as its head."""
+    shares = []
+    for place, number in enumerate(numeric):
+        longest = max((len(row[place]) for row in plate.rows if isinstance(row[place], str)), default=0)
+        word = max(map(len, plate.heads[place].split()), default=1)
+        wanted = word / _LETTERS if number else max(word, longest / 2) / _LETTERS
+        shares.append(min(_WIDEST, max(0.6, wanted)))
+    return shares
 
 
 def _cell(cell: str | float | None, decimals: int | None) -> str:

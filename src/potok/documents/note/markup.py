@@ -44,6 +44,16 @@ def even_table(heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Seq
     return _table("even-table", heads, rows, numeric)
 
 
+def shared_table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence[bool], shares: Sequence[float]
+) -> str:
+    """The same with columns of given shares of the width."""
+    kinds = array("true" if right else "false" for right in numeric)
+    widths = array(f"{share:.2f}" for share in shares)
+    cells = "".join(f",\n  {', '.join(row)}" for row in rows)
+    return f"#shared-table({widths}, {kinds}, {array(map(content, heads))}{cells})"
+
+
 def _table(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]], numeric: Sequence[bool]) -> str:
     kinds = array("true" if right else "false" for right in numeric)
     cells = "".join(f",\n  {', '.join(row)}" for row in rows)

@@ -76,6 +76,27 @@ def steps(note: Note) -> Iterator[str]:
         yield _step(step, known)
 
 
+def formulas(note: Note, known: set[str]) -> Iterator[str]:
+    """The formulas of a note in letters and the rules of its procedures, each once; no numbers.
+
+    Args:
+        note: The note.
+        known: What stands in the document already, formulas and meanings of symbols; grows.
+    """
+    for step in note.steps:
+        mark = step.formula.id if isinstance(step, FormulaStep) else step.rule
+        if mark in known:
+            continue
+        known.add(mark)
+        if isinstance(step, FormulaStep):
+            body = "\n".join(_letters(step, known))
+            head = f"{content(step.formula.title)}, {content(_place(step.formula.source))}"
+        else:
+            body = f"#par[{words(step.rule)}]"
+            head = f"{content(step.title)}, {content(_place(step.source))}"
+        yield f"#kind({head})[\n{body}\n]"
+
+
 def _step(step: Step, known: set[str]) -> str:
     if isinstance(step, ProcedureStep):
         body = "\n".join(_procedure(step))
@@ -91,7 +112,8 @@ def _place(source: Source) -> str:
     return ", ".join(part for part in (source.place, number) if part)
 
 
-def _formula(step: FormulaStep, known: set[str]) -> Iterator[str]:
+def _letters(step: FormulaStep, known: set[str]) -> Iterator[str]:
+    """The formula with the meanings of symbols that are met first."""
     formula = step.formula
     yield f"#formula[{display(formula_layout(formula))}]"
     fresh = [
@@ -109,6 +131,10 @@ def _formula(step: FormulaStep, known: set[str]) -> Iterator[str]:
                 meaning = meaning.removesuffix(".")  # the list itself ends with a full stop
             pairs.append(f"([{inline(symbol_layout(symbol))}], {content(meaning)})")
         yield f"#symbols({', '.join(pairs)})"
+
+
+def _formula(step: FormulaStep, known: set[str]) -> Iterator[str]:
+    yield from _letters(step, known)
     if len(step.lines) <= _MOST_PLAIN_LINES:
         yield from (_line(step, line) for line in step.lines)
         return
@@ -152,8 +178,13 @@ def _cell(cell: Cell) -> str:
     return number_text(cell.number) if isinstance(cell, Value) else cell
 
 
-def results(note: Note) -> Iterator[str]:
-    """Results that stand alone; lists are read in their steps."""
+def results(note: Note, *, steps_shown: bool = True) -> Iterator[str]:
+    """Results that stand alone; lists are read in their steps.
+
+    Args:
+        note: The note.
+        steps_shown: Its steps stand before, so that they can be named.
+    """
     single = [found for found in named_results(note) if found.single]
     if not single:
         return
@@ -163,7 +194,9 @@ def results(note: Note) -> Iterator[str]:
         where = f"шаг {found.step}" if found.step else "исходное данное"
         symbol = f"[{inline(symbol_layout(found.symbol))}]" if found.symbol else "[]"
         rows.append([content(found.title), symbol, content(value_text(found.value)), content(where)])
-    yield data_table(("Показатель", "", "Значение", "Откуда"), rows, (False, True, True, True))
+    heads, numeric = ("Показатель", "", "Значение", "Откуда"), (False, True, True, True)
+    shown = 4 if steps_shown else 3
+    yield data_table(heads[:shown], [row[:shown] for row in rows], numeric[:shown])
 
 
 def remarks(note: Note) -> Iterator[str]:

@@ -12,6 +12,7 @@ from potok.documents.note.pdf import compiled, look
 from potok.documents.project import model
 from potok.documents.project.model import Project, Section
 from potok.notes.inputs.outline import outline
+from potok.notes.note import Note
 from potok.notes.render.numbers import value_text
 from potok.notes.render.svg import PAPER, common_spans, figure_svg
 from potok.notes.render.typst import quoted
@@ -26,20 +27,25 @@ def project_pdf(project: Project) -> bytes:
     return compiled(project_markup(project))
 
 
-def project_markup(project: Project, *, kind: str = KIND, opening: Iterable[str] = ()) -> str:
+def project_markup(
+    project: Project, *, kind: str = KIND, opening: Iterable[str] = (), brief: bool = False
+) -> str:
     """The same as Typst markup.
 
     Args:
+        project: The calculations.
         kind: What the title page calls the document.
         opening: Markup of own parts between the introduction and the calculations.
+        brief: Results of every calculation, formulas once in letters; neither inputs nor steps.
     """
+    known: set[str] = set()
     body = [
         f"#show: project.with(title: {quoted(project.title)})",
         _title_page(project, kind),
         f"#contents({content(model.CONTENTS)})",
         *_own(model.INTRODUCTION, project.introduction),
         *opening,
-        *(line for section in project.sections for line in _section(section)),
+        *(line for one in project.sections for line in (_brief(one, known) if brief else _section(one))),
         *_conclusion(project),
         *_sources(project),
         *_appendices(project),
@@ -82,12 +88,27 @@ def _section(section: Section) -> Iterator[str]:
         yield f"== {words('Расчёт')}"
     yield from parts.steps(note)
     yield from parts.results(note)
-    if note.warnings:
-        body = "\n".join(f"- {words(remark.text)}" for remark in note.warnings)
-        yield f"#remark[Предупреждения][\n{body}\n]"
+    yield from _warnings(note)
     if section.number:
         saved = f"Расчёт сохранён под № {section.number}, версия {section.version}."
         yield f"#own-paragraph{content(saved)}"
+
+
+def _brief(section: Section, known: set[str]) -> Iterator[str]:
+    """Formulas that the document has not shown yet, results and warnings."""
+    note = section.note
+    yield f"= {words(section.title)}"
+    yield from _paragraphs(section.text)
+    yield from parts.formulas(note, known)
+    yield from parts.results(note, steps_shown=False)
+    yield from (f"- {words(line)}" for line in note.conclusions)
+    yield from _warnings(note)
+
+
+def _warnings(note: Note) -> Iterator[str]:
+    if note.warnings:
+        body = "\n".join(f"- {words(remark.text)}" for remark in note.warnings)
+        yield f"#remark[Предупреждения][\n{body}\n]"
 
 
 def _conclusion(project: Project) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Gathering by hand: an operation goes to another group, and what changed against another gathering."""
+"""Gathering by hand: an operation goes to another group, a group along the flow; what changed by it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,51 @@ def moved(problem: FlowProblem, flow: Flow, operation: int, target: int) -> Flow
         workers[changed] = best_workers(problem, rows[changed])
     pairs = zip(rows, workers, strict=True)
     return Flow(tuple(FlowGroup(tuple(row), count) for row, count in pairs if row))
+
+
+def reordered(flow: Flow, group: int, target: int) -> Flow:
+    """The gathering with a group at another place of the flow; those between make room."""
+    rows = list(flow.groups)
+    rows.insert(min(max(target, 0), len(rows) - 1), rows.pop(group))
+    return Flow(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """A group that lies elsewhere in the flow than before, by places: what it was, what it is now."""
+
+    before: int
+    after: int
+
+
+def displaced(problem: FlowProblem, before: Flow, after: Flow) -> list[Displaced]:
+    """Groups that went along the flow: the fewest without which the others keep their order."""
+    became = matched(problem, before, after)
+    pairs = sorted(became.items())
+    # Longest ascending run of the new places: the groups that stayed.
+    best: list[list[tuple[int, int]]] = []
+    nothing: list[tuple[int, int]] = []
+    for old, new in pairs:
+        behind = [run for run in best if run[-1][1] < new]
+        best.append([*max(behind, key=_length, default=nothing), (old, new)])
+    stayed = set(max(best, key=_length, default=nothing))
+    return [Displaced(old, new) for old, new in pairs if (old, new) not in stayed]
+
+
+def _length(run: list[tuple[int, int]]) -> int:
+    return len(run)
+
+
+def put_back(problem: FlowProblem, before: Flow, after: Flow, group: int) -> Flow:
+    """The newer gathering with a group of the older one behind the group that it followed there."""
+    became = matched(problem, before, after)
+    own = became.get(group)
+    if own is None:
+        return after
+    moving = {each.before for each in displaced(problem, before, after)}
+    earlier = [became[old] for old in range(group) if old in became and old not in moving]
+    place = max(earlier, default=-1)
+    return reordered(after, own, place + 1 if place < own else place)
 
 
 def matched(problem: FlowProblem, before: Flow, after: Flow) -> dict[int, int]:

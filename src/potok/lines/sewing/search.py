@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any, cast
 
-from potok.balancing.bench import Options
+from potok.balancing.bench import Options, Status
 from potok.balancing.flow.answer import FlowAnswer, FlowWishes, Told
 from potok.balancing.flow.figures import FlowFigures, measure
 from potok.balancing.flow.problem import Flow
@@ -75,7 +75,8 @@ def answer_text(line: SewingLine, answer: FlowAnswer) -> Iterator[str]:
     if line.flow is not None:
         yield _row("дано", measure(line.problem, line.flow))
     if answer.best is None:
-        yield "Группировка, которая соблюдает все правила, не найдена."
+        proven = answer.status is Status.INFEASIBLE
+        yield "Группировка, которая соблюдает все правила, " + ("невозможна." if proven else "не найдена.")
         for fault in faults(line.problem, answer.nearest) if answer.nearest else ():
             yield f"  {fault.text}"
         return

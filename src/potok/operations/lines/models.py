@@ -144,6 +144,7 @@ class LineRun(models.Model):
     )
     requested_by_name = models.CharField(max_length=150, blank=True, default="")
     requested_at = models.DateTimeField(db_default=Now())
+    plant_date = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -177,6 +178,7 @@ class LineSimulation(models.Model):
     )
     requested_by_name = models.CharField(max_length=150, blank=True, default="")
     requested_at = models.DateTimeField(db_default=Now())
+    plant_date = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -32,9 +32,10 @@ def given(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @require_GET
 def pdf(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Indicators, tables, graphs and all notes as one document that the browser shows."""
+    """Indicators, tables, graphs and results of all notes, with `?full=1` all their steps; shown at once."""
     card, version = _version(request, code, number)
-    return shown(line_pdf(line_document(card, version)), name=_name(card, version))
+    document = line_document(card, version, brief="full" not in request.GET)
+    return shown(line_pdf(document), name=_name(card, version))
 
 
 @require_GET

@@ -107,7 +107,9 @@ def _answer(request: HttpRequest, code: str, run_id: int) -> tuple[ShownSimulati
 
 
 def _heading(run: ShownSimulation) -> Heading:
-    return Heading(plant=plant_name(), number=run.line, version=run.number, author=run.author)
+    return Heading(
+        plant=plant_name(), number=run.line, version=run.number, author=run.author, date=run.plant_date
+    )
 
 
 def _strip(request: HttpRequest, run: ShownSimulation, *, may_simulate: bool) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,10 +13,12 @@ from docx.oxml.ns import qn
 
 from builders.pdfs import text_of_pdf
 from builders.projects import project_of
+from potok.documents.note.pdf import compiled
 from potok.documents.project import model
 from potok.documents.project.pdf import project_markup, project_pdf
 from potok.documents.project.word import project_docx
 from potok.learning.control.variants import variants
+from potok.notes.note import FormulaStep
 
 PROJECT = project_of(7, 2, 15)
 PARTS = (
@@ -135,6 +138,22 @@ def test_empty_texts_are_left_out() -> None:
     assert '#plain-heading[#"Введение"]' not in markup
     assert "ВВЕДЕНИЕ" not in docx_text(opened(project_docx(project)))
     assert "Проверил" not in docx_text(opened(project_docx(project)))
+
+
+def test_a_brief_document_has_every_formula_once_and_all_results_but_no_steps() -> None:
+    twice = replace(PROJECT, sections=(PROJECT.sections[0], *PROJECT.sections))
+    markup = project_markup(twice, brief=True)
+    formulas = {
+        step.formula.id if isinstance(step, FormulaStep) else step.rule
+        for section in PROJECT.sections
+        for step in section.note.steps
+    }
+    assert markup.count("#kind(") == len(formulas)
+    assert "#step(" not in markup
+    assert "Исходные данные" not in markup
+    whole = project_markup(PROJECT)
+    assert "#step(" in whole
+    assert len(compiled(markup)) < len(compiled(whole))
 
 
 @pytest.mark.parametrize("number", [task.number for task in variants()][::3])

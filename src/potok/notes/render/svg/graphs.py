@@ -15,6 +15,8 @@ _LEAST_NODE, _WIDEST_NODE, _BETWEEN = 84.0, 150.0, 30.0
 _MOST_LAYERS_ACROSS = 7
 _MOST_IN_COLUMN = 22
 _HEAD = 20.0
+#: From an arrow to its label.
+_BESIDE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def draw_graph(figure: Figure, palette: Palette, width: float) -> Canvas:
     else:
         columns = _layers(nodes, links)
         heads, downwards = [], len(columns) > _MOST_LAYERS_ACROSS
-    boxes, size = _placed(columns, width, top + (_HEAD if heads else 0), downwards=downwards)
+    between = _between(links) if figure.kind != "scheme" else _BETWEEN
+    boxes, size = _placed(columns, width, top + (_HEAD if heads else 0), between, downwards=downwards)
     canvas = Canvas(max(width, size[0]), size[1], palette)
     if kinds:
         fills = [palette.under_text(place) for place in range(len(kinds))]
@@ -101,14 +104,20 @@ def _untangled(layers: list[list[str]], pairs: Sequence[tuple[str, str]]) -> lis
     return layers
 
 
+def _between(links: Sequence[Point]) -> float:
+    """Room between layers: a label beside the middle of its arrow fits into a half of it."""
+    labels = [text_width(str(link.get("label", "")), SMALL_SIZE) for link in links]
+    return max(_BETWEEN, 2 * (max(labels, default=0.0) + _BESIDE + 2))
+
+
 def _placed(
-    columns: Sequence[Sequence[str]], width: float, top: float, *, downwards: bool
+    columns: Sequence[Sequence[str]], width: float, top: float, between: float, *, downwards: bool
 ) -> tuple[dict[str, _Box], tuple[float, float]]:
     """Boxes of all nodes and the size of the picture."""
     most = max(map(len, columns), default=1)
     across = most if downwards else len(columns)
-    node = min(_WIDEST_NODE, max(_LEAST_NODE, (width - _BETWEEN * (across - 1)) / max(across, 1)))
-    step_x, step_y = node + _BETWEEN, _NODE_HEIGHT + (_BETWEEN if downwards else _GAP)
+    node = min(_WIDEST_NODE, max(_LEAST_NODE, (width - between * (across - 1)) / max(across, 1)))
+    step_x, step_y = node + between, _NODE_HEIGHT + (_BETWEEN if downwards else _GAP)
     boxes: dict[str, _Box] = {}
     for place, column in enumerate(columns):
         for row, name in enumerate(column):
@@ -116,7 +125,7 @@ def _placed(
             x, y = (row + shift, float(place)) if downwards else (float(place), float(row))
             boxes[name] = _Box(x * step_x + 1, top + y * step_y + 2, node)
     down = len(columns) if downwards else most
-    return boxes, (across * step_x - _BETWEEN + 2, top + down * step_y - (step_y - _NODE_HEIGHT) + 6)
+    return boxes, (across * step_x - between + 2, top + down * step_y - (step_y - _NODE_HEIGHT) + 6)
 
 
 def _node(canvas: Canvas, point: Point, box: _Box, fill: str) -> None:
@@ -144,7 +153,21 @@ def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bo
     canvas.arrow(points, canvas.palette.quiet)
     label = str(link.get("label", ""))
     if label:
-        x, y = (begin[0] + finish[0]) / 2, (begin[1] + finish[1]) / 2
-        half = text_width(label, SMALL_SIZE) / 2 + 2
-        canvas.rect((x - half, y - 7, half * 2, 13), canvas.palette.surface)
-        canvas.text(x, y + 3.5, label, anchor="middle", size=SMALL_SIZE, fill=canvas.palette.quiet)
+        _beside(canvas, label, begin, finish, downwards=downwards)
+
+
+def _beside(
+    canvas: Canvas, label: str, begin: tuple[float, float], finish: tuple[float, float], *, downwards: bool
+) -> None:
+    """A label beside the middle of its arrow, on the side from which the curve turns away."""
+    x, y = (begin[0] + finish[0]) / 2, (begin[1] + finish[1]) / 2
+    aside, along = finish[0] - begin[0], finish[1] - begin[1]
+    if downwards:
+        anchor = "end" if aside < -1 else "start"
+        x += -_BESIDE if aside < -1 else _BESIDE
+        y += 3.5 if abs(aside) <= 1 else -_BESIDE
+    elif abs(along) <= 1:
+        anchor, y = "middle", y - _BESIDE
+    else:
+        anchor, x, y = "start", x + _BESIDE, y + (11.0 if along < 0 else -2.0)
+    canvas.text(x, y, label, anchor=anchor, size=SMALL_SIZE, fill=canvas.palette.quiet)

@@ -21,8 +21,14 @@ from potok.operations.lines.reads.card import LineCard, ShownVersion
 _TEXT_WIDTH, _NUMBER_WIDTH = 34, 14
 
 
-def line_document(card: LineCard, version: ShownVersion) -> LineDocument:
-    """The design as one document: indicators, norms, tables and graphs, then every calculation."""
+def line_document(card: LineCard, version: ShownVersion, *, brief: bool = True) -> LineDocument:
+    """The design as one document: indicators, norms, tables and graphs, then every calculation.
+
+    Args:
+        card: The line.
+        version: What is printed.
+        brief: Formulas once and results; else every calculation with its inputs and all its steps.
+    """
     design = version.design
     about = [card.kind.title, f"{card.item_name} ({card.item})" if card.item else "", card.workshop_name]
     project = Project(
@@ -33,12 +39,12 @@ def line_document(card: LineCard, version: ShownVersion) -> LineDocument:
         author=version.head.author,
         checker="",
         date=version.plant_date,
-        introduction="\n\n".join(_introduction(version)),
+        introduction="\n\n".join(_introduction(version, brief=brief)),
         conclusion="",
         sections=tuple(_section(note) for note in design.notes),
     )
     remarks = tuple(warning.text for warning in design.warnings)
-    return LineDocument(project, tuple(_plates(design)), design.figures, remarks)
+    return LineDocument(project, tuple(_plates(design)), design.figures, remarks, brief)
 
 
 def sheets(card: LineCard, version: ShownVersion) -> Iterator[Sheet]:
@@ -65,13 +71,18 @@ def sheet_of(table: LineTable, *, note: str = "") -> Sheet:
     )
 
 
-def _introduction(version: ShownVersion) -> Iterator[str]:
-    """The line in a few words, and who accepted it."""
+def _introduction(version: ShownVersion, *, brief: bool) -> Iterator[str]:
+    """The line in a few words, who accepted it, what the document leaves out."""
     summary, head = version.design.summary, version.head
     if summary:
         yield f"{summary[:1].upper()}{summary[1:]}."
     if head.accepted_at is not None:
         yield f"Версию утвердил {head.accepted_by} {local(head.accepted_at):%d.%m.%Y}."
+    if brief and version.design.notes:
+        yield (
+            "Документ краткий: формулы приведены по одному разу, исходные данные и подстановки по шагам — "
+            "в полном."
+        )
 
 
 def _plates(design: LineDesign) -> Iterator[Plate]:

@@ -24,6 +24,7 @@ class ShownSimulation:
         line, number: The version.
         conditions: As they were entered.
         done, replications: Progress.
+        plant_date: Date of the plant when it was asked for.
         note: The answer, None while there is none.
     """
 
@@ -41,6 +42,7 @@ class ShownSimulation:
     error_code: str
     error: str
     author: str
+    plant_date: dt.date | None
     started_at: dt.datetime | None
     finished_at: dt.datetime | None
 
@@ -87,6 +89,7 @@ def shown_simulation(run: LineSimulation) -> ShownSimulation:
         error_code=run.error.get("code", ""),
         error=run.error.get("message", ""),
         author=run.requested_by_name,
+        plant_date=run.plant_date,
         started_at=run.started_at,
         finished_at=run.finished_at,
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from potok.lines.kinds import KINDS
 from potok.lines.variants import problem_of, variants_to_data
 from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
+from potok.operations.catalog import clock
 from potok.operations.lines.errors import (
     LineRunGoingError,
     NothingToImproveError,
@@ -78,6 +79,7 @@ def request_improvement(
             seed=seed,
             requested_by_id=actor.user_id,
             requested_by_name=actor.name,
+            plant_date=clock.today(),
         )
         run.job_id = defer(run.pk)
         run.save(update_fields=["job_id"])

@@ -15,6 +15,7 @@ from potok.lines.storage import design_from_data
 from potok.notes.inputs.validation import accept
 from potok.notes.storage import note_to_data
 from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
+from potok.operations.catalog import clock
 from potok.operations.lines.errors import (
     SimulationGoingError,
     UnknownLineVersionError,
@@ -63,6 +64,7 @@ def request_simulation(
             replications=study_of(accept(INPUTS, conditions).record).replications,
             requested_by_id=actor.user_id,
             requested_by_name=actor.name,
+            plant_date=clock.today(),
         )
         run.job_id = defer(run.pk)
         run.save(update_fields=["job_id"])

@@ -33,7 +33,7 @@ def take_variant(actor: Actor, *, code: str, number: int, run_id: int, place: in
         if version is None:
             raise UnknownLineVersionError(line=code, number=number)
         run = LineRun.objects.filter(pk=run_id, version__line=line, variants__isnull=False).first()
-        if run is None:
+        if run is None or run.variants is None:
             raise UnknownLineRunError(run=run_id)
         items = variants_from_data(run.variants).items
         if not 1 <= place <= len(items):

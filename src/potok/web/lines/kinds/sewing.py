@@ -179,6 +179,8 @@ def _stepped(request: HttpRequest, held: Held, line: SewingLine, flow: Flow) -> 
     problem = line.problem
     if request.POST.get("step") == "reset":
         return _compared(held, line)[1]
+    if request.POST.get("group"):
+        return _regrouped(request, held, line, flow)
     at = {str(operation.no): place for place, operation in enumerate(problem.operations)}
     operation = at.get(request.POST.get("operation", ""))
     target = request.POST.get("target", "")
@@ -190,6 +192,18 @@ def _stepped(request: HttpRequest, held: Held, line: SewingLine, flow: Flow) -> 
     if target == "home":
         return regroup.brought_back(problem, _compared(held, line)[1], flow, operation)
     return regroup.moved(problem, flow, operation, min(int(target[:6]), len(flow.groups)))
+
+
+def _regrouped(request: HttpRequest, held: Held, line: SewingLine, flow: Flow) -> Flow:
+    """The gathering after a whole group went along the flow, or back to where it was."""
+    group, target = request.POST.get("group", ""), request.POST.get("target", "")
+    known = group.isascii() and group.isdecimal()
+    if known and target == "home":
+        return regroup.put_back(line.problem, _compared(held, line)[1], flow, int(group[:6]))
+    if not (known and int(group[:6]) < len(flow.groups) and target.isascii() and target.isdecimal()):
+        expected = f"место группы и её новое место от 0 до {len(flow.groups) - 1}"
+        raise InvalidDataError([Problem("Перенос", None, "группа", group, expected)])
+    return regroup.reordered(flow, int(group[:6]), int(target[:6]))
 
 
 def _compared(held: Held, line: SewingLine) -> tuple[int, Flow]:
@@ -234,6 +248,7 @@ def _context(
         "sewing_groups_table": table_view(found.tables[0]),
         "sewing_broken": [each.text for each in found.warnings if each.code.startswith("broken_")],
         "sewing_moves": [_row(line, row) for row in rows],
+        "sewing_shifts": regroup.displaced(problem, other, flow),
         "sewing_groups": text,
         "sewing_steps": ";".join(steps),
         "sewing_changed": changed,
@@ -263,6 +278,7 @@ PAGE = KindPage(
     hints=(
         Hint(("←", "→"), "операция"),
         Hint(("Ctrl", "← →"), "перенести в соседнюю группу"),
+        Hint(("↓",), "номер группы: Ctrl ← → двигает её"),
         Hint(("Ctrl", "Z"), "отменить"),
     ),
     style="potok/sewing.css",

@@ -81,9 +81,7 @@ def draw(seen: Seen) -> Mapping[str, Any]:
     own = None if line.flow is None else measure(line.problem, line.flow)
     sort = seen.query.get("by", "")
     sort = sort if sort in FIGURES else "smoothness"
-    numbered = [
-        (place, FlowFigures(**item.figures)) for place, item in enumerate(found.variants.items, start=1)
-    ]
+    numbered = [(place, _figures(item.figures)) for place, item in enumerate(found.variants.items, start=1)]
     kept = [pair for pair in numbered if first is None or _nowhere_worse(pair[1], first)]
     only_better = "better" in seen.query and first is not None
     shown = sorted(kept if only_better else numbered, key=lambda pair: (getattr(pair[1], sort), *pair[1]))
@@ -141,6 +139,17 @@ def take(request: HttpRequest, code: str, number: int, run_id: int, place: int) 
     saved = take_variant(actor(request), code=code, number=number, run_id=run_id, place=place)
     messages.success(request, f"Версия {saved.number}: группировка варианта {place}.")
     return HttpResponseClientRedirect(reverse("lines:version", args=[code, saved.number]))
+
+
+def _figures(stored: Mapping[str, float]) -> FlowFigures:
+    return FlowFigures(
+        smoothness=stored["smoothness"],
+        mismatch=stored["mismatch"],
+        machines=round(stored["machines"]),
+        mixed_machines=round(stored["mixed_machines"]),
+        returns=round(stored["returns"]),
+        mixed_specialties=round(stored["mixed_specialties"]),
+    )
 
 
 def _first(seen: Seen, line: SewingLine) -> tuple[int, FlowFigures | None]:
