@@ -111,7 +111,8 @@ def _shares(plate: Plate, numeric: Sequence[bool]) -> list[float]:
     """Widths of the columns: a text as long as it is, within reason, a number as wide as its head."""
     shares = []
     for place, number in enumerate(numeric):
-        longest = max((len(row[place]) for row in plate.rows if isinstance(row[place], str)), default=0)
+        texts = [cell for row in plate.rows if isinstance(cell := row[place], str)]
+        longest = max(map(len, texts), default=0)
         word = max(map(len, plate.heads[place].split()), default=1)
         wanted = word / _LETTERS if number else max(word, longest / 2) / _LETTERS
         shares.append(min(_WIDEST, max(0.6, wanted)))
