@@ -8,9 +8,9 @@ from math import floor, log10
 
 from potok.web import formats
 
-#: Sizes of the picture and its edges: left with the scale, right, top, bottom.
+#: Sizes of the picture and its edges: left with the scale, right for the name of a version, top, bottom.
 _WIDTH, _HEIGHT = 760.0, 300.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 18.0, 14.0, 40.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 140.0, 14.0, 40.0
 #: Steps that a scale may have, as parts of a power of ten, and about how many there are.
 _STEPS, _TICKS = (1.0, 2.0, 5.0, 10.0), 6
 #: Room beyond the outermost spots, as a share of the span.
