@@ -70,16 +70,14 @@ def displaced(problem: FlowProblem, before: Flow, after: Flow) -> list[Displaced
     pairs = sorted(became.items())
     # Longest ascending run of the new places: the groups that stayed.
     best: list[list[tuple[int, int]]] = []
-    nothing: list[tuple[int, int]] = []
     for old, new in pairs:
-        behind = [run for run in best if run[-1][1] < new]
-        best.append([*max(behind, key=_length, default=nothing), (old, new)])
-    stayed = set(max(best, key=_length, default=nothing))
+        best.append([*_longest([run for run in best if run[-1][1] < new]), (old, new)])
+    stayed = set(_longest(best))
     return [Displaced(old, new) for old, new in pairs if (old, new) not in stayed]
 
 
-def _length(run: list[tuple[int, int]]) -> int:
-    return len(run)
+def _longest(runs: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    return max([*runs, []], key=len)
 
 
 def put_back(problem: FlowProblem, before: Flow, after: Flow, group: int) -> Flow:
