@@ -42,3 +42,16 @@ def test_a_red_cell_is_red_and_a_long_sheet_name_is_cut() -> None:
     assert sheet["B2"].font.color.rgb == "FFB3261A"
     assert len(sheet.title) == 31
     assert "/" not in sheet.title
+
+
+def test_long_texts_make_their_rows_high_and_all_columns_print_on_one_width() -> None:
+    rows = [("короткий", 1, None), ("очень длинное название сырья, " * 3, 1, None)]
+    content = table_workbook(Sheet("Таблица", COLUMNS, rows, note="примечание", wraps=True))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet.row_dimensions[3].height in (None, 15)
+    assert sheet.row_dimensions[4].height > 60
+    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:C1"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes
+    assert sheet.print_title_rows == "$2:$2"

@@ -161,3 +161,12 @@ def test_ticks_are_few_round_numbers_around_the_values(low: float, high: float) 
     assert marks[0] <= low
     assert marks[-1] >= high
     assert len(marks) <= 8
+
+
+def test_a_return_of_a_scheme_goes_round_the_boxes_with_its_name_in_sight() -> None:
+    nodes = [node(name, name, column="Монтаж") for name in ("a", "b", "c")]
+    figure = graph("scheme", "Схема", nodes, [link("a", "b"), link("c", "a", "возврат")])
+    root = ET.fromstring(figure_svg(figure))  # noqa: S314 - own markup
+    edge = max(float(one.attrib["x"]) + float(one.attrib["width"]) for one in root.iter(f"{SVG}rect"))
+    (label,) = [one for one in root.iter(f"{SVG}text") if one.text == "возврат"]
+    assert edge < float(label.attrib["x"]) < float(root.attrib["width"])
