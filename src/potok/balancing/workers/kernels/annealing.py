@@ -79,7 +79,7 @@ def more_overload(
     if partner >= 0:
         near += times[partner, mine]
         far -= times[partner, theirs]
-    return (  # type: ignore[no-any-return]
+    return (
         overload(near, capacity[mine])
         + overload(far, capacity[theirs])
         - overload(load[here, mine], capacity[mine])
@@ -137,8 +137,8 @@ def move_task_by_rules(
         if partner >= 0:
             carry(partner, here, times, place, load)
         else:
-            seating.count[here] -= 1
-            seating.count[there] += 1
+            seating.tasks[here] -= 1
+            seating.tasks[there] += 1
         state[1] += change
         state[3] = price
 
@@ -148,7 +148,7 @@ def _price_after(
     here: int, there: int, seat: Ints, stations: int, state: Ints, rules: Rules, seating: Seating
 ) -> int:
     """Price of the people once a task has gone to another seat: a new one if somebody starts or ends work."""
-    count = seating.count
+    count = seating.tasks
     if count[here] > 1 and count[there] > 0:
         return int(state[3])
     count[here] -= 1
@@ -169,10 +169,10 @@ def begin(
         cost += overload(load[station, seat[station]], capacity[seat[station]])
     state[3] = 0
     if rules.price > 0:
-        seating.count[:] = 0
+        seating.tasks[:] = 0
         twice = 0
         for task in range(len(place)):
-            seating.count[place[task]] += 1
+            seating.tasks[place[task]] += 1
             twice += clashes(rules, task, place[task], -1, place)
         state[3] = price_of_people(rules, seating, seat, len(load))
         cost += twice // 2 * rules.price + state[3]
