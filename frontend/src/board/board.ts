@@ -123,10 +123,10 @@ export class Board {
     this.invalidateMarks();
   }
 
-  /** Scrolls to an order and flashes it once; false when the plan does not hold it. */
-  find(orderNo: string): boolean {
+  /** Scrolls to an order (to one operation of it) and flashes it once; false when the plan does not hold it. */
+  find(orderNo: string, opNo?: number): boolean {
     const bars = this.model.byOrder.get(orderNo);
-    const first = bars?.[0];
+    const first = bars?.find((bar) => bar.line.op_no === opNo) ?? bars?.[0];
     if (!first) return false;
     this.select(first, { reveal: true });
     this.live.textContent = spoken(first, this.model);

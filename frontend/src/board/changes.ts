@@ -49,7 +49,12 @@ function restore(): void {
   name();
 }
 
-export function start(find: (orderNo: string) => void): void {
+/**
+ * Joins the panel to the board.
+ *
+ * `find` is for people who ask for an order; `reveal` shows the first operation that a preview moves.
+ */
+export function start(find: (orderNo: string) => void, reveal: (orderNo: string, opNo: number) => void): void {
   on<HTMLInputElement>("change", "[data-change] input[type=checkbox]", (box) => {
     const orders = kept();
     if (box.checked) orders.delete(box.value);
@@ -67,7 +72,10 @@ export function start(find: (orderNo: string) => void): void {
   let moving = false;
   onHtmx("afterSwap", (detail) => {
     if (detail.target.id !== "panel") return;
-    moving = detail.target.querySelector("[data-move]") !== null;
+    const preview = detail.target.querySelector<HTMLElement>("[data-move]");
+    moving = preview !== null;
+    const { firstOrder, firstOperation } = preview?.dataset ?? {};
+    if (firstOrder) reveal(firstOrder, Number(firstOperation));
     restore();
   });
   // After a look at a move the draft's changes come back.

@@ -117,7 +117,10 @@ async function open(root: HTMLElement): Promise<Board> {
 /** Draws the board as soon as the window is wide enough for it; a phone has the list by machine. */
 function start(): void {
   let board: Board | null = null;
-  changes.start((orderNo) => board && find(board, orderNo));
+  changes.start(
+    (orderNo) => board && find(board, orderNo),
+    (orderNo, opNo) => board?.find(orderNo, opNo),
+  );
   const root = document.getElementById("board");
   if (!root) return;
   let opened = false;

@@ -28,7 +28,7 @@ function setup(bar: Bar): string {
     return before?.order.product_code === bar.order.product_code ? "без переналадки: то же изделие" : "";
   }
   const kin = before && before.order.family !== "" && before.order.family === bar.order.family;
-  if (kin) return `переналадка ${minutes(length)}: та же группа «${bar.order.family}», половина`;
+  if (kin) return `переналадка ${minutes(length)}, половина: перед этим «${before.order.product}» из той же группы`;
   return `переналадка ${minutes(length)}: ${before ? "другая группа изделий" : "первый заказ на машине"}`;
 }
 

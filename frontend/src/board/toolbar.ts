@@ -2,6 +2,7 @@
 
 import { all, element } from "../dom";
 import type { Board } from "./board";
+import { familyName } from "./families";
 import { FAMILY_TINTS, type ColourMode } from "./look";
 import { HOUR, DAY, rangeText, startOfDay } from "./time";
 import { PRESET_SPAN, type Preset } from "./viewport";
@@ -95,7 +96,8 @@ export class Toolbar {
     const place = document.querySelector("[data-families]");
     place?.replaceChildren(
       ...this.board.model.families.flatMap((family, i) => [
-        element("i", { class: `swatch tint tint--family${i % FAMILY_TINTS}` }), family || "без группы",
+        element("i", { class: `swatch tint tint--family${i % FAMILY_TINTS}` }),
+        element("span", { title: family }, familyName(family, this.board.model.data.orders)),
       ]),
     );
   }

@@ -105,6 +105,25 @@ class Axis:
             (max(start, self._opens[index]), min(finish, self._closes[index])) for index in range(first, last)
         ]
 
+    def cut(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Moments at which work between two positions begins and ends, a pair for every window.
+
+        Raises:
+            NoWorkingTimeError: The calendar ends before it.
+        """
+        while end > self._total:
+            self._extend_to_next()
+        opens, passed = self._opens, self._passed
+        index = bisect_right(passed, start) - 1
+        last, pieces = len(passed) - 1, []
+        at = opens[index] + start - passed[index]
+        while index < last and passed[index + 1] < end:
+            pieces.append((at, self._closes[index]))
+            index += 1
+            at = opens[index]
+        pieces.append((at, opens[index] + end - passed[index]))
+        return pieces
+
     def closes_between(self, start: int, finish: int) -> list[int]:
         """Ends of windows in (start, finish]."""
         if finish > self._until:

@@ -17,6 +17,8 @@ from potok.scheduling.assembly import plan_of_shop
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Shop
 from potok.scheduling.leftward import left_shifted
+from potok.scheduling.opening import opening_of
+from potok.scheduling.overlap import Bounds
 from potok.scheduling.plan import Plan
 from potok.scheduling.problem import Job
 from potok.scheduling.ranks import Before, Ranks
@@ -117,8 +119,10 @@ class _Run:
         self._progress = progress
         self._limits = Limits(clock.end, clock.work_limit, cores, clock.stop)
         self._problem = build_problem(request)
-        self._ranks = Ranks(self._problem, self._problem.jobs)
-        self._search = Search(self._problem, sorted(self._problem.jobs, key=self._ranks.ranking), seed=seed)
+        jobs, opening = self._problem.jobs, opening_of(self._problem)
+        self._ranks = Ranks(self._problem, jobs, alone=opening.finishes_alone() if opening else None)
+        ranked = sorted(jobs, key=self._ranks.ranking)
+        self._search = Search(self._problem, ranked, seed=seed, opening=opening)
         self._bound = None if progress is None else self._days_late_at_least()
         self._next_report = 0.0
 
@@ -148,8 +152,10 @@ class _Run:
 
     def _best_plan(self) -> Plan:
         """The best variants as a plan: sequences kept, starts as early as can be, reasons named."""
-        shop = left_shifted(self._search.shop())
-        return plan_of_shop(self._request, shop, without_time=self._search.unplanned())
+        bounds_of: dict[int, Bounds] = {}
+        shop = left_shifted(self._search.shop(), bounds_of=bounds_of)
+        unplanned = self._search.unplanned()
+        return plan_of_shop(self._request, shop, without_time=unplanned, bounds_of=bounds_of)
 
     def _report_in_turn(self) -> None:
         """Report when the last report is old enough."""

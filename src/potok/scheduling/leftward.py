@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from potok.scheduling.dispatch import Shop, span_of_rows
-from potok.scheduling.overlap import Delivery
+from potok.scheduling.overlap import Bounds, Delivery
 from potok.scheduling.problem import FixedOperation, Job, Operation
 from potok.scheduling.timeline import NO_CAP, Entry, Timeline, setup_after
 
 
-def left_shifted(shop: Shop) -> Shop:
-    """The shop with unchanged sequences and machines and the earliest starts."""
+def left_shifted(shop: Shop, *, bounds_of: dict[int, Bounds] | None = None) -> Shop:
+    """The shop with unchanged sequences and machines and the earliest starts.
+
+    Args:
+        shop: A finished shop; it stays as it is.
+        bounds_of: Gets the bounds that had to be computed, by operation index.
+    """
     shifted = Shop(shop.problem, [Timeline() for _ in shop.timelines])
     entries: dict[int, Entry] = {}
     for machine, entry in _by_start(shop):
@@ -27,8 +32,15 @@ def left_shifted(shop: Shop) -> Shop:
         operation = entry.work
         job = shop.problem.jobs[operation.job]
         before = timeline.entries[-1] if timeline.entries else None
+        if before is not None and timeline.ends[-1] == entry.start:
+            # Nothing starts later than it did, so whoever follows at once stays, whatever else binds it.
+            timeline.append(entry)
+            entries[operation.index] = entry
+            continue
         delivery = delivery_of_previous(shifted, job, operation, entries)
         bounds = shifted.bounds(job, operation, delivery, entry.mode)
+        if bounds_of is not None:
+            bounds_of[operation.index] = bounds
         setup = entry.mode.full_setup_s if before is None else setup_after(entry, before)
         start = max(bounds.start, bounds.body - setup, timeline.ends[-1] if before is not None else 0)
         body = start + setup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from potok.plant.shifts import SECONDS_A_DAY, to_seconds
 from potok.scheduling.alone import finish_in_turn
@@ -19,11 +19,17 @@ class Ranks:
     Args:
         problem: Gives the machines.
         jobs: The jobs to rank.
+        alone: Finishes of jobs alone (`finish_in_turn`) that are known already, by job index.
     """
 
-    def __init__(self, problem: Problem, jobs: Iterable[Job]) -> None:
+    def __init__(
+        self, problem: Problem, jobs: Iterable[Job], *, alone: Mapping[int, int] | None = None
+    ) -> None:
         shop = Shop(problem, [])
-        self._alone = {job.index: finish_in_turn(shop, job) for job in jobs}
+        self._alone = dict(alone or {})
+        for job in jobs:
+            if job.index not in self._alone:
+                self._alone[job.index] = finish_in_turn(shop, job)
 
     def finish_alone(self, job: Job) -> int:
         """The finish of the job alone in the plant, seconds."""

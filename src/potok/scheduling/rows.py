@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from potok.plant.model import Basis
@@ -15,6 +16,7 @@ from potok.scheduling.rules import needed_by_batch, pieces_of
 from potok.scheduling.timeline import Entry
 
 _NOTHING = Decimal(0)
+_BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
 
 
 def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
@@ -27,7 +29,7 @@ def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
                 rows.extend(entry.work.rows)
             else:
                 rows.extend(rows_of_operation(problem, machine, entry, entry.work))
-    return tuple(sorted(rows, key=lambda row: (row.machine_id, row.start_at, row.finish_at)))
+    return tuple(sorted(rows, key=_BY_MACHINE))
 
 
 def rows_of_operation(
@@ -37,7 +39,7 @@ def rows_of_operation(
     job, axis = problem.jobs[operation.job], problem.axes[machine]
     setup_min = minutes(entry.setup)
     for batch in _batches(entry, job):
-        parts = axis.windows(axis.begin(batch.start), axis.end(batch.end))
+        parts = axis.cut(batch.start, batch.end)
         shares = _shares(parts, setup_s=batch.body - batch.start, pieces=batch.pieces)
         for part_no, ((start, end), qty) in enumerate(zip(parts, shares, strict=True), start=1):
             yield PlanRow(
@@ -85,12 +87,15 @@ def _batches(entry: Entry, job: Job) -> Iterator[_Batch]:
         before = done
 
 
-def _shares(parts: list[tuple[int, int]], *, setup_s: int, pieces: Decimal) -> Iterator[Decimal]:
+def _shares(parts: list[tuple[int, int]], *, setup_s: int, pieces: Decimal) -> list[Decimal]:
     """Pieces of each part, by the time worked in it after the set-up, to three decimals."""
+    if len(parts) == 1:
+        return [round(pieces, 3)]
     worked = sum(end - start for start, end in parts) - setup_s
-    passed, before = -setup_s, _NOTHING
+    passed, before, shares = -setup_s, _NOTHING, []
     for start, end in parts:
         passed += end - start
         done = round(pieces * max(0, passed) / worked, 3)
-        yield done - before
+        shares.append(done - before)
         before = done
+    return shares

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from potok.scheduling.dispatch import Shop
+from potok.scheduling.dispatch import Placed, Shop
 from potok.scheduling.objective import Worth
 from potok.scheduling.parts import parts_of
 from potok.scheduling.problem import ANY_MODE, Job, Problem
@@ -18,6 +18,7 @@ from potok.scheduling.request import Objective
 
 if TYPE_CHECKING:
     from potok.scheduling.annealing.lane import Lane
+    from potok.scheduling.annealing.opening import Opening
     from potok.scheduling.annealing.part import Found, PartWalk
 
 #: A round of all lanes: sequences under a work limit, seconds under a time limit.
@@ -55,9 +56,12 @@ class Search:
         problem: What is planned.
         ranked: Its jobs in the order of the first plan.
         seed: Of the random choices.
+        opening: Its compiled beginning, None = the first plan is made without.
     """
 
-    def __init__(self, problem: Problem, ranked: Sequence[Job], *, seed: int) -> None:
+    def __init__(
+        self, problem: Problem, ranked: Sequence[Job], *, seed: int, opening: Opening | None = None
+    ) -> None:
         self.problem = problem
         self.worth = Worth(problem)
         self._seed = seed
@@ -65,8 +69,16 @@ class Search:
         self._start = Shop(problem)
         self._parts = [part for part in parts_of(problem) if part.can_change]
         self._shop = self._start.copy(range(len(problem.axes)))
+        self._data = [] if opening is None else opening.data
+        self._placed: dict[int, Placed | None] = {}
+        if opening is not None:
+            queues, self._placed = opening.placed(ranked)
+            for machine, queue in queues.items():
+                self._shop.timelines[machine] = queue
         free = [ANY_MODE] * problem.operation_count
-        self._placed = {job.index: self._shop.place(job, free) for job in ranked}
+        for job in ranked:
+            if job.index not in self._placed:
+                self._placed[job.index] = self._shop.place(job, free)
         self._lanes: list[Lane] = []
         self._walks: list[list[PartWalk]] = []
         self._offered = 0
@@ -126,7 +138,7 @@ class Search:
         from potok.scheduling.annealing.lane import Lane  # noqa: PLC0415
         from potok.scheduling.annealing.part import PartData, PartWalk  # noqa: PLC0415
 
-        data = [PartData(self.problem, part) for part in self._parts]
+        data = self._data or [PartData(self.problem, part) for part in self._parts]
         walks = [[PartWalk(each, seed=self._seed, lane=number) for each in data] for number in range(lanes)]
         if not _loaded(walks[0][0], limits):
             return False

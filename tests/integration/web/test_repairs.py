@@ -49,11 +49,16 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     assert panel.headers["HX-Retarget"] == "#panel"
     assert "операций" in text_of(panel.content.decode())
     assert "Проверено: 0 нарушений" in panel.content.decode()
+    assert 'data-first-order="ЗП-' in panel.content.decode()
     bad = planner.post(f"/board/repair/preview/?plan={plan.number}", **{**given, "machine": "нет"})
     assert (bad.status_code, bad.headers["HX-Retarget"]) == (422, "#dialog-slot")
     planner.post(f"/board/repair/apply/?plan={plan.number}", **given)
     draft = PlanVersion.objects.get(state="draft")
     assert draft.title == "Поломка машины"
+    assert "Отменить правку" in planner.html(f"/board/?plan={draft.number}")
+    planner.post(f"/board/plans/{draft.number}/undo/")
+    assert PlanVersion.objects.get(number=draft.number).state == "rejected"
+    assert "Отменить правку" not in planner.html("/board/")
 
     card = sign_in("client")
     outlook = card.html(f"/orders/-/outlook/?{urlencode({'order': line.order.order_no})}")

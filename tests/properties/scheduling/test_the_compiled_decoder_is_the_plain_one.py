@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.random_plants import materials, plants
+from potok.scheduling.alone import finish_in_turn
 from potok.scheduling.annealing.kernels.data import ANY
+from potok.scheduling.annealing.opening import Opening
 from potok.scheduling.annealing.part import Found, PartData, PartWalk
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Placed, Shop
@@ -17,8 +19,10 @@ from potok.scheduling.engine import first_plan
 from potok.scheduling.objective import Worth
 from potok.scheduling.parts import Part, parts_of
 from potok.scheduling.problem import Problem
+from potok.scheduling.ranks import Ranks
 from potok.scheduling.request import PlanRequest
-from potok.scheduling.timeline import Timeline
+from potok.scheduling.search import Search
+from potok.scheduling.timeline import Entry, Timeline
 
 
 @st.composite
@@ -56,6 +60,21 @@ def plain(problem: Problem, part: Part, found: Found) -> tuple[dict[int, Timelin
     return {machine: shop.timelines[machine] for machine in part.machines}, placed
 
 
+def first_queues(problem: Problem, opening: Opening | None) -> list[list[Entry]]:
+    """Queues of the first plan."""
+    alone = None if opening is None else opening.finishes_alone()
+    ranked = sorted(problem.jobs, key=Ranks(problem, problem.jobs, alone=alone).ranking)
+    shop = Search(problem, ranked, seed=0, opening=opening).shop()
+    return [timeline.entries for timeline in shop.timelines]
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_a_compiled_beginning_gives_the_first_plan_of_the_plain_one(problem: Problem) -> None:
+    opening = Opening(problem, [part for part in parts_of(problem) if part.can_change])
+    assert first_queues(problem, opening) == first_queues(problem, None)
+
+
 @settings(max_examples=40, deadline=None)
 @given(problems(), st.sampled_from([0, 40]), st.integers(0, 3), st.sampled_from([1, 120]))
 def test_both_decoders_lay_the_same_queues_and_value_them_alike(
@@ -66,6 +85,9 @@ def test_both_decoders_lay_the_same_queues_and_value_them_alike(
         if not part.can_change:
             continue
         walk = PartWalk(PartData(problem, part), seed=seed, lane=0, days=days)
+        alone = {job.index: finish_in_turn(Shop(problem, []), job) for job in part.jobs}
+        known = walk.finishes_alone()
+        assert known == {index: alone[index] for index in known}
         walk.begin_from(*walk.data.numbered(part.jobs, None))
         if steps:
             walk.walk(steps, warm=5.0, cold=0.5)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +11,12 @@ from potok.plant.dates import add_working_days
 from potok.plant.model import Basis
 from potok.plant.shifts import SECONDS_A_DAY, date_of_day, day_number, to_seconds
 from potok.plant.working_time import NoWorkingTimeError
-from potok.scheduling.annealing.kernels.data import AT_START, Arrays, Ints
+from potok.scheduling.annealing.hands import hand_overs, line_table
+from potok.scheduling.annealing.kernels.data import Arrays, Ints
 from potok.scheduling.annealing.lines import Lines
 from potok.scheduling.axis import Axis
 from potok.scheduling.dispatch import Shop, span_of_rows
-from potok.scheduling.problem import FixedOperation, Job, Mode, Problem
-from potok.scheduling.rules import needed_by_batch, work_allowed
+from potok.scheduling.problem import FixedOperation, Job, Problem
 
 #: A moment that never comes.
 _NEVER = 1 << 60
@@ -36,53 +34,6 @@ def arrays_of(problem: Problem, jobs: Sequence[Job], lines: Lines, *, until_s: i
     return _Builder(problem, jobs, lines, until_s).arrays()
 
 
-@dataclass
-class _Hands:
-    """Hand-overs while they are listed, see the columns H_… and P_…."""
-
-    rows: list[tuple[int, int, int]] = field(default_factory=list)
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, before: Mode, mode: Mode, amount: int) -> None:
-        """List what one line hands to another."""
-        by_batches = before.basis is Basis.BATCH
-        even = not by_batches and mode.basis is Basis.RATE
-        self.rows.append((before.batch_s if by_batches else AT_START, int(even), len(self.pieces)))
-        if not even:
-            self.pieces += _portions(before, mode, amount)
-
-
-@lru_cache(maxsize=4096)
-def _portions(before: Mode, mode: Mode, amount: int) -> tuple[tuple[int, int], ...]:
-    """(working time after which it is done, of the next operation before which it is needed)."""
-    if mode.basis is Basis.RATE:
-        found = _for_even_work(before, mode, amount)
-    else:
-        found = _for_batches(before, mode, amount)
-    kept: dict[int, int] = {}
-    for done, taken in found:
-        kept.setdefault(done, taken)  # of portions done at once the first is needed first
-    return tuple(kept.items())
-
-
-def _for_even_work(before: Mode, mode: Mode, amount: int) -> Iterator[tuple[int, int]]:
-    """Before each batch is there, no more is used than the batches before it hold."""
-    for batch in range(before.batches):
-        there = needed_by_batch(batch, batch_amount=before.batch_amount, amount=amount)
-        yield (batch + 1) * before.batch_s, work_allowed(mode.run_s, delivered=there, total=amount)
-
-
-def _for_batches(before: Mode, mode: Mode, amount: int) -> Iterator[tuple[int, int]]:
-    """Every batch waits for its whole amount."""
-    for batch in range(mode.batches):
-        needed = needed_by_batch(batch + 1, batch_amount=mode.batch_amount, amount=amount)
-        if before.basis is Basis.BATCH:
-            done = -(-needed // before.batch_amount) * before.batch_s
-        else:
-            done = -(-needed * before.run_s // amount)
-        yield done, batch * mode.batch_s
-
-
 class _Builder:
     """Lists the numbers of one part."""
 
@@ -96,16 +47,16 @@ class _Builder:
         several = [at for at in range(len(first) - 1) if first[at + 1] - first[at] > 1]
         offices = sorted({job.qc_days for job in self._jobs})
         first_day = min(job.last_day for job in self._jobs)
-        hand_of_line, hands = self._hands()
+        hand_of_line, hands, pieces = self._hands()
         windows, machines = self._axes()
         return Arrays(
             windows=_table(windows),
             machines=_table(machines),
             jobs=_table(self._job_rows(offices)),
             operations=_table(self._operation_rows()),
-            lines=_table(self._line_row(line, hand) for line, hand in enumerate(hand_of_line)),
-            hands=_table([*hands.rows, (0, 0, len(hands.pieces))]),
-            pieces=_table([*hands.pieces, (0, 0)]),
+            lines=_table(self._line_row(line, hand) for line, hand in enumerate(hand_of_line.tolist())),
+            hands=hands,
+            pieces=pieces,
             open_op=np.array(several, dtype=np.int64),
             ready=self._ready(offices, first_day),
             moments=np.array([self._problem.now_s, first_day], dtype=np.int64),
@@ -154,20 +105,24 @@ class _Builder:
         like = owner.product, owner.family
         return machine, mode.run_s, *setups, *like, int(stays), int(even), *self._bounds(line), hand
 
-    def _hands(self) -> tuple[list[int], _Hands]:
-        """First hand-over to every line, −1 where the operation before is not free; all hand-overs."""
-        lines, hands = self._lines, _Hands()
-        first = [-1] * len(lines.modes)
+    def _hands(self) -> tuple[Ints, Ints, Ints]:
+        """First hand-over to every line, −1 where the operation before is not free; hand-overs; portions."""
+        lines = self._lines
+        taking: list[tuple[int, int, int, int]] = []  # a line, first and count of those before, the amount
         for at, operation in enumerate(lines.operations):
-            before = lines.operations[at - 1]
-            if operation.position == 0 or before.fixed is not None:
+            if operation.position == 0 or lines.operations[at - 1].fixed is not None:
                 continue
-            amount = self._problem.jobs[operation.job].amount
-            for line in self._lines_of(at):
-                first[line] = len(hands.rows)
-                for mode in before.modes:
-                    hands.add(mode, lines.modes[line], amount)
-        return first, hands
+            amount, before = self._problem.jobs[operation.job].amount, lines.first[at - 1]
+            count = lines.first[at] - before
+            taking += [(line, before, count, amount) for line in self._lines_of(at)]
+        line, before_line, count_before, amounts = np.array(taking, np.int64).reshape(-1, 4).T
+        hands_before = np.cumsum(count_before) - count_before
+        first = np.full(len(lines.modes), -1, np.int64)
+        first[line] = hands_before
+        pair = np.repeat(np.arange(len(line)), count_before)
+        giving = before_line[pair] + np.arange(len(pair)) - hands_before[pair]
+        table = line_table(lines.modes)
+        return first, *hand_overs(table[giving], table[line[pair]], amounts[pair])
 
     def _lines_of(self, at: int) -> Sequence[int]:
         """Lines of an operation, the one it stays on when it does."""

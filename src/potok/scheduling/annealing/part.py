@@ -10,6 +10,7 @@ import numpy as np
 
 from potok.plant.shifts import SECONDS_A_DAY
 from potok.scheduling.annealing.arrays import arrays_of
+from potok.scheduling.annealing.kernels.alone import finish_alone
 from potok.scheduling.annealing.kernels.data import (
     ANY,
     BEST_DAYS,
@@ -52,6 +53,11 @@ class Found(NamedTuple):
     value: float
     sequence: tuple[int, ...]
     choice: tuple[int, ...]
+
+
+def is_loaded() -> bool:
+    """Whether this process has the compiled code of a first plan: nobody waits for it any more."""
+    return all(getattr(kernel, "signatures", ()) for kernel in (finish_alone, lay))
 
 
 class PartData:
@@ -135,8 +141,18 @@ class PartWalk:
 
     def load(self) -> None:
         """Have the kernels compiled, or loaded from disk; nothing is tried."""
+        finish_alone(self._arrays, self._walk.queues.before, self._walk.finish)
         lay(self._arrays, self._walk, 0, 0)
         walk(self._arrays, self._walk, 0, 1.0, 1.0)
+
+    def finishes_alone(self) -> dict[int, int]:
+        """Finish of each job alone in the plant by job index, of those that have working time (seconds)."""
+        w = self._walk
+        while finish_alone(self._arrays, w.queues.before, w.finish) != PLACED:
+            self._look_further(*(list(row) for row in (w.sequence[1], w.choice[1])))
+            w = self._walk
+        finishes = zip(self.data.jobs, w.finish.tolist(), strict=True)
+        return {job.index: finish_s for job, finish_s in finishes if finish_s >= 0}
 
     def begin_from(self, sequence: Sequence[int], choice: Sequence[int]) -> None:
         """Go to a sequence, whatever it is worth."""

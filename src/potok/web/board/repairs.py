@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +19,7 @@ from potok.operations.people.acting import require
 from potok.operations.planning.reads.machines import machine_choices
 from potok.operations.planning.reads.review import shown_plan
 from potok.operations.planning.services.repairs import preview_repair, repair_version
+from potok.scheduling.repair.changes import OperationChange
 from potok.web import formats
 from potok.web.board.links import board_url
 from potok.web.board.moves import groups_of
@@ -60,6 +63,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         "found": found,
         "groups": groups_of(found.orders),
         "operations": found.operations[:_OPERATIONS_SHOWN],
+        "first": _first_moved(found.operations),
         "more": max(0, len(found.operations) - _OPERATIONS_SHOWN),
         "given": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
     }
@@ -79,6 +83,12 @@ def apply(request: HttpRequest) -> HttpResponse:
     draft = repair_version(actor(request), number=_number(request), event=form.event(), title=title)
     messages.success(request, f"Ремонт записан в черновик {draft.number}.")
     return HttpResponseClientRedirect(board_url(draft.number))
+
+
+def _first_moved(operations: Iterable[OperationChange]) -> OperationChange | None:
+    """The operation on the board that gives way first; None when only new ones come."""
+    standing = [(one.start_before, one) for one in operations if one.start_before is not None]
+    return min(standing, key=itemgetter(0))[1] if standing else None
 
 
 def _kind(text: str) -> str:
