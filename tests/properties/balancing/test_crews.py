@@ -61,13 +61,13 @@ def test_the_best_of_all_lines_is_found_and_proven(problem: CrewProblem) -> None
     assert faults(problem, answer.balance, answer.objective) == []
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(tiny_crews())
 def test_walks_alone_find_the_best_of_all_lines_under_every_rule(problem: CrewProblem) -> None:
     units = units_of(problem, closed=True)
     best = Best(simple_bound(problem, units))
     descent = Descent(problem, units, best, 0)
-    budget = Budget(work_limit=400)
+    budget = Budget(work_limit=60)
     while descent.round(budget, 1, lambda _: None, lambda: False):
         pass
     assert best.value == brute_force(problem)

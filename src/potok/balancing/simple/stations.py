@@ -33,7 +33,12 @@ BUILDS: tuple[Shares, ...] = (
 #: The search that goes on to the proof looks at nothing but idle time.
 STEADY: Shares = (0.0, 0.0, 0.0)
 #: Searches beside it that start anew again and again, these first and then others drawn by chance.
-RESTLESS: tuple[Shares, ...] = ((0.0, 0.0, 0.05), (0.002, 0.002, 0.2), (0.001, 0.0, 0.0))
+RESTLESS: tuple[Shares, ...] = (
+    (0.01, 0.0, 0.07),
+    (0.0, 0.0, 0.05),
+    (0.002, 0.002, 0.2),
+    (0.001, 0.0, 0.0),
+)
 #: Work of the steady search before others join, of the first of them, and how it grows.
 ALONE, RESTLESS_WORK, RESTLESS_GROWTH = 8_000_000, 8_000_000, 1.2
 #: Memory of one direction of the steady search and of the others.

@@ -21,7 +21,7 @@ from potok.balancing.workers.validation import require_valid
 SMALL = 400
 #: Rounds of walks before the model takes over.
 _SHORT_ROUNDS = 6
-#: Rounds of walks for a first line that are made even when loading took all the time: some 0.1 s.
+#: Rounds of walks that are made even when loading took all the time: some 0.2 s.
 _SURE_ROUNDS = 4
 #: Rounds of walks before a large line is asked for a better bound.
 _ROUNDS_BEFORE_BOUND = 12
@@ -116,7 +116,7 @@ class _Run:
             descent = Descent(problem, closed, self._best, self._options.seed)
             rounds = 0
             while self._goes_on(rounds):
-                # A first line is looked for to the end of its walks, whatever the clock says.
+                # Rounds that are made in any case are made to their end.
                 stop = never if budget.over() else budget.halted
                 if not descent.round(budget, cores, self._tell, stop):
                     break
@@ -132,8 +132,10 @@ class _Run:
 
     def _goes_on(self, rounds: int) -> bool:
         """Whether there is time for another round of walks."""
-        over = self._budget.over()
-        return not over or (self._best.value is None and rounds < _SURE_ROUNDS)
+        if not self._budget.over():
+            return True
+        # Who says stop waits for a first line and no longer.
+        return rounds < _SURE_ROUNDS and not (self._budget.stopped and self._best.value is not None)
 
     def _raise_bound(self, best: Best) -> None:
         """Prove more of a large line than sums tell, once a good line is known."""

@@ -65,10 +65,10 @@ def test_a_walk_counts_its_cost_and_keeps_the_order_whatever_it_moves(seed: int,
             times, units.before_at, units.before, units.after_at, units.after, capacity, hot, place, seat,
             load, place.copy(), seat.copy(), place.copy(), state, rules, seating, 500,
         )  # fmt: skip
-        anew, count = state.copy(), seating.count.copy()
+        anew, count = state.copy(), seating.tasks.copy()
         begin(capacity, place, seat, load, anew, rules, seating)
         assert (anew[1], anew[3]) == (state[1], state[3])
-        assert seating.count.tolist() == count.tolist()
+        assert seating.tasks.tolist() == count.tolist()
         assert load.tolist() == [times[place == spot].sum(axis=0).tolist() for spot in range(9 - bench)]
         fresh = seating_of(seating.low.copy())
         assert (fresh.high.tolist(), sorted(seat.tolist())) == (seating.high.tolist(), list(range(9)))

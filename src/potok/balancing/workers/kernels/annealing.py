@@ -28,13 +28,93 @@ _PEOPLE, _PEOPLE_AND_TASKS, _NEIGHBOURS = 51, 102, 205
 
 
 @part
-def move_task(
-    times: Ints,
+def propose(
     before_at: Ints,
     before: Ints,
     after_at: Ints,
     after: Ints,
-    capacity: Ints,
+    place: Ints,
+    stations: int,
+    low: Ints,
+    high: Ints,
+    state: Ints,
+) -> tuple[int, int, int]:
+    """A task, the seat it could go to, and the task that could come in exchange, −1 for none.
+
+    The seat is −1 when the order of the tasks forbids what was drawn.
+    """
+    task = draw(state) % len(place)
+    here = place[task]
+    first = low[earliest(task, place, before_at, before)]
+    last = high[latest(task, stations - 1, place, after_at, after)]
+    if first == last:
+        return task, -1, -1
+    if draw(state) & 1024:
+        there = first + draw(state) % (last - first)
+        return task, there + 1 if there >= here else there, -1
+    partner = draw(state) % len(place)
+    there = place[partner]
+    if (
+        there == here
+        or there < first
+        or there > last
+        or low[earliest(partner, place, before_at, before)] > here
+        or high[latest(partner, stations - 1, place, after_at, after)] < here
+        or follows(task, partner, after_at, after)
+        or follows(partner, task, after_at, after)
+    ):
+        return task, -1, -1
+    return task, there, partner
+
+
+@part
+def more_overload(
+    task: int, there: int, partner: int, times: Ints, capacity: Ints, place: Ints, seat: Ints, load: Ints
+) -> int:
+    """What a move of `propose` adds to the overloads."""
+    here = place[task]
+    mine, theirs = seat[here], seat[there]
+    near = load[here, mine] - times[task, mine]
+    far = load[there, theirs] + times[task, theirs]
+    if partner >= 0:
+        near += times[partner, mine]
+        far -= times[partner, theirs]
+    return (
+        overload(near, capacity[mine])
+        + overload(far, capacity[theirs])
+        - overload(load[here, mine], capacity[mine])
+        - overload(load[there, theirs], capacity[theirs])
+    )
+
+
+@part
+def move_task(
+    task: int,
+    there: int,
+    partner: int,
+    change: int,
+    times: Ints,
+    accept: Ints,
+    place: Ints,
+    load: Ints,
+    state: Ints,
+) -> None:
+    """One task goes to another station, or two tasks of different stations change places."""
+    if accepts(change, accept, state):
+        here = place[task]
+        carry(task, there, times, place, load)
+        if partner >= 0:
+            carry(partner, here, times, place, load)
+        state[1] += change
+
+
+@part
+def move_task_by_rules(
+    task: int,
+    there: int,
+    partner: int,
+    change: int,
+    times: Ints,
     accept: Ints,
     place: Ints,
     seat: Ints,
@@ -43,67 +123,22 @@ def move_task(
     rules: Rules,
     seating: Seating,
 ) -> None:
-    """One task goes to another station, or two tasks of different stations change places."""
-    task = draw(state) % len(place)
+    """The same where broken rules cost; a function of its own, since handing on the rules takes time."""
     here = place[task]
-    first = earliest(task, place, before_at, before)
-    last = latest(task, len(load) - 1, place, after_at, after)
-    if rules.price > 0:
-        first, last = seating.low[first], seating.high[last]
-    if first == last:
-        return
-    partner = -1
-    if draw(state) & 1024:
-        there = first + draw(state) % (last - first)
-        if there >= here:
-            there += 1
-    else:
-        partner = draw(state) % len(place)
-        there = place[partner]
-        if there == here or there < first or there > last:
-            return
-        first = earliest(partner, place, before_at, before)
-        last = latest(partner, len(load) - 1, place, after_at, after)
-        if rules.price > 0:
-            first, last = seating.low[first], seating.high[last]
-        if (
-            first > here
-            or last < here
-            or follows(task, partner, after_at, after)
-            or follows(partner, task, after_at, after)
-        ):
-            return
-    mine, theirs = seat[here], seat[there]
-    near = load[here, mine] - times[task, mine]
-    far = load[there, theirs] + times[task, theirs]
-    if partner >= 0:
-        near += times[partner, mine]
-        far -= times[partner, theirs]
-    change = (
-        overload(near, capacity[mine])
-        + overload(far, capacity[theirs])
-        - overload(load[here, mine], capacity[mine])
-        - overload(load[there, theirs], capacity[theirs])
-    )
+    broken = clashes(rules, task, there, partner, place) - clashes(rules, task, here, partner, place)
     price = state[3]
-    if rules.price > 0:
-        change += rules.price * (
-            clashes(rules, task, there, partner, place) - clashes(rules, task, here, partner, place)
-        )
-        if partner >= 0:
-            change += rules.price * (
-                clashes(rules, partner, here, task, place) - clashes(rules, partner, there, task, place)
-            )
-        else:
-            price = _price_after(here, there, seat, len(load), state, rules, seating)
-            change += price - state[3]
+    if partner >= 0:
+        broken += clashes(rules, partner, here, task, place) - clashes(rules, partner, there, task, place)
+    else:
+        price = _price_after(here, there, seat, len(load), state, rules, seating)
+    change += broken * rules.price + price - state[3]
     if accepts(change, accept, state):
         carry(task, there, times, place, load)
         if partner >= 0:
             carry(partner, here, times, place, load)
-        elif rules.price > 0:
-            seating.count[here] -= 1
-            seating.count[there] += 1
+        else:
+            seating.tasks[here] -= 1
+            seating.tasks[there] += 1
         state[1] += change
         state[3] = price
 
@@ -113,7 +148,7 @@ def _price_after(
     here: int, there: int, seat: Ints, stations: int, state: Ints, rules: Rules, seating: Seating
 ) -> int:
     """Price of the people once a task has gone to another seat: a new one if somebody starts or ends work."""
-    count = seating.count
+    count = seating.tasks
     if count[here] > 1 and count[there] > 0:
         return int(state[3])
     count[here] -= 1
@@ -134,10 +169,10 @@ def begin(
         cost += overload(load[station, seat[station]], capacity[seat[station]])
     state[3] = 0
     if rules.price > 0:
-        seating.count[:] = 0
+        seating.tasks[:] = 0
         twice = 0
         for task in range(len(place)):
-            seating.count[place[task]] += 1
+            seating.tasks[place[task]] += 1
             twice += clashes(rules, task, place[task], -1, place)
         state[3] = price_of_people(rules, seating, seat, len(load))
         cost += twice // 2 * rules.price + state[3]
@@ -177,6 +212,7 @@ def anneal(
         rules: What the line keeps beside the cycle time.
         steps: Moves to try.
     """
+    ruled, low, high = rules.price > 0, seating.low, seating.high
     for step in range(steps):
         kind = draw(state) & 1023
         if kind < _PEOPLE:
@@ -189,15 +225,23 @@ def anneal(
         elif kind < _NEIGHBOURS:
             swap_neighbours(accept, after_at, after, place, seat, load, state, rules, seating)
         else:
-            move_task(
-                times, before_at, before, after_at, after, capacity, accept, place, seat, load, state,
-                rules, seating,
-            )  # fmt: skip
+            task, there, partner = propose(
+                before_at, before, after_at, after, place, len(load), low, high, state
+            )
+            if there < 0:
+                continue
+            change = more_overload(task, there, partner, times, capacity, place, seat, load)
+            if ruled:
+                move_task_by_rules(
+                    task, there, partner, change, times, accept, place, seat, load, state, rules, seating
+                )
+            else:
+                move_task(task, there, partner, change, times, accept, place, load, state)
         if state[1] < state[2]:
             state[2] = state[1]
             best_place[:] = place
             best_seat[:] = seat
-            if rules.price > 0:
+            if ruled:
                 seating.best_low[:] = seating.low
             if state[1] == 0:
                 return step + 1

@@ -12,7 +12,7 @@ Arrays of a line (n tasks in topological order, s seats, w people, w ≥ s):
         are too far from their mentors or missing in a group (part of the cost).
 
 A seat is a station, but for two people who share one: they have two neighbouring seats, between which the
-order of the tasks does not count. Lines without rules never look at what follows them.
+order of the tasks does not count.
 """
 
 from __future__ import annotations
@@ -59,14 +59,14 @@ class Seating(NamedTuple):
     Attributes:
         low: (w,) first seat of the station of each seat.
         high: (w,) last seat of the station of each seat.
-        count: (w,) tasks of each seat.
+        tasks: (w,) how many tasks each seat has.
         spot: (w,) room for the seat of each worker.
         best_low: (w,) `low` of the line of lowest cost.
     """
 
     low: Ints
     high: Ints
-    count: Ints
+    tasks: Ints
     spot: Ints
     best_low: Ints
 
@@ -185,7 +185,7 @@ def tied(rules: Rules, seat: Ints, one: int, other: int) -> bool:
 @part
 def price_of_people(rules: Rules, seating: Seating, seat: Ints, stations: int) -> int:
     """Cost of people too far from their mentors, by the distance, and of people missing in a group."""
-    spot, count = seating.spot, seating.count
+    spot, count = seating.spot, seating.tasks
     for place in range(len(seat)):
         spot[seat[place]] = place
     broken = 0

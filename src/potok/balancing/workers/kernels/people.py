@@ -271,8 +271,8 @@ def trade_with_tasks(
     price = state[3]
     if rules.price > 0:
         change += (clashes_of_two(rules, one, other, place) - apart) // 2 * rules.price
-        seating.count[one] += came
-        seating.count[other] -= came
+        seating.tasks[one] += came
+        seating.tasks[other] -= came
         exchange(seat, one, other)
         price = price_of_people(rules, seating, seat, stations)
         change += price - state[3]
@@ -289,8 +289,8 @@ def trade_with_tasks(
         state[1] += change
         state[3] = price
     elif rules.price > 0:
-        seating.count[one] -= came
-        seating.count[other] += came
+        seating.tasks[one] -= came
+        seating.tasks[other] += came
 
 
 @part
@@ -386,4 +386,4 @@ def _rotate_people(first: int, middle: int, last: int, seat: Ints, seating: Seat
     rotate(seat, first, middle, last)
     rotate(seating.low, first, middle, last)
     rotate(seating.high, first, middle, last)
-    rotate(seating.count, first, middle, last)
+    rotate(seating.tasks, first, middle, last)
