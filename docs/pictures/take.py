@@ -33,6 +33,8 @@ DESKTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 COLOURS = 256
 #: As the demonstration prints it.
 PASSWORD = "potok-demo"
+#: How long a search for variants of a flow is waited for.
+SEARCH_MS = 180_000
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,26 @@ def first_opened(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def variants_found(page: Page) -> None:
+    """The variants of a sewing flow: searched for once, then they are there."""
+    if page.locator(".sew-variants").count() == 0:
+        page.get_by_role("button", name="Найти варианты").click()
+        page.wait_for_selector(".sew-variants", timeout=SEARCH_MS)
+
+
+def acceptance_seen(page: Page) -> None:
+    """What accepting a line changes in the route."""
+    page.get_by_role("button", name="Утвердить").click()
+    page.wait_for_selector("dialog[open]")
+
+
+#: Tabs that every line has, and those of each kind; the kept pictures of lines stand below by themselves.
+COMMON_TABS = ("tables", "figures", "note-1", "given", "simulation", "plan", "flow")
+LINES = {
+    "sewing": ("Ж-1/2", (*COMMON_TABS, "note-4", "passport")),
+    "sheltered": ("Л-2/2", (*COMMON_TABS, "service", "rotation", "people")),
+    "continuous": ("Л-1/2", ("line", *COMMON_TABS, "note-2", "note-3")),
+}
 SHOTS = (
     Shot("login", "", "/login/"),
     Shot("journal", "planner", "/orders/?view=all", kept=("wide", "wide-dark", "phone")),
@@ -142,14 +164,16 @@ SHOTS = (
     Shot("variants", "engineer", "/learning/variants/"),
     Shot("lines", "engineer", "/lines/"),
     Shot("sewing-flow", "engineer", "/lines/Ж-1/2/?tab=balance", kept=("wide", "phone-dark")),
+    Shot("sewing-variants", "engineer", "/lines/Ж-1/2/?tab=variants", variants_found, kept=("wide",)),
     Shot("floor-plan", "engineer", "/lines/Ж-1/2/?tab=plan", kept=("wide",)),
-    Shot("simulation", "engineer", "/lines/Ж-1/2/?tab=simulation"),
-    Shot("passport", "engineer", "/lines/Ж-1/2/?tab=passport"),
-    Shot("type-of-flow", "engineer", "/lines/Ж-1/2/?tab=flow"),
     Shot("sheltered-line", "engineer", "/lines/Л-2/2/?tab=staffing", kept=("wide",)),
-    Shot("service", "engineer", "/lines/Л-2/2/?tab=service"),
-    Shot("rotation", "engineer", "/lines/Л-2/2/?tab=rotation"),
-    Shot("continuous-line", "engineer", "/lines/Л-1/1/"),
+    Shot("line-accept", "engineer", "/lines/Л-1/2/", acceptance_seen),
+    Shot("line-given", "engineer", "/lines/Ж-1/given/?number=2"),
+    *(
+        Shot(f"{kind}-{tab}", "engineer", f"/lines/{version}/?tab={tab}")
+        for kind, (version, tabs) in LINES.items()
+        for tab in tabs
+    ),
     Shot("scenarios", "planner", "/board/scenarios/"),
     Shot("settings", "admin", "/settings/", kept=("wide",)),
     Shot("settings-items", "admin", "/settings/items/"),

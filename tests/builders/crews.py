@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations, product
 
 from potok.balancing.workers.problem import (
@@ -9,7 +10,9 @@ from potok.balancing.workers.problem import (
     CrewGoal,
     CrewProblem,
     CrewTask,
+    Mentorship,
     Nearness,
+    Quota,
     Worker,
     cycle_of,
 )
@@ -49,6 +52,20 @@ def drawn_crew(seed: int, tasks: int, people: int, **rules) -> CrewProblem:  # n
         (one, other) for one in range(tasks) for other in range(one + 1, tasks) if chance.random() < 0.25
     ]
     return crew(times, order, **rules)
+
+
+def paired(problem: CrewProblem) -> CrewProblem:
+    """The line with two learners, the one beside a mentor, the other at the mentor's own station.
+
+    Two operations are never one worker's, and of the last two people at least one works.
+    """
+    people = len(problem.workers)
+    return replace(
+        problem,
+        apart=((0, len(problem.tasks) // 2),),
+        mentorships=(Mentorship(0, people - 1), Mentorship(1, 2, Nearness.SAME)),
+        quotas=(Quota("бригада", (people - 2, people - 1), 1),),
+    )
 
 
 def every_line(problem: CrewProblem) -> Iterator[CrewBalance]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from builders.jacket import small_given
 from builders.lines import ENGINEER, PLANNER, a_line, filling, filling_on_route, trial_kind
 from potok.errors import InvalidDataError
 from potok.lines.kinds import LineKind
@@ -132,6 +133,20 @@ def test_an_accepted_line_writes_its_norms_to_the_route_and_the_plan_uses_them(
     assert [one.state for one in line_card(PLANNER, "Л-1").versions] == ["accepted", "superseded"]
     with pytest.raises(LineVersionFixedError, match="утверждена"):
         save_version(ENGINEER, code="Л-1", given=filling(), number=2)
+
+    a_line("Ж-1", kind="sewing", item="P101")
+    save_version(ENGINEER, code="Ж-1", given={**small_given(), "route_op_no": 30})
+    graded = preview_acceptance(ENGINEER, code="Ж-1", number=1)
+    assert {(one.op_no, one.machine, one.title, one.before, one.after) for one in graded.changes} == {
+        (30, "M104", "Темп", "149.333333", "60"), (30, "M104", "Бригада", "6", "4"),
+        (30, "M104", "Разряд", None, "3.48"),
+    }  # fmt: skip
+    accept_version(ENGINEER, code="Ж-1", number=1, seen=graded.seen)
+    assert {one.op_no: one.grade for one in route()} == {10: None, 30: Decimal("3.48"), 40: None}
+    copy_version(ENGINEER, code="Л-1", number=1)
+    assert "Разряд" not in {one.title for one in accept_version(ENGINEER, code="Л-1", number=3).changes}
+    planned = {line.op_no: line for line in plan_request().plant.routings["P101"]}
+    assert (planned[30].grade, planned[30].crew_people) == (Decimal("3.48"), 6)  # who knows none leaves it
 
 
 def test_an_accepted_version_is_never_rewritten_even_past_the_services(demo_database: None) -> None:

@@ -251,7 +251,7 @@ def test_random_commands_keep_the_invariants(books: None) -> None:
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -60,7 +60,7 @@ from potok.operations.warehouse.models import StockDocument, StockLot, StockMove
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = int(os.environ.get("POTOK_SEQUENCES", "8"))
+SEQUENCES = int(os.environ.get("POTOK_SEQUENCES", "5"))
 INDEX = st.integers(0, 30)
 #: Most commands come from people who may give them; some from others.
 ROLES = st.sampled_from(

@@ -222,7 +222,7 @@ def test_the_ledger_keeps_its_laws_under_random_commands(books: None) -> None:
     run_state_machine_as_test(
         Warehouses,
         settings=settings(
-            max_examples=15,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

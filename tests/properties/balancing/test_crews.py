@@ -3,8 +3,9 @@
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from builders.crews import brute_force, drawn_crew
+from builders.crews import brute_force, drawn_crew, paired
 from potok.balancing.bench import Options, Status
+from potok.balancing.budget import Budget
 from potok.balancing.workers.engine import balance_crew
 from potok.balancing.workers.explain import explain
 from potok.balancing.workers.problem import (
@@ -15,6 +16,8 @@ from potok.balancing.workers.problem import (
     Quota,
     cycle_of,
 )
+from potok.balancing.workers.search import Best, Descent, simple_bound
+from potok.balancing.workers.units import units_of
 from potok.balancing.workers.validation import require_valid
 from potok.balancing.workers.verify import faults
 from potok.errors import InvalidDataError
@@ -58,14 +61,31 @@ def test_the_best_of_all_lines_is_found_and_proven(problem: CrewProblem) -> None
     assert faults(problem, answer.balance, answer.objective) == []
 
 
+@settings(max_examples=12, deadline=None)
+@given(tiny_crews())
+def test_walks_alone_find_the_best_of_all_lines_under_every_rule(problem: CrewProblem) -> None:
+    units = units_of(problem, closed=True)
+    best = Best(simple_bound(problem, units))
+    descent = Descent(problem, units, best, 0)
+    budget = Budget(work_limit=400)
+    while descent.round(budget, 1, lambda _: None, lambda: False):
+        pass
+    assert best.value == brute_force(problem)
+
+
 @settings(max_examples=6, deadline=None)
-@given(seed=st.integers(0, 10_000), tasks=st.integers(20, 60), people=st.integers(2, 9))
-def test_lines_of_any_size_pass_the_checker_and_repeat(seed: int, tasks: int, people: int) -> None:
+@given(seed=st.integers(0, 10_000), tasks=st.integers(20, 60), people=st.integers(3, 9), pairs=st.booleans())
+def test_lines_of_any_size_pass_the_checker_and_repeat(
+    *, seed: int, tasks: int, people: int, pairs: bool
+) -> None:
     problem = drawn_crew(seed, tasks, people)
+    if pairs:
+        problem = paired(problem)
     options = Options(time_limit=None, work_limit=60, seed=seed)
     answer = balance_crew(problem, options)
     assert balance_crew(problem, options).balance == answer.balance
     if answer.balance is None or answer.objective is None:
         return
     assert faults(problem, answer.balance, answer.objective) == []
-    assert len(explain(problem, answer.balance, cycle_of(problem, answer.balance))) == people
+    told = explain(problem, answer.balance, cycle_of(problem, answer.balance))
+    assert len(told) == people

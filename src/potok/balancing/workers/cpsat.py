@@ -85,7 +85,8 @@ class CrewModel:
         for worker, place in enumerate(self.of.station):
             self.model.add_hint(place, min(places[worker], len(stations) - 1))
         for (one, other), before in self.of.before.items():
-            self.model.add_hint(before, (places[one], one) < (places[other], other))
+            beside = places[one] == places[other] and frozenset((one, other)) in self._shared
+            self.model.add_hint(before, not beside and (places[one], one) < (places[other], other))
 
     def balance(self, value: Callable[[cp_model.IntVar], int]) -> CrewBalance:
         """The balance that a solution means; `value` gives the number of a variable."""
@@ -148,13 +149,25 @@ class CrewModel:
             if one > other:
                 continue
             if frozenset((one, other)) in self._shared:
-                self.model.add(before[one, other] == 0)
-                self.model.add(before[other, one] == 0)
-                self.model.add(station[one] == station[other])
-                continue
-            self.model.add_exactly_one(before[one, other], before[other, one])
+                self._at_one_station(one, other)
+            else:
+                self.model.add_exactly_one(before[one, other], before[other, one])
             self.model.add(station[one] < station[other]).only_enforce_if(before[one, other])
             self.model.add(station[other] < station[one]).only_enforce_if(before[other, one])
+
+    def _at_one_station(self, one: int, other: int) -> None:
+        """Two people share a station; who may share with others too does so only when both work."""
+        station, works = self.of.station, self.of.works
+        order = (self.of.before[one, other], self.of.before[other, one])
+        if sum(not pair.isdisjoint((one, other)) for pair in self._shared) > 1:
+            self.model.add_at_most_one(order)
+            self.model.add(station[one] == station[other]).only_enforce_if(*(~before for before in order))
+            for before in order:
+                self.model.add_bool_or(~works[one], ~works[other], ~before)
+            return
+        for before in order:
+            self.model.add(before == 0)
+        self.model.add(station[one] == station[other])
 
     def _precedence(self) -> None:
         """The worker of the earlier task does not sit after the worker of the later one."""

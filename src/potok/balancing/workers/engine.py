@@ -1,7 +1,7 @@
 """The one door: a line of people in, the best line found within the limits out.
 
-Walks of annealing find lines, CP-SAT proves the small ones and knows the rules that walks do not
-(mentors, quotas, tasks apart). Under a work limit the answer depends on the seed alone.
+Walks of annealing find lines under every rule, CP-SAT proves the small ones. Under a work limit the answer
+depends on the seed alone.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from potok.balancing.bench import Incumbent, Options, Status
+from potok.balancing.bench import Incumbent, Options, Status, never
 from potok.balancing.budget import Budget
-from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, CrewTask, Nearness, Worker
+from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, CrewTask, Worker
 from potok.balancing.workers.proof import prove, raised_bound
 from potok.balancing.workers.search import WALKS, Best, Descent, simple_bound
-from potok.balancing.workers.units import CANNOT, units_of
+from potok.balancing.workers.units import CANNOT, Units, units_of
 from potok.balancing.workers.validation import require_valid
 
 #: Lines of no more possible pairs of task and worker are proven by the model after a few short walks.
 SMALL = 400
 #: Rounds of walks before the model takes over.
 _SHORT_ROUNDS = 6
+#: Rounds of walks for a first line that are made even when loading took all the time: some 0.1 s.
+_SURE_ROUNDS = 4
 #: Rounds of walks before a large line is asked for a better bound.
 _ROUNDS_BEFORE_BOUND = 12
 #: Rounds without any line after which a large line is given to the model.
@@ -70,11 +72,6 @@ def balance_crew(
     return _Run(problem, options or Options(), better).answer()
 
 
-def knows_all_rules(problem: CrewProblem) -> bool:
-    """Whether walks keep every rule of the problem by themselves."""
-    return not (problem.apart or problem.mentorships or problem.quotas)
-
-
 def warm() -> None:
     """Compile and store the kernels, so that the first user does not wait for them."""
     tasks = tuple(CrewTask(str(number), (number, number + 1)) for number in range(1, 4))
@@ -93,9 +90,9 @@ class _Run:
         self._better = better
         self._options = options
         self._budget = Budget.of(options, _RESERVE_S)
-        self._units = units_of(problem)
+        self._units = units_of(problem, closed=False)
         self._best = Best(simple_bound(problem, self._units))
-        self._impossible = bool((self._units.times == CANNOT).all(axis=1).any())
+        self._impossible = _is_impossible(problem, self._units)
 
     def answer(self) -> CrewAnswer:
         """Walk, prove, tell."""
@@ -113,23 +110,30 @@ class _Run:
 
     def _search(self) -> None:
         problem, budget, cores = self._problem, self._budget, self._options.cores
-        descent = Descent(problem, self._units, self._best.bound, self._options.seed)
-        alone = knows_all_rules(problem)
         small = int((self._units.times != CANNOT).sum()) <= SMALL
-        if not any(pair.nearness is Nearness.SAME for pair in problem.mentorships):
+        closed = units_of(problem, closed=True)
+        if not _is_impossible(problem, closed):
+            descent = Descent(problem, closed, self._best, self._options.seed)
             rounds = 0
-            while not budget.over() and descent.round(budget, cores, self._tell if alone else _nothing):
+            while self._goes_on(rounds):
+                # A first line is looked for to the end of its walks, whatever the clock says.
+                stop = never if budget.over() else budget.halted
+                if not descent.round(budget, cores, self._tell, stop):
+                    break
                 rounds += 1
-                if rounds >= _SHORT_ROUNDS and (small or not alone):
+                if rounds >= _SHORT_ROUNDS and small:
                     break
                 if rounds == _ROUNDS_BEFORE_BOUND:
-                    self._raise_bound(descent.best)
-                if rounds >= _FRUITLESS_ROUNDS and descent.best.value is None:
+                    self._raise_bound(self._best)
+                if rounds >= _FRUITLESS_ROUNDS and self._best.value is None:
                     break
-        if alone:
-            self._best = descent.best
         if not budget.over() and not self._best.proven and budget.work_left != 0:
-            self._prove(descent.best.balance)
+            self._prove()
+
+    def _goes_on(self, rounds: int) -> bool:
+        """Whether there is time for another round of walks."""
+        over = self._budget.over()
+        return not over or (self._best.value is None and rounds < _SURE_ROUNDS)
 
     def _raise_bound(self, best: Best) -> None:
         """Prove more of a large line than sums tell, once a good line is known."""
@@ -138,7 +142,7 @@ class _Run:
                 self._problem, self._budget, seed=self._options.seed, bound=best.bound, value=best.value
             )
 
-    def _prove(self, known: CrewBalance | None) -> None:
+    def _prove(self) -> None:
         best = self._best
         proof = prove(
             self._problem,
@@ -146,7 +150,7 @@ class _Run:
             cores=self._options.cores,
             seed=self._options.seed,
             bound=best.bound,
-            known=known,
+            known=best.balance,
             value=best.value,
             better=self._tell_found,
         )
@@ -181,6 +185,8 @@ class _Run:
         return Status.UNKNOWN if self._best.value is None else Status.FEASIBLE
 
 
-def _nothing(best: Best) -> None:
-    """Lines that do not keep every rule are told to nobody."""
-    del best
+def _is_impossible(problem: CrewProblem, units: Units) -> bool:
+    """Whether nobody can do all of some tasks that go together, or two of them must stay apart."""
+    unit_of = {task: number for number, tasks in enumerate(units.members) for task in tasks}
+    nobody = bool((units.times == CANNOT).all(axis=1).any())
+    return nobody or any(unit_of[one] == unit_of[other] for one, other in problem.apart)

@@ -134,8 +134,8 @@ def prove(
         cores: Workers of CP-SAT.
         seed: Of its random choices.
         bound: Proven bound to start from.
-        known: A line to start from; it need not keep every rule.
-        value: Value of the known line when it keeps every rule: nothing above is looked for.
+        known: A line to start from, None when there is none.
+        value: Value of the known line: nothing above is looked for.
         better: Told every line that is found.
     """
     model = cp_model.CpModel()

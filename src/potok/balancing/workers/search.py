@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from potok.balancing.budget import Budget
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, cycle_of
+from potok.balancing.workers.rules import keeps_rules, rules_of
 from potok.balancing.workers.units import CANNOT, Units
 from potok.balancing.workers.walk import Aim, walk
 
@@ -39,31 +40,35 @@ class Descent:
     """A search that keeps its place between rounds.
 
     Args:
-        problem: A valid problem; rules that the walks do not know are left aside.
-        units: The same in arrays.
-        bound: Proven bound of the goal.
+        problem: A valid problem.
+        units: The same in arrays, without circles.
+        best: What is known of the goal; better lines are written into it.
         seed: Of the random choices.
     """
 
-    def __init__(self, problem: CrewProblem, units: Units, bound: int, seed: int) -> None:
+    def __init__(self, problem: CrewProblem, units: Units, best: Best, seed: int) -> None:
         self.problem = problem
         self.units = units
-        self.best = Best(bound)
+        self.rules = rules_of(problem, units)
+        self.best = best
         self.pieces = _SHORT
         self.rounds = 0
         self._seed = seed
         self._step = _STEP
         # Every task by its slowest worker, all of them one after another.
-        self._guess = bound
+        self._guess = best.bound
         self._worst = int(units.times.max(axis=1).sum()) * 100 // int(units.share_pct.min()) + 1
 
-    def round(self, budget: Budget, cores: int, better: Callable[[Best], None]) -> bool:
+    def round(
+        self, budget: Budget, cores: int, better: Callable[[Best], None], stop: Callable[[], bool]
+    ) -> bool:
         """One round of walks; False when walks can find nothing more.
 
         Args:
-            budget: Tells when to stop and counts the pieces.
+            budget: Counts the pieces.
             cores: Threads at once.
             better: Told every better line.
+            stop: Asked after every piece of a walk.
         """
         aims = self._aims()
         if not aims:
@@ -78,7 +83,7 @@ class Descent:
         self.rounds += 1
 
         def one(number: int) -> CrewBalance | None:
-            return walk(self.units, aims[number], pieces, seeds[number], budget.halted, known[number])
+            return walk(self.units, self.rules, aims[number], pieces, seeds[number], stop, known[number])
 
         if cores > 1 and len(aims) > 1:
             with ThreadPoolExecutor(min(cores, len(aims))) as pool:
@@ -106,7 +111,9 @@ class Descent:
         return Aim(value, self.problem.cycle or 0)
 
     def value(self, line: CrewBalance) -> int | None:
-        """What the goal counts, None when the line does not keep the given cycle time."""
+        """What the goal counts, None when the line breaks a rule or the given cycle time."""
+        if not keeps_rules(self.problem, line):
+            return None
         cycle = cycle_of(self.problem, line)
         if self.problem.goal is CrewGoal.CYCLE:
             return cycle
@@ -153,4 +160,4 @@ def simple_bound(problem: CrewProblem, units: Units) -> int:
             break
         left -= most
         people += 1
-    return max(people, 1)
+    return max(people, 1, *(quota.at_least for quota in problem.quotas))

@@ -42,8 +42,14 @@ class Units:
         """(people,) largest load of each worker for a cycle time."""
         return self.share_pct * cycle // 100
 
-    def balance(self, place: Ints, seat: Ints) -> CrewBalance | None:
-        """The line of the arrays, None when somebody does what is impossible; the idle have no station."""
+    def balance(self, place: Ints, seat: Ints, low: Ints) -> CrewBalance | None:
+        """The line of the arrays, None when somebody does what is impossible; the idle have no station.
+
+        Args:
+            place: (units,) seat of each unit.
+            seat: (people,) worker of each seat.
+            low: (people,) first seat of the station of each seat.
+        """
         worker_of_unit = seat[place]
         if (self.times[np.arange(len(place)), worker_of_unit] == CANNOT).any():
             return None
@@ -51,27 +57,38 @@ class Units:
         for unit, tasks in enumerate(self.members):
             for task in tasks:
                 worker_of[task] = int(worker_of_unit[unit])
-        dense = {station: number for number, station in enumerate(sorted(set(place.tolist())))}
+        dense = {station: number for number, station in enumerate(sorted(set(low[place].tolist())))}
         station_of: list[int | None] = [None] * len(seat)
-        for station, number in dense.items():
-            station_of[int(seat[station])] = number
+        for used in set(place.tolist()):
+            station_of[int(seat[used])] = dense[int(low[used])]
         return CrewBalance(tuple(worker_of), tuple(station_of))
 
-    def arrays(self, balance: CrewBalance) -> tuple[Ints, Ints]:
-        """(units,) station of each unit and (people,) worker of each station, the idle behind the others."""
+    def arrays(self, balance: CrewBalance) -> tuple[Ints, Ints, Ints]:
+        """The line as arrays, see `balance`; the idle sit behind the others, everybody alone."""
         far = len(balance.station_of_worker)
-        stations = np.array([far if s is None else s for s in balance.station_of_worker], dtype=np.int64)
+        stations = np.array(
+            [far + worker if s is None else s for worker, s in enumerate(balance.station_of_worker)],
+            dtype=np.int64,
+        )
+        seat = np.argsort(stations, kind="stable").astype(np.int64)
+        spot = np.argsort(seat).astype(np.int64)
         workers = np.array([balance.worker_of_task[tasks[0]] for tasks in self.members], dtype=np.int64)
-        return stations[workers], np.argsort(stations, kind="stable").astype(np.int64)
+        low = np.searchsorted(stations[seat], stations[seat]).astype(np.int64)
+        return spot[workers], seat, low
 
 
-def units_of(problem: CrewProblem) -> Units:
+def units_of(problem: CrewProblem, *, closed: bool) -> Units:
     """The units of a valid problem.
 
     A task between two tasks of one worker has the same worker: with one worker a station it cannot be
     elsewhere. People who share a station break that, there only the named tasks go together.
+
+    Args:
+        problem: The line.
+        closed: Join what lies between for people who share a station as well: no circle is left, though
+            perhaps the best line is.
     """
-    groups = _groups(problem)
+    groups = _groups(problem, closed=closed)
     order = _topological(groups, problem.precedence)
     unit_of = {task: number for number, group in enumerate(order) for task in group}
     arcs = sorted(
@@ -81,8 +98,8 @@ def units_of(problem: CrewProblem) -> Units:
             if unit_of[earlier] != unit_of[later]
         }
     )
-    before_at, before = _rows(len(order), ((later, earlier) for earlier, later in arcs))
-    after_at, after = _rows(len(order), arcs)
+    before_at, before = rows(len(order), ((later, earlier) for earlier, later in arcs))
+    after_at, after = rows(len(order), arcs)
     times = [[_time(problem, group, worker) for worker in range(len(problem.workers))] for group in order]
     return Units(
         tuple(order),
@@ -105,10 +122,10 @@ def reach_of(size: int, arcs: Iterable[tuple[int, int]]) -> Bools:
     return reach
 
 
-def _groups(problem: CrewProblem) -> list[tuple[int, ...]]:
-    """Tasks that one worker does in any line."""
+def _groups(problem: CrewProblem, *, closed: bool) -> list[tuple[int, ...]]:
+    """Tasks that one worker does in any line; see `units_of`."""
     arcs = [(one, other) for group in problem.together for one in group for other in group]
-    if not any(pair.nearness is Nearness.SAME for pair in problem.mentorships):
+    if closed or not any(pair.nearness is Nearness.SAME for pair in problem.mentorships):
         arcs += problem.precedence
     reach = reach_of(len(problem.tasks), arcs)
     both = reach & reach.T
@@ -128,8 +145,8 @@ def _topological(
     ]
 
 
-def _rows(size: int, pairs: Iterable[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Pairs as compressed rows: where each row begins, and the second numbers row by row."""
+def rows(size: int, pairs: Iterable[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Pairs as compressed rows: (size + 1,) where each row begins, and the second numbers row by row."""
     listed: list[list[int]] = [[] for _ in range(size)]
     for row, value in pairs:
         listed[row].append(value)

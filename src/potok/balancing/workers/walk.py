@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from potok.balancing.workers.kernels.annealing import Ints, anneal
+from potok.balancing.workers.kernels.annealing import anneal, begin
+from potok.balancing.workers.kernels.line import Ints, Rules
 from potok.balancing.workers.problem import CrewBalance
+from potok.balancing.workers.rules import drawn_seats, seating_of
 from potok.balancing.workers.units import CANNOT, Units
 
 #: Temperatures at the beginning and the end of a walk, as shares of the cycle time aimed at; a walk from a
@@ -16,6 +18,8 @@ from potok.balancing.workers.units import CANNOT, Units
 _HOT, _WARM, _COLD = 0.1, 0.05, 0.025
 #: Moves at one temperature: about a millisecond of compiled work.
 PIECE = 10_000
+#: A broken rule costs this part of the cycle time aimed at: walks still go through lines that break some.
+_PRICE = 4
 _TWO_32 = 2.0**32
 
 
@@ -29,6 +33,7 @@ class Aim:
 
 def walk(
     units: Units,
+    rules: Rules,
     aim: Aim,
     pieces: int,
     seed: int,
@@ -39,6 +44,7 @@ def walk(
 
     Args:
         units: The line in arrays.
+        rules: What the line keeps beside the cycle time.
         aim: Cycle time and stations.
         pieces: Length of the walk in pieces of `PIECE` moves.
         seed: Of the random choices.
@@ -46,21 +52,22 @@ def walk(
         known: Line to start from, with no more stations than the aim; None starts anywhere.
     """
     chance = np.random.default_rng(seed)
-    if known is None:
-        place = _random_places(units, aim.stations, chance)
-        seat = chance.permutation(units.times.shape[1]).astype(np.int64)
+    people = units.times.shape[1]
+    rules = rules._replace(price=rules.price * max(1, aim.cycle // _PRICE))
+    if known is not None:
+        place, seat, low = units.arrays(known)
     else:
-        place, seat = units.arrays(known)
+        place = _random_places(units, aim.stations, chance)
+        seat, low = drawn_seats(rules, people, aim.stations, chance)
     capacity = units.capacity(aim.cycle)
     # More than the cycle is as bad as impossible; a higher price only freezes the walk.
     too_long = aim.cycle + 1
     times = np.where(units.times == CANNOT, too_long, np.minimum(units.times, too_long))
-    load = np.zeros((aim.stations, len(seat)), dtype=np.int64)
+    load = np.zeros((aim.stations, people), dtype=np.int64)
     np.add.at(load, place, times)
-    cost = int(
-        sum(max(0, load[station, seat[station]] - capacity[seat[station]]) for station in range(aim.stations))
-    )
-    state = np.array([chance.integers(1, 2**32), cost, cost], dtype=np.int64)
+    seating = seating_of(low)
+    state = np.array([chance.integers(1, 2**32), 0, 0, 0], dtype=np.int64)
+    begin(capacity, place, seat, load, state, rules, seating)
     best_place, best_seat, moved = place.copy(), seat.copy(), np.zeros_like(place)
     hottest = _HOT if known is None else _WARM
     for piece in range(pieces):
@@ -80,11 +87,13 @@ def walk(
             best_seat,
             moved,
             state,
+            rules,
+            seating,
             PIECE,
         )
         if state[2] == 0 or stop():
             break
-    return units.balance(best_place, best_seat)
+    return units.balance(best_place, best_seat, seating.best_low)
 
 
 def _acceptance(heat: float) -> Ints:

@@ -20,8 +20,8 @@ _TABLES, _GRAPHS = "Таблицы линии", "Графики линии"
 _PICTURE_WIDTH = 600.0
 #: A table of more columns is laid across the sheet.
 _MOST_UPRIGHT = 9
-#: Of more columns of numbers the heads share the width evenly.
-_MOST_PLAIN = 5
+#: Columns share the width by what they hold when there are more of them, or when a text is longer than this.
+_MOST_PLAIN, _LONG = 5, 100
 #: Letters in a share of the width, and the widest column in shares.
 _LETTERS, _WIDEST = 9, 5.0
 
@@ -97,7 +97,7 @@ def _plate(number: int, plate: Plate) -> Iterator[str]:
         f"#table-title({content(f'Таблица {number} — {plate.title}')})",
         *([f"#own-paragraph{content(plate.about)}"] if plate.about else []),
         shared_table(plate.heads, rows, numeric, _shares(plate, numeric))
-        if len(plate.heads) > _MOST_PLAIN
+        if len(plate.heads) > _MOST_PLAIN or _has_long_text(plate)
         else data_table(plate.heads, rows, numeric),
     ]
     if len(plate.heads) > _MOST_UPRIGHT:
@@ -105,6 +105,10 @@ def _plate(number: int, plate: Plate) -> Iterator[str]:
         yield f"#page(flipped: true)[\n{inside}\n]"
     else:
         yield from body
+
+
+def _has_long_text(plate: Plate) -> bool:
+    return any(isinstance(cell, str) and len(cell) > _LONG for row in plate.rows for cell in row)
 
 
 def _shares(plate: Plate, numeric: Sequence[bool]) -> list[float]:

@@ -24,7 +24,7 @@ def assembly_graph(line: SewingLine, places: Sequence[Workplace]) -> Figure:
     nodes: list[Point] = [
         {
             "id": str(place.no),
-            "label": f"{place.no}. {_named(place)}, {number_text(float(place.time_s))} с",
+            "label": f"{place.no}. {_named(place)}, {number_text(float(place.time_s))}\u00a0с",
             "column": line.problem.operations[place.group.members[0]].zone or "Поток",
             "kind": "",
         }
@@ -45,7 +45,9 @@ def assembly_graph(line: SewingLine, places: Sequence[Workplace]) -> Figure:
 
 
 def _named(place: Workplace) -> str:
-    return f"{place.specialty} × {place.group.workers}" if place.group.workers > 1 else place.specialty
+    return (
+        f"{place.specialty}\u00a0×\u00a0{place.group.workers}" if place.group.workers > 1 else place.specialty
+    )
 
 
 def _told(start: int, end: int, forward: set[tuple[int, int]]) -> bool:

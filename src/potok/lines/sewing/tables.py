@@ -45,7 +45,7 @@ def scheme_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
                     line.text(member, "equipment") or operation.machine or None,
                 )
             )
-        crew = ", ".join(f"{letter} × {workers}" for letter, workers in place.crew.items())
+        crew = ", ".join(f"{letter}\u00a0×\u00a0{workers}" for letter, workers in place.crew.items())
         rows.append(
             (
                 place.no,
@@ -74,7 +74,7 @@ def scheme_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
             LineColumn("Рабочих расч.", "чел.", 2),
             LineColumn("Рабочих факт.", "чел.", 0),
             LineColumn("Норма выработки", "шт.", 0),
-            LineColumn("Расценка", "руб", 2),
+            LineColumn("Расценка", "руб.", 2),
             LineColumn("Оборудование"),
         ),
         tuple(rows),
@@ -95,12 +95,12 @@ def groups_table(line: SewingLine, places: Sequence[Workplace], scheme: Mapping[
             place.no,
             line.problem.operations[place.group.members[0]].zone or None,
             ", ".join(str(line.problem.operations[member].no) for member in place.group.members),
-            ", ".join(f"{letter} × {workers}" for letter, workers in place.crew.items()),
+            ", ".join(f"{letter}\u00a0×\u00a0{workers}" for letter, workers in place.crew.items()),
             round(found["time_s"], 2),
             found["time_s"] / found["workers_people"],
             found["load_share"] * 100,
             found["mean_grade"],
-            ", ".join(f"{kind} × {number}" for kind, number in place.machines.items()) or None,
+            ", ".join(f"{kind}\u00a0×\u00a0{number}" for kind, number in place.machines.items()) or None,
             returns.get(place.no),
         )
         for place, found in zip(places, scheme["organizational_operations"], strict=True)
@@ -264,7 +264,7 @@ def indicators_table(scheme: Mapping[str, Any], output: float) -> LineTable:
         ("Использование потока по узкому месту", None, scheme["efficiency"]),
         ("Средневзвешенный разряд", None, scheme["mean_grade"]),
         ("Средний тарифный коэффициент", None, scheme["mean_tariff_coefficient"]),
-        ("Расценка изделия", "руб", scheme["piece_rate_rub"]),
+        ("Расценка изделия", "руб.", scheme["piece_rate_rub"]),
         ("Коэффициент механизации", None, scheme["mechanisation_share"]),
         ("Коэффициент использования оборудования", None, scheme["equipment_utilisation_share"]),
         ("Площадь на одного рабочего", "м²", scheme["area_per_worker_m2"]),

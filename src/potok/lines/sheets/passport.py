@@ -12,6 +12,7 @@ from potok.notes.inputs.fields import Inputs, Number, NumberList, Rows, Text
 from potok.notes.inputs.record import Record
 from potok.notes.inputs.validation import accept
 from potok.notes.render.numbers import number_text
+from potok.notes.units import unit_name
 
 _WHOLE: dict[str, Any] = {"at_least": 1, "whole": True}
 _OPTIONAL: dict[str, Any] = {"at_least_items": 0, "optional": True}
@@ -138,7 +139,9 @@ _DECLARED = {field.key: field for field in INPUTS.fields if isinstance(field, Ro
 def _listed(record: Record, key: str, title: str) -> LineTable:
     """A list of the input as a table, its columns as declared."""
     fields = [field for field in _DECLARED[key].fields if isinstance(field, Number | Text)]
-    columns = tuple(LineColumn(field.title) for field in fields)
+    columns = tuple(
+        LineColumn(one.title, unit_name(one.unit) if isinstance(one, Number) else "") for one in fields
+    )
     rows = tuple(
         tuple(
             (None if (found := row.maybe(field.key)) is None else found.number)

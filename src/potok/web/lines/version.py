@@ -34,7 +34,7 @@ _HINTS = (
     Hint(("F9",), "копия версии"),
 )
 #: More calculations than this are listed in one tab.
-_MOST_NOTE_TABS = 5
+_MOST_NOTE_TABS = 2
 #: `?with=` that compares with the figures' own base instead of a version.
 _OWN_BASE = "own"
 
@@ -70,7 +70,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "title": card.title,
         "nav": "lines",
         "rail": True,
-        "hints": [*kind.hints, *_HINTS],
+        "hints": [*(kind.hints if tab is tabs[0] else ()), *_HINTS],
         "card": card,
         "version": version,
         "head": version.head,

@@ -32,6 +32,8 @@ from potok.web.shell.person import actor
 _HINTS = (Hint(("Ctrl", "↵"), "сохранить"), Hint(("Esc",), "к списку"))
 #: Empty lines at the end of a card with lines.
 _SPARE_LINES = 2
+#: Lines of more columns than this need the width of the navigation.
+_MOST_BESIDE_NAVIGATION = 10
 _OFFERS = 30
 
 
@@ -167,6 +169,7 @@ def _page(request: HttpRequest, resource: Resource, found: Key | None, sent: _Se
     context = {
         "title": _title(resource, found, records),
         "nav": "settings",
+        "rail": resource.grouped and len(resource.layout.columns) > _MOST_BESIDE_NAVIGATION,
         "crumbs": [Crumb(resource.title, address(resource))],
         "resource": resource,
         "card": name,

@@ -204,7 +204,7 @@ def figures_of(plan: FloorPlan) -> list[str]:
     for way in found.ways:
         if way.route_m is not None:
             flow = f", поток {way.flow}" if len(found.ways) > 1 else ""
-            told.append(f"Путь пачки{flow} {_two(way.route_m)} м")
+            told.append(f"Путь пачки{flow}: {_two(way.route_m)} м")
     return told
 
 

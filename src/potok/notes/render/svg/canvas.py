@@ -107,7 +107,7 @@ def clipped(text: str, width: float, size: float = AXIS_SIZE) -> str:
 def wrapped(text: str, width: float, *, lines: int, size: float = AXIS_SIZE) -> list[str]:
     """The text on at most so many lines: long words are parted, what is left over is cut."""
     rows: list[str] = []
-    words = text.split()
+    words = [word for word in text.split(" ") if word]  # a no-break space holds its words together
     while words and len(rows) < lines:
         row = words.pop(0)
         if text_width(row, size) > width and len(rows) < lines - 1:

@@ -17,6 +17,8 @@ _MOST_IN_COLUMN = 22
 _HEAD = 20.0
 #: From an arrow to its label.
 _BESIDE = 4.0
+#: Handles of a curve that goes round the boxes of its column; it swings out three quarters of this.
+_ASIDE, _SWING = 20.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def draw_graph(figure: Figure, palette: Palette, width: float) -> Canvas:
     else:
         columns = _layers(nodes, links)
         heads, downwards = [], len(columns) > _MOST_LAYERS_ACROSS
-    between = _between(links) if figure.kind != "scheme" else _BETWEEN
-    boxes, size = _placed(columns, width, top + (_HEAD if heads else 0), between, downwards=downwards)
-    canvas = Canvas(max(width, size[0]), size[1], palette)
+    between = _between(links, aside=figure.kind == "scheme")
+    after = between if figure.kind == "scheme" else 0.0  # curves and labels beside the last column
+    boxes, size = _placed(columns, width - after, top + (_HEAD if heads else 0), between, downwards=downwards)
+    canvas = Canvas(max(width, size[0] + after), size[1], palette)
     if kinds:
         fills = [palette.under_text(place) for place in range(len(kinds))]
         draw_legend(canvas, kinds, fills, 0, edge=palette.edge)
@@ -104,10 +107,12 @@ def _untangled(layers: list[list[str]], pairs: Sequence[tuple[str, str]]) -> lis
     return layers
 
 
-def _between(links: Sequence[Point]) -> float:
-    """Room between layers: a label beside the middle of its arrow fits into a half of it."""
-    labels = [text_width(str(link.get("label", "")), SMALL_SIZE) for link in links]
-    return max(_BETWEEN, 2 * (max(labels, default=0.0) + _BESIDE + 2))
+def _between(links: Sequence[Point], *, aside: bool) -> float:
+    """Room between layers: for a label in a half of it, beside its arrow, or beside a curve aside."""
+    longest = max((text_width(str(link.get("label", "")), SMALL_SIZE) for link in links), default=0.0)
+    if aside:
+        return max(_BETWEEN, _SWING + longest + 2 * _BESIDE if longest else 0.0)
+    return max(_BETWEEN, 2 * (longest + _BESIDE + 2))
 
 
 def _placed(
@@ -140,6 +145,16 @@ def _node(canvas: Canvas, point: Point, box: _Box, fill: str) -> None:
 
 def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bool) -> None:
     start, end = boxes[str(link["from"])], boxes[str(link["to"])]
+    label = str(link.get("label", ""))
+    if not downwards and _round(start, end):
+        side = start.x + start.width
+        begin, finish = (side, start.y + _NODE_HEIGHT / 2), (side, end.y + _NODE_HEIGHT / 2)
+        points = [begin, (side + _ASIDE, begin[1]), (side + _ASIDE, finish[1]), finish]
+        canvas.arrow(points, canvas.palette.quiet)
+        if label:
+            middle = (begin[1] + finish[1]) / 2 + 3.5
+            canvas.text(side + _SWING + _BESIDE, middle, label, size=SMALL_SIZE, fill=canvas.palette.quiet)
+        return
     if downwards or abs(start.x - end.x) < 1:
         begin = (start.x + start.width / 2, start.y + _NODE_HEIGHT)
         finish = (end.x + end.width / 2, end.y)
@@ -151,9 +166,13 @@ def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bo
         bend = max(12.0, (finish[0] - begin[0]) / 2)
         points = [begin, (begin[0] + bend, begin[1]), (finish[0] - bend, finish[1]), finish]
     canvas.arrow(points, canvas.palette.quiet)
-    label = str(link.get("label", ""))
     if label:
         _beside(canvas, label, begin, finish, downwards=downwards)
+
+
+def _round(start: _Box, end: _Box) -> bool:
+    """Whether a straight arrow would be hidden by the boxes of its column: it goes back or past others."""
+    return abs(start.x - end.x) < 1 and not 0 < end.y - start.y < _NODE_HEIGHT + 2 * _GAP
 
 
 def _beside(

@@ -18,7 +18,8 @@ from potok.operations.calculations.reads.card import plant_name
 from potok.operations.catalog.clock import local
 from potok.operations.lines.reads.card import LineCard, ShownVersion
 
-_TEXT_WIDTH, _NUMBER_WIDTH = 34, 14
+#: Characters of the columns: the widest and the narrowest with texts, those with numbers.
+_WIDEST, _NARROWEST, _NUMBER_WIDTH = 44, 8, 14
 
 
 def line_document(card: LineCard, version: ShownVersion, *, brief: bool = True) -> LineDocument:
@@ -63,12 +64,22 @@ def sheet_of(table: LineTable, *, note: str = "") -> Sheet:
     return Sheet(
         name=table.title,
         columns=[
-            SheetColumn(_head(column), _NUMBER_WIDTH if number else _TEXT_WIDTH, column.decimals)
-            for column, number in zip(table.columns, numeric, strict=True)
+            SheetColumn(
+                _head(column), _NUMBER_WIDTH if number else _text_width(table, place), column.decimals
+            )
+            for place, (column, number) in enumerate(zip(table.columns, numeric, strict=True))
         ],
         rows=[[_value(cell) for cell in row] for row in table.rows],
         note=note or table.about,
+        wraps=True,
     )
+
+
+def _text_width(table: LineTable, place: int) -> int:
+    """As wide as the longest text or word of the head, within reason: longer texts go on below."""
+    texts = [cell for row in table.rows if isinstance(cell := row[place], str)]
+    word = max(map(len, _head(table.columns[place]).split()), default=0)
+    return max(_NARROWEST, min(_WIDEST, max(word, *map(len, texts), 0) + 2))
 
 
 def _introduction(version: ShownVersion, *, brief: bool) -> Iterator[str]:

@@ -81,7 +81,7 @@ class KindPage:
         menu: Template of more entries of the menu «⋯», "" for none.
         aside: Template of more cards beside the tab, "" for none.
         draw_aside: Context of `aside`, `actions` and `menu`.
-        hints: Keys of the tabs, for the line at the foot.
+        hints: Keys of the first tab, for the line at the foot.
         style, script: Files of `static/potok` that the page loads, "" for none.
         urls, rights: Addresses of the kind's own commands (in the namespace `lines`) with their rights.
     """

@@ -77,10 +77,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the flow over its bars."""
+    """A part of the flow over its bars: what of its name has room there, and the whole name."""
 
     x: float
+    width: float
     title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +222,4 @@ def _zones(line: SewingLine, flow: Flow) -> Iterable[Zone]:
         fits = int(room / _LETTER)
         name = names[start]
         title = name if len(name) <= fits else f"{name[: fits - 1]}…" if fits >= _LEAST_LETTERS else ""
-        yield Zone(_LEFT + start * _COLUMN, title)
+        yield Zone(_LEFT + start * _COLUMN, room, title, name)

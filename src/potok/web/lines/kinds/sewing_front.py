@@ -31,9 +31,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A spot in the picture."""
+    """A spot in the picture: what is written beside it, what it tells when pointed at."""
 
     place: int | None
+    name: str
     title: str
     x: float
     y: float
@@ -79,7 +80,8 @@ def front_chart(spots: Sequence[Spot]) -> FrontChart:
         columns=columns,
         rows=rows,
         dots=tuple(
-            Dot(spot.place, _told(spot), across(spot.x), along(spot.y), _kind(spot)) for spot in ordered
+            Dot(spot.place, spot.title, _told(spot), across(spot.x), along(spot.y), _kind(spot))
+            for spot in ordered
         ),
     )
 

@@ -13,6 +13,8 @@ _LEFT, _RIGHT = 46.0, 8.0
 _TICKS = 4
 _MOST_BAR = 54.0
 _GAP = 1.5
+#: So close below the takt the share of a place would lie on its line.
+_STRUCK = 18.0
 #: A part lower than this has no room for the number of its operation.
 _LEAST_LABEL = 12.0
 _BY_HAND = "Ручная"
@@ -69,7 +71,9 @@ def load_bars(
     canvas.line((_LEFT, y), (_WIDTH - _RIGHT, y), PAGE.ink, width=1.5)
     for number, (place, top_y) in enumerate(zip(places, tops, strict=True)):
         middle = _LEFT + step * (number + 0.5)
-        canvas.text(middle, top_y - 5, f"{place['load_pct']:.0f} %", anchor="middle", strong=True)
+        # A share that the line of the takt would strike through stands above the line.
+        share_y = min(top_y, y) if y < top_y < y + _STRUCK else top_y
+        canvas.text(middle, share_y - 5, f"{place['load_pct']:.0f} %", anchor="middle", strong=True)
     return canvas.markup("Загрузка мест против такта")
 
 
