@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
+from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.stored_lines import StoredLine, rows_of, stored_lines
@@ -92,7 +93,9 @@ def open_orders() -> list[OpenOrder]:
     return found
 
 
-def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
+def plan_request(
+    *, keep_orders: Collection[str] = (), published: Iterable[StoredLine] | None = None
+) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
     Confirmed orders are planned with their remaining quantity; launched, pinned and agreed work of
@@ -102,11 +105,13 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
 
     Args:
         keep_orders: Orders whose published lines stay as they are too.
+        published: All lines of the plan in force, when they are read already.
     """
+    master = present_situation().master
     start = planning_start()
     now_at = local(start)
     orders = open_orders()
-    lines = stored_lines(_published_lines())
+    lines = stored_lines(_published_lines()) if published is None else _of_open_orders(published)
     frozen_until = now_at + dt.timedelta(hours=plant_settings().frozen_zone_h)
     stops = catalog.stops()
     fixed = [
@@ -115,11 +120,11 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     return PlanRequest(
         plant=plain.Plant(
             today=today(),
-            items=catalog.master_items(),
-            boms=catalog.active_boms(),
-            routings=catalog.routings(),
-            machines=catalog.machines(),
-            calendar=catalog.calendar(),
+            items=master.items,
+            boms=master.boms,
+            routings=master.routings,
+            machines=master.machines,
+            calendar=master.calendar,
             orders=_as_planned(orders, fixed),
             stops=_beside_launched(stops, fixed),
         ),
@@ -135,10 +140,25 @@ def plan_request(*, keep_orders: Collection[str] = ()) -> PlanRequest:
     )
 
 
+def request_beside(version: PlanVersion, lines: Iterable[StoredLine]) -> PlanRequest:
+    """The request; of the plan in force what is read of it serves twice.
+
+    Args:
+        version: A stored plan.
+        lines: All its lines.
+    """
+    return plan_request(published=lines if version.state == "published" else None)
+
+
 def _published_lines() -> QuerySet[ScheduleLine]:
     return ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES).order_by(
         "machine__code", "start_at"
     )
+
+
+def _of_open_orders(lines: Iterable[StoredLine]) -> list[StoredLine]:
+    """What `_published_lines` asks the books for, of lines that are read already."""
+    return [line for line in lines if line.is_published and line.order_status in PLANNED_STATUSES]
 
 
 def _stays(
@@ -238,6 +258,23 @@ def stored_plan(version: PlanVersion, request: PlanRequest, rows: tuple[PlanRow,
     )
 
 
+def plan_with_request(version: PlanVersion) -> tuple[PlanRequest, Plan]:
+    """A stored plan beside the request of today."""
+    lines = lines_of_plan(version)
+    request = request_beside(version, lines)
+    return request, stored_plan(version, request, sorted_rows(lines))
+
+
 def stored_rows(version: PlanVersion) -> tuple[PlanRow, ...]:
     """All rows of a stored plan, by machine and start."""
-    return tuple(sorted(rows_of(stored_lines(version.lines.all())), key=_BY_MACHINE))
+    return sorted_rows(lines_of_plan(version))
+
+
+def lines_of_plan(version: PlanVersion) -> list[StoredLine]:
+    """All lines of a stored plan, by machine and start."""
+    return stored_lines(version.lines.order_by("machine__code", "start_at"))
+
+
+def sorted_rows(lines: Iterable[StoredLine]) -> tuple[PlanRow, ...]:
+    """The rows of lines, by machine and start."""
+    return tuple(sorted(rows_of(lines), key=_BY_MACHINE))

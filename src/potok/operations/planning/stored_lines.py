@@ -10,13 +10,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Func, QuerySet
 from django.utils import timezone
 
 from potok.operations.planning.models import ScheduleLine, SchedulePart
 from potok.scheduling.plan import PlanRow
+
+_NOTHING = Decimal(0)
 
 
 class StoredLine(NamedTuple):
@@ -24,6 +26,8 @@ class StoredLine(NamedTuple):
 
     Attributes:
         launched: Whether its order was launched.
+        is_published: Whether its plan is in force.
+        order_status: Status of its order.
         rows: Its rows by start.
     """
 
@@ -36,64 +40,76 @@ class StoredLine(NamedTuple):
     agreement: str
     pinned: bool
     launched: bool
+    is_published: bool
+    order_status: str
     rows: tuple[PlanRow, ...]
 
 
-class _Part(NamedTuple):
-    """A stored part; moments as stored."""
+class Utc(Func):
+    """A stored moment without its zone, UTC: psycopg reads it in C, an aware one Django in Python."""
 
-    line_id: int
-    batch_no: int
-    part_no: int
-    start_at: dt.datetime
-    finish_at: dt.datetime
-    qty_pcs: Decimal
+    template = "(%(expressions)s AT TIME ZONE 'UTC')"
+    arity = 1
+    output_field = DateTimeField()
+
+
+#: A stored part: its line, batch and part number, start and finish in UTC, pieces.
+_Part: TypeAlias = tuple[int, int, int, dt.datetime, dt.datetime, Decimal]
+_PART_COLUMNS = ("line_id", "batch_no", "part_no", Utc("start_at"), Utc("finish_at"), "qty_pcs")
 
 
 def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
     """The lines with their rows, in the order of the question."""
-    local = _to_local()
+    local = local_of_utc()
     parts: dict[int, list[_Part]] = defaultdict(list)
     found = SchedulePart.objects.filter(line__in=lines.order_by().values("pk"))
-    for part in found.order_by("start_at", "batch_no", "part_no").values_list(*_Part._fields):
-        parts[part[0]].append(_Part(*part))
+    for part in found.order_by("start_at", "batch_no", "part_no").values_list(*_PART_COLUMNS):
+        parts[part[0]].append(part)
     asked = lines.values_list(
         "pk",
         "order__order_no",
         "op_no",
         "machine__code",
-        "start_at",
-        "finish_at",
+        Utc("start_at"),
+        Utc("finish_at"),
         "qty_pcs",
         "setup_min",
         "agreement",
         "pinned",
         "order__launch_actual_at",
-        named=True,
+        "is_published",
+        "order__status",
     )
     return [
         StoredLine(
-            order_no=line.order__order_no,
-            op_no=line.op_no,
-            machine_id=line.machine__code,
-            start_at=local(line.start_at),
-            finish_at=local(line.finish_at),
-            qty_pcs=line.qty_pcs,
-            agreement=line.agreement,
-            pinned=line.pinned,
-            launched=line.order__launch_actual_at is not None,
-            rows=tuple(
-                _rows(
-                    line.order__order_no,
-                    line.op_no,
-                    line.machine__code,
-                    line.setup_min,
-                    parts[line.pk],
-                    local,
-                )
-            ),
+            order_no=order_no,
+            op_no=op_no,
+            machine_id=machine,
+            start_at=local(start_at),
+            finish_at=local(finish_at),
+            qty_pcs=qty_pcs,
+            agreement=agreement,
+            pinned=pinned,
+            launched=launched_at is not None,
+            is_published=is_published,
+            order_status=status,
+            rows=tuple(_rows(order_no, op_no, machine, setup_min, parts[key], local)),
         )
-        for line in asked
+        for (
+            key,
+            order_no,
+            op_no,
+            machine,
+            start_at,
+            finish_at,
+            qty_pcs,
+            setup_min,
+            agreement,
+            pinned,
+            launched_at,
+            is_published,
+            status,
+        ) in asked
     ]
 
 
@@ -111,22 +127,22 @@ def _rows(
     local: Callable[[dt.datetime], dt.datetime],
 ) -> Iterable[PlanRow]:
     """Rows of a line; its set-up lies in the first."""
-    for part in parts:
+    for _, batch_no, part_no, start_at, finish_at, qty_pcs in parts:
         yield PlanRow(
             order_no=order_no,
             op_no=op_no,
-            batch_no=part.batch_no,
-            part_no=part.part_no,
+            batch_no=batch_no,
+            part_no=part_no,
             machine_id=machine_id,
-            start_at=local(part.start_at),
-            finish_at=local(part.finish_at),
-            qty=part.qty_pcs,
+            start_at=local(start_at),
+            finish_at=local(finish_at),
+            qty=qty_pcs,
             setup_min=setup_min,
         )
-        setup_min = setup_min * 0
+        setup_min = _NOTHING
 
 
-def _to_local() -> Callable[[dt.datetime], dt.datetime]:
-    """Plant local times of aware moments (`clock.local`), without asking for the zone each time."""
+def local_of_utc() -> Callable[[dt.datetime], dt.datetime]:
+    """Plant local times of moments read by `Utc`, without asking for the zone each time."""
     zone = timezone.get_default_timezone()
-    return lambda moment: moment.astimezone(zone).replace(tzinfo=None)
+    return lambda moment: moment.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)

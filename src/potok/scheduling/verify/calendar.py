@@ -28,6 +28,11 @@ def seconds_of(moment: dt.datetime) -> int:
     return (moment - _EPOCH) // _SECOND
 
 
+def without_zone(moment: dt.datetime) -> dt.datetime:
+    """The moment as its clock shows it."""
+    return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
+
+
 def moment_of(seconds: float) -> dt.datetime:
     """The local moment of a number of seconds since 1970-01-01."""
     return _EPOCH + dt.timedelta(seconds=round(seconds))

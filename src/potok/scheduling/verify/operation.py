@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from potok.plant.model import Basis, Order, Plant, RoutingLine
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.verify.calendar import seconds_of
+from potok.scheduling.verify.calendar import seconds_of, without_zone
 
 #: Number of the first data row of a file: the header is row 1.
 FIRST_ROW_NO = 2
@@ -170,8 +170,8 @@ def placed(rows: Sequence[PlanRow], row_numbers: Sequence[int] | None) -> tuple[
         PlacedRow(
             no=no,
             plan=row,
-            start=seconds_of(row.start_at.replace(tzinfo=None)),
-            finish=seconds_of(row.finish_at.replace(tzinfo=None)),
+            start=seconds_of(without_zone(row.start_at)),
+            finish=seconds_of(without_zone(row.finish_at)),
         )
         for no, row in zip(numbers, rows, strict=True)
     ]

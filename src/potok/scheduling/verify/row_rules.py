@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from potok.scheduling.verify.calendar import moment_of
+from potok.scheduling.verify.calendar import moment_of, without_zone
 from potok.scheduling.verify.case import PlanCase
 from potok.scheduling.verify.operation import PlacedRow
 from potok.scheduling.verify.rule import Fault, rule
@@ -99,7 +99,7 @@ def usable_window(case: PlanCase, row: PlacedRow) -> Iterator[Fault]:
 @rule("not_before_now", "Не раньше текущего момента", _rows)
 def not_before_now(case: PlanCase, row: PlacedRow) -> Iterator[Fault]:
     """No row but a fixed one starts before now."""
-    if row.plan.start_at.replace(tzinfo=None) < case.now and row.plan not in case.fixed_rows:
+    if without_zone(row.plan.start_at) < case.now and row.plan not in case.fixed_rows:
         yield at_row(row, f"начало {moment(row.plan.start_at)} раньше {moment(case.now)}")
 
 

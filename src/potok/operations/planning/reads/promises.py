@@ -18,6 +18,7 @@ from potok.operations.orders.services.previews import unclaimed_supply
 from potok.operations.people.acting import Actor, require
 from potok.operations.planning.models import ScheduleLine
 from potok.operations.planning.snapshot import PLANNED_STATUSES, open_orders, plain_order
+from potok.operations.planning.stored_lines import Utc, local_of_utc
 from potok.plant import model as plain
 from potok.plant.requirement import gross_requirement
 from potok.scheduling.promise.engine import Promise, promise_order
@@ -134,13 +135,14 @@ def promise_of(actor: Actor, order_no: str) -> Promise:
 
 def _promise(order: plain.Order, material: dt.date | None, item: str, *, without: str = "") -> Promise:
     """The promise beside the published lines."""
+    master = present_situation().master
     plant = plain.Plant(
         today=today(),
-        items=catalog.master_items(),
-        boms=catalog.active_boms(),
-        routings=catalog.routings(),
-        machines=catalog.machines(),
-        calendar=catalog.calendar(),
+        items=master.items,
+        boms=master.boms,
+        routings=master.routings,
+        machines=master.machines,
+        calendar=master.calendar,
         stops=catalog.stops(),
     )
     return promise_order(
@@ -156,6 +158,7 @@ def _promise(order: plain.Order, material: dt.date | None, item: str, *, without
 
 def _work(without: str) -> list[PlannedWork]:
     """The published lines as occupied time."""
+    plant_time = local_of_utc()
     lines = (
         ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES)
         .exclude(order__order_no=without)
@@ -164,8 +167,8 @@ def _work(without: str) -> list[PlannedWork]:
             "op_no",
             "order__product__code",
             "machine__code",
-            "start_at",
-            "finish_at",
+            Utc("start_at"),
+            Utc("finish_at"),
             "setup_min",
             "pinned",
             "agreement",
@@ -178,8 +181,8 @@ def _work(without: str) -> list[PlannedWork]:
             op_no=op_no,
             product_id=product,
             machine_id=machine,
-            start_at=local(start),
-            finish_at=local(finish),
+            start_at=plant_time(start),
+            finish_at=plant_time(finish),
             setup_min=setup,
             held=pinned or agreement == "agreed" or launched is not None,
         )

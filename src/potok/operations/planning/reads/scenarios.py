@@ -8,7 +8,7 @@ from potok.operations.catalog.clock import now
 from potok.operations.planning.models import PlanVersion, Scenario
 from potok.operations.planning.reads.machines import iso
 from potok.operations.planning.scenario_data import change_words, figures_dict
-from potok.operations.planning.snapshot import plan_request, published_plan, stored_plan
+from potok.operations.planning.snapshot import plan_with_request, published_plan
 from potok.scheduling.scenarios import scenario_figures
 from potok.scheduling.summary import late_orders
 
@@ -47,8 +47,7 @@ def figures_in_force() -> dict[str, Any] | None:
 
 
 def _figures(version: PlanVersion) -> dict[str, Any]:
-    request = plan_request()
-    plan = stored_plan(version, request)
+    request, plan = plan_with_request(version)
     orders = {order.order_no: order for order in (*request.plant.orders, *request.orders)}
     late = late_orders(plan.rows, orders.values(), request.plant)
     figures = scenario_figures(request, plan, (), seconds=0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from potok.operations.people.acting import Actor, require
-from potok.operations.planning.snapshot import plan_request, published_plan, stored_plan
+from potok.operations.planning.snapshot import plan_with_request, published_plan
 from potok.scheduling.why.late import LateWhy, OrderNotInPlanError, why_late
 
 
@@ -17,5 +17,4 @@ def why_of(actor: Actor, order_no: str) -> LateWhy:
     version = published_plan()
     if version is None:
         raise OrderNotInPlanError(order_no=order_no)
-    request = plan_request()
-    return why_late(request, stored_plan(version, request), order_no)
+    return why_late(*plan_with_request(version), order_no)

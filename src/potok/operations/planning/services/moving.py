@@ -15,7 +15,7 @@ from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRules
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
-from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.operations.planning.snapshot import lines_of_plan, request_beside, sorted_rows
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.moving import move_operation
 from potok.scheduling.plan import Plan, PlanRow
@@ -81,8 +81,10 @@ def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
 
 def tried(version: PlanVersion, move: Move) -> MovePreview:
     """What a move would do to a version, with the findings of the checker."""
-    request, plan = moved_plan(version, move)
-    rows, before = _rows_of(plan, move), stored_rows(version)
+    lines = lines_of_plan(version)
+    before = sorted_rows(lines)
+    request, plan = _moved_plan(request_beside(version, lines), before, move)
+    rows = _rows_of(plan, move)
     start = aware(min(row.start_at for row in rows))
     try:
         check_or_refuse(request, plan)
@@ -129,9 +131,15 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
     """The plan of a version with one operation moved."""
-    request = _released(plan_request(), move)
+    lines = lines_of_plan(version)
+    return _moved_plan(request_beside(version, lines), sorted_rows(lines), move)
+
+
+def _moved_plan(request: PlanRequest, stored: tuple[PlanRow, ...], move: Move) -> tuple[PlanRequest, Plan]:
+    """The plan of stored rows with one operation moved."""
+    request = _released(request, move)
     open_orders = {order.order_no for order in request.orders}
-    rows = tuple(row for row in stored_rows(version) if _still_open(row, open_orders, request))
+    rows = tuple(row for row in stored if _still_open(row, open_orders, request))
     plan = Plan(today=request.plant.today, rows=rows, preliminary=request.preliminary)
     start = move.start_at.astimezone(aware(request.not_before).tzinfo).replace(tzinfo=None)
     moved = move_operation(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +20,8 @@ from potok.operations.planning.errors import PlanBreaksRulesError
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
-from potok.operations.planning.snapshot import plan_request, stored_plan, stored_rows
+from potok.operations.planning.snapshot import lines_of_plan, request_beside, sorted_rows, stored_plan
+from potok.operations.planning.stored_lines import StoredLine
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.repair.changes import OperationChange
 from potok.scheduling.repair.engine import Repair, repair_plan
@@ -81,8 +83,9 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
     """
     require(actor, "repair_plan")
     version = plan_by_number(number)
-    before = stored_rows(version)
-    repair = _repaired(actor, version, event, before)
+    lines = lines_of_plan(version)
+    before = sorted_rows(lines)
+    repair = _repaired(actor, version, event, lines, before)
     try:
         check_or_refuse(repair.request, repair.plan)
         violations: tuple[str, ...] = ()
@@ -110,7 +113,8 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
     with command(actor, "repair_plan", why=title or "ремонт плана"):
         started = time.monotonic()
         version = plan_by_number(number)
-        repair = _repaired(actor, version, event, stored_rows(version))
+        lines = lines_of_plan(version)
+        repair = _repaired(actor, version, event, lines, sorted_rows(lines))
         before = put_aside(version)
         return save_draft(
             actor,
@@ -122,10 +126,16 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
         )
 
 
-def _repaired(actor: Actor, version: PlanVersion, event: BooksEvent, rows: tuple[PlanRow, ...]) -> Repair:
+def _repaired(
+    actor: Actor,
+    version: PlanVersion,
+    event: BooksEvent,
+    lines: Sequence[StoredLine],
+    rows: tuple[PlanRow, ...],
+) -> Repair:
     if version.state not in {"draft", "published"}:
         raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
-    request = plan_request()
+    request = request_beside(version, lines)
     plan = stored_plan(version, request, rows)
     if isinstance(event, ReceiptDelay):
         return repair_plan(request, plan, _late_material(actor, request, event))
