@@ -177,7 +177,7 @@ def plants(draw: st.DrawFn) -> Plant:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plant=plants())
 def test_a_plant_reads_back_equal_from_files_and_from_a_workbook(plant: Plant) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -206,7 +206,7 @@ def test_a_plain_number_is_the_same_number_without_spare_zeros(number: Decimal) 
     assert "." not in text or not text.endswith("0")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_spoiled_files_are_read_or_refused_with_problems_and_never_break(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["boms", "routings", "machines", "calendars", "stock", "orders"]))

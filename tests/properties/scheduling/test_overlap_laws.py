@@ -85,7 +85,7 @@ def is_right(first: Mode, one: Axis, of_first: int, second: Mode, other: Axis, o
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(modes(), axes(), st.integers(0, 100), modes(), axes())
 def test_the_earliest_start_is_right_and_a_few_seconds_earlier_is_not(
     first: Mode, one: Axis, body: int, second: Mode, other: Axis

@@ -19,7 +19,7 @@ from potok.scheduling.problem import ANY_MODE, Operation
 from potok.scheduling.request import PlanRequest
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plants(), st.data())
 def test_without_the_order_before_it_on_the_machine_an_operation_starts_earlier(
     made: Plant, data: st.DataObject

@@ -64,7 +64,7 @@ def events(draw: st.DrawFn, request: PlanRequest, plan: Plan) -> Event:
     return RefusedLine(row.order_no, row.op_no, row.machine_id, row.start_at + dt.timedelta(hours=9))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(plans_with_events(), st.sampled_from([1, 4, 9]))
 def test_a_repair_keeps_every_rule_and_moves_nothing_it_may_not(
     made: tuple[PlanRequest, Plan, Event], work_limit: int

@@ -165,7 +165,7 @@ def test_a_plan_that_keeps_the_rules_is_accepted(laid: Laid) -> None:
     assert [each.message for each in check_plan(laid.plant, laid.rows).violations] == []
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(plans(), st.sampled_from(sorted(DAMAGES)), st.data())
 def test_any_damage_to_one_row_is_refused(laid: Laid, kind: str, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(laid.rows) - 1))

@@ -14,7 +14,7 @@ from potok.scheduling.disjunctive.problem import ShopProblem
 from potok.scheduling.disjunctive.starts import dispatched, rule_keys
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(shops(most=9), st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=8))
 def test_after_any_row_of_moves_heads_tails_and_order_are_those_of_a_fresh_graph(
     problem: ShopProblem, moves: list[tuple[int, int]]
