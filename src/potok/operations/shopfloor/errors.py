@@ -87,7 +87,7 @@ class OperationTooEarlyError(PotokError):
 class MachineNotPermittedError(PotokError):
     """The route does not permit the machine."""
 
-    code = "machine_not_permitted"
+    code = "machine_not_in_route"
     template = "Машина {machine} не подходит для операции {op_no} заказа {order_no}. Можно: {permitted}."
     http_status = 422
 
