@@ -57,7 +57,7 @@ class PotokApi(NinjaAPI):
 
     @cached_property
     def _document(self) -> OpenAPISchema:
-        document = super().get_openapi_schema()
+        document = _Document(self, self.get_root_path({}))
         for operations in document["paths"].values():
             for operation in operations.values():
                 _finish(operation)
@@ -67,6 +67,15 @@ class PotokApi(NinjaAPI):
         for schema in schemas.values():
             schema.pop("description", None)
         return document
+
+
+class _Document(OpenAPISchema):
+    """What the framework makes, but for schemas that share a name: of those it would keep the last."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        for name, schema in definitions.items():
+            if self.schemas.setdefault(name, schema) != schema:
+                raise ValueError(f"two different schemas of the API are called {name}")
 
 
 def _finish(operation: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ def _patterns() -> list[URLPattern]:
     for pattern in found:
         if isinstance(pattern, URLPattern):
             pattern.callback = _told(pattern.callback)
-    return [*found, re_path(r"^.*$", _nothing_here)]  # type: ignore[list-item]  # the API has no nested addresses
+    return [*found, re_path(r"^", _nothing_here)]  # type: ignore[list-item]  # the API has no nested addresses
 
 
 app_name = "api"

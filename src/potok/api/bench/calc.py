@@ -74,7 +74,7 @@ class FillerList(Schema):
     fillers: list[FillerOut]
 
 
-class FillRequest(Given):
+class FillerRequest(Given):
     """What a filler needs; the rest may be left out."""
 
     product: Line = Field("", description="Код изделия.")
@@ -131,7 +131,7 @@ def list_fillers(_: Actor, method_id: str) -> dict[str, Any]:
 @section.preview(
     "/{method_id}/fillers/{key}", right="calculate", answer=TakenOut, summary="Взять данные завода"
 )
-def take(_: Actor, method_id: str, key: str, payload: FillRequest) -> dict[str, Any]:
+def take(_: Actor, method_id: str, key: str, payload: FillerRequest) -> dict[str, Any]:
     """The input as the plant has it, ready to be computed or completed by hand."""
     filler = filler_named(method(method_id).id, key.replace("\x00", ""))
     choice = Choice(payload.product, payload.workshop, payload.start, payload.end)

@@ -38,7 +38,7 @@ class AskedOut(Schema):
     unit: str
 
 
-class VariantOut(Schema):
+class TaskVariantOut(Schema):
     """A variant without its answers."""
 
     method: str
@@ -48,7 +48,7 @@ class VariantOut(Schema):
     asked: list[AskedOut]
 
 
-class AnswerOut(AskedOut):
+class TaskAnswerOut(AskedOut):
     """A figure with its value."""
 
     value: float
@@ -73,7 +73,7 @@ class TaskOut(Schema):
     remarks: list[str]
 
 
-class CheckOut(Schema):
+class AnswersCheckOut(Schema):
     """A figure of a student: right is null where there was none."""
 
     title: str
@@ -142,7 +142,9 @@ def show_task(_: Actor, number: int) -> dict[str, Any]:
     }
 
 
-@section.read("/variants/{method_id}/{seed}", right="learn", answer=VariantOut, summary="Вариант по номеру")
+@section.read(
+    "/variants/{method_id}/{seed}", right="learn", answer=TaskVariantOut, summary="Вариант по номеру"
+)
 def show_variant(_: Actor, method_id: str, seed: Seed) -> dict[str, Any]:
     """The variant of a seed: always the same data."""
     made = make(method_id, seed)
@@ -156,7 +158,10 @@ def show_variant(_: Actor, method_id: str, seed: Seed) -> dict[str, Any]:
 
 
 @section.read(
-    "/variants/{method_id}/{seed}/answers", right="teach", answer=list[AnswerOut], summary="Ответы варианта"
+    "/variants/{method_id}/{seed}/answers",
+    right="teach",
+    answer=list[TaskAnswerOut],
+    summary="Ответы варианта",
 )
 def show_answers(_: Actor, method_id: str, seed: Seed) -> list[dict[str, Any]]:
     """For teachers only."""
@@ -165,7 +170,10 @@ def show_answers(_: Actor, method_id: str, seed: Seed) -> list[dict[str, Any]]:
 
 
 @section.preview(
-    "/variants/{method_id}/{seed}/check", right="learn", answer=list[CheckOut], summary="Проверить ответы"
+    "/variants/{method_id}/{seed}/check",
+    right="learn",
+    answer=list[AnswersCheckOut],
+    summary="Проверить ответы",
 )
 def check_variant(_: Actor, method_id: str, seed: Seed, payload: FiguresRequest) -> list[dict[str, Any]]:
     """Say which figures agree, without telling the right ones."""

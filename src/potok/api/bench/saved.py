@@ -64,7 +64,7 @@ class SavedList(Schema):
     next: int | None
 
 
-class VersionOut(Schema):
+class CalculationVersionOut(Schema):
     """A version of a saved calculation."""
 
     version: int
@@ -77,7 +77,7 @@ class VersionOut(Schema):
 class VersionList(Schema):
     """All versions, newest first."""
 
-    versions: list[VersionOut]
+    versions: list[CalculationVersionOut]
 
 
 class AboutGiven(Given):

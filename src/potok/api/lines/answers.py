@@ -116,7 +116,7 @@ class DesignOut(Schema):
     figures: list[dict[str, Any]]
 
 
-class VersionOut(VersionHeadOut):
+class LineVersionOut(VersionHeadOut):
     """A version; `given` is null for those who may not see the workers of the line."""
 
     line: str
@@ -138,7 +138,7 @@ class NormChangeOut(Schema):
     after: str | None
 
 
-class AcceptanceOut(Schema):
+class LineAcceptanceOut(Schema):
     """What accepting changes; `seen` and `revision` go back with the command."""
 
     line: str

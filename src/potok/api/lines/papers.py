@@ -94,7 +94,7 @@ class FloorFaultOut(Schema):
     marks: list[str]
 
 
-class PlanOut(Schema):
+class FloorPlanOut(Schema):
     """A plan with what breaks its rules."""
 
     plan: dict[str, Any]
@@ -193,7 +193,7 @@ def keep_sheet(actor: Actor, code: str, kind: SheetKind, payload: SheetRequest) 
 @section.read(
     "/lines/{code}/versions/{int:number}/plan",
     right="read_lines",
-    answer=PlanOut,
+    answer=FloorPlanOut,
     summary="Планировка версии линии, размещённая автоматически",
 )
 def first_plan(actor: Actor, code: str, number: int) -> dict[str, Any]:
@@ -205,7 +205,10 @@ def first_plan(actor: Actor, code: str, number: int) -> dict[str, Any]:
 
 
 @section.preview(
-    "/line-plan-check", right="edit_lines", answer=PlanOut, summary="Проверить планировку, разместить заново"
+    "/line-plan-check",
+    right="edit_lines",
+    answer=FloorPlanOut,
+    summary="Проверить планировку, разместить заново",
 )
 def check_plan(_: Actor, payload: PlanRequest) -> dict[str, Any]:
     """Check a plan, placed anew where that is asked for; nothing is kept."""

@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from potok.api.fields import Given, Nothing
-from potok.api.lines.answers import LineRunOut, VersionOut, version_out
+from potok.api.lines.answers import LineRunOut, LineVersionOut, version_out
 from potok.api.section import Section
 from potok.operations.lines.jobs import defer_improvement
 from potok.operations.lines.reads import runs as reads
@@ -34,7 +34,7 @@ class TakeRequest(Given):
     place: int = Field(ge=1, le=1000, description="Номер варианта, от 1.")
 
 
-class VariantOut(Schema):
+class LineVariantOut(Schema):
     """An answer: its figures, less is better in each, and the keys of the input that it replaces."""
 
     place: int
@@ -48,7 +48,7 @@ class VariantsOut(Schema):
     line: str
     number: int
     found: int
-    items: list[VariantOut]
+    items: list[LineVariantOut]
 
 
 @section.command(
@@ -60,15 +60,7 @@ class VariantsOut(Schema):
 )
 def start(actor: Actor, code: str, number: int, payload: ImproveRequest) -> reads.ShownRun:
     """Queue a search; its result is a new draft."""
-    run = runs.request_improvement(
-        actor,
-        code=code,
-        number=number,
-        defer=defer_improvement,
-        time_limit_s=payload.time_limit_s,
-        seed=payload.seed,
-    )
-    return reads.shown_run(run)
+    return _queued(actor, code, number, payload, aim="improve")
 
 
 @section.command(
@@ -80,16 +72,7 @@ def start(actor: Actor, code: str, number: int, payload: ImproveRequest) -> read
 )
 def start_variants(actor: Actor, code: str, number: int, payload: ImproveRequest) -> reads.ShownRun:
     """Queue a search for several answers, none better than another in every figure."""
-    run = runs.request_improvement(
-        actor,
-        code=code,
-        number=number,
-        defer=defer_improvement,
-        time_limit_s=payload.time_limit_s,
-        seed=payload.seed,
-        aim="variants",
-    )
-    return reads.shown_run(run)
+    return _queued(actor, code, number, payload, aim="variants")
 
 
 @section.read(
@@ -102,7 +85,7 @@ def show_variants(actor: Actor, run_id: int) -> VariantsOut:
     """The answers with their figures and what they change."""
     found = variants_of(actor, run_id)
     items = [
-        VariantOut(place=place, figures=dict(one.figures), changes=dict(one.changes))
+        LineVariantOut(place=place, figures=dict(one.figures), changes=dict(one.changes))
         for place, one in enumerate(found.variants.items, start=1)
     ]
     return VariantsOut(line=found.line, number=found.number, found=found.variants.found, items=items)
@@ -111,7 +94,7 @@ def show_variants(actor: Actor, run_id: int) -> VariantsOut:
 @section.command(
     "/lines/{code}/versions/{int:number}/variants/take",
     name="edit_lines",
-    answer=VersionOut,
+    answer=LineVersionOut,
     status=201,
     summary="Взять вариант линии в новую версию",
 )
@@ -135,3 +118,16 @@ def stop(actor: Actor, run_id: int, payload: Nothing) -> reads.ShownRun:  # noqa
     """Ask a search to end with its best."""
     runs.request_stop(actor, run_id=run_id)
     return reads.run_by_id(run_id)
+
+
+def _queued(actor: Actor, code: str, number: int, payload: ImproveRequest, *, aim: str) -> reads.ShownRun:
+    run = runs.request_improvement(
+        actor,
+        code=code,
+        number=number,
+        defer=defer_improvement,
+        time_limit_s=payload.time_limit_s,
+        seed=payload.seed,
+        aim=aim,
+    )
+    return reads.shown_run(run)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from ninja import Field, Schema
 
 from potok.api.fields import Given, Line, Nothing
-from potok.api.lines.answers import AcceptanceOut, LineOut, VersionOut, line_out, version_out
+from potok.api.files import PDF, PrintFormat, printed
+from potok.api.lines.answers import LineAcceptanceOut, LineOut, LineVersionOut, line_out, version_out
 from potok.api.section import Section
 from potok.documents.line.pdf import line_pdf
 from potok.documents.table_workbook import table_workbook
@@ -21,15 +21,7 @@ from potok.operations.people.acting import Actor
 
 section = Section("Линии: версии")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LARGEST = 2**31 - 1
-
-
-class DocumentFormat(StrEnum):
-    """Kinds of files."""
-
-    PDF = "pdf"
-    XLSX = "xlsx"
 
 
 class DocumentDetail(StrEnum):
@@ -39,7 +31,7 @@ class DocumentDetail(StrEnum):
     FULL = "full"
 
 
-class VersionRequest(Given):
+class LineVersionRequest(Given):
     """A new version."""
 
     title: Line = ""
@@ -47,7 +39,7 @@ class VersionRequest(Given):
     base: int | None = Field(None, ge=1, le=_LARGEST, description="Версия, из которой она сделана.")
 
 
-class DraftRequest(Given):
+class LineDraftRequest(Given):
     """Other data of a draft."""
 
     title: Line = ""
@@ -61,7 +53,7 @@ class TitleRequest(Given):
     title: Line
 
 
-class AcceptRequest(Given):
+class AcceptLineRequest(Given):
     """What was seen in the preview."""
 
     revision: int | None = Field(None, ge=1, le=_LARGEST)
@@ -75,9 +67,9 @@ class GivenOut(Schema):
 
 
 @section.command(
-    "/{code}/versions", name="edit_lines", answer=VersionOut, status=201, summary="Новая версия линии"
+    "/{code}/versions", name="edit_lines", answer=LineVersionOut, status=201, summary="Новая версия линии"
 )
-def save(actor: Actor, code: str, payload: VersionRequest) -> dict[str, Any]:
+def save(actor: Actor, code: str, payload: LineVersionRequest) -> dict[str, Any]:
     """Design and keep as a draft."""
     saved = versions.save_version(
         actor, code=code, given=payload.given, title=payload.title, base=payload.base
@@ -85,16 +77,21 @@ def save(actor: Actor, code: str, payload: VersionRequest) -> dict[str, Any]:
     return _shown(actor, code, saved.number)
 
 
-@section.read("/{code}/versions/{int:number}", right="read_lines", answer=VersionOut, summary="Версия линии")
+@section.read(
+    "/{code}/versions/{int:number}", right="read_lines", answer=LineVersionOut, summary="Версия линии"
+)
 def show(actor: Actor, code: str, number: int) -> dict[str, Any]:
     """Data and design."""
     return _shown(actor, code, number)
 
 
 @section.command(
-    "/{code}/versions/{int:number}", name="edit_lines", answer=VersionOut, summary="Сохранить черновик линии"
+    "/{code}/versions/{int:number}",
+    name="edit_lines",
+    answer=LineVersionOut,
+    summary="Сохранить черновик линии",
 )
-def change(actor: Actor, code: str, number: int, payload: DraftRequest) -> dict[str, Any]:
+def change(actor: Actor, code: str, number: int, payload: LineDraftRequest) -> dict[str, Any]:
     """Design anew in place of the draft."""
     versions.save_version(
         actor,
@@ -110,7 +107,7 @@ def change(actor: Actor, code: str, number: int, payload: DraftRequest) -> dict[
 @section.command(
     "/{code}/versions/{int:number}/copy",
     name="edit_lines",
-    answer=VersionOut,
+    answer=LineVersionOut,
     status=201,
     summary="Копия версии линии",
 )
@@ -121,7 +118,7 @@ def copy(actor: Actor, code: str, number: int, payload: TitleRequest) -> dict[st
 
 
 @section.command(
-    "/{code}/versions/{int:number}/title", name="edit_lines", answer=VersionOut, summary="Название версии"
+    "/{code}/versions/{int:number}/title", name="edit_lines", answer=LineVersionOut, summary="Название версии"
 )
 def rename(actor: Actor, code: str, number: int, payload: TitleRequest) -> dict[str, Any]:
     """Another name, in whatever state the version is."""
@@ -149,14 +146,14 @@ def show_given(actor: Actor, code: str, number: int) -> dict[str, Any]:
 @section.download(
     "/{code}/versions/{int:number}/document",
     right="read_lines",
-    media_type="application/pdf",
+    media_type=PDF,
     summary="Документ линии",
 )
 def document(
     actor: Actor,
     code: str,
     number: int,
-    format: DocumentFormat = DocumentFormat.PDF,  # noqa: A002 - name of the parameter in the address
+    format: PrintFormat = PrintFormat.PDF,  # noqa: A002 - name of the parameter in the address
     detail: DocumentDetail = DocumentDetail.BRIEF,
 ) -> HttpResponse:
     """Figures, norms, tables, graphs and calculations: PDF, or the tables as a workbook.
@@ -165,21 +162,19 @@ def document(
     """
     card = line_card(actor, code)
     version = shown_version(card, number)
-    if format is DocumentFormat.XLSX:
-        response = HttpResponse(table_workbook(*sheets(card, version)), content_type=_XLSX)
-    else:
-        brief = detail is DocumentDetail.BRIEF
-        content = line_pdf(line_document(card, version, brief=brief))
-        response = HttpResponse(content, content_type="application/pdf")
-    name = quote(f"{code}-{number}.{format}")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    brief = detail is DocumentDetail.BRIEF
+    return printed(
+        format,
+        name=f"{code}-{number}",
+        pdf=lambda: line_pdf(line_document(card, version, brief=brief)),
+        xlsx=lambda: table_workbook(*sheets(card, version)),
+    )
 
 
 @section.preview(
     "/{code}/versions/{int:number}/acceptance/preview",
     right="accept_line",
-    answer=AcceptanceOut,
+    answer=LineAcceptanceOut,
     summary="Что изменит утверждение линии",
 )
 def preview(actor: Actor, code: str, number: int) -> acceptance.Acceptance:
@@ -190,10 +185,10 @@ def preview(actor: Actor, code: str, number: int) -> acceptance.Acceptance:
 @section.command(
     "/{code}/versions/{int:number}/acceptance",
     name="accept_line",
-    answer=AcceptanceOut,
+    answer=LineAcceptanceOut,
     summary="Утвердить версию линии",
 )
-def accept(actor: Actor, code: str, number: int, payload: AcceptRequest) -> acceptance.Acceptance:
+def accept(actor: Actor, code: str, number: int, payload: AcceptLineRequest) -> acceptance.Acceptance:
     """The version replaces the one before and writes its norms to the route."""
     return acceptance.accept_version(
         actor, code=code, number=number, revision=payload.revision, seen=payload.seen

@@ -156,7 +156,7 @@ class RelativesOut(Schema):
     shares: list[tuple[str, int]] = Field(description="Клиент и его доля объединённого заказа, шт.")
 
 
-class ChangeOut(Schema):
+class FieldChangeOut(Schema):
     """A field with its old and new value."""
 
     name: str
@@ -165,7 +165,7 @@ class ChangeOut(Schema):
     new: PlainValue
 
 
-class EventOut(Schema):
+class OrderEventOut(Schema):
     """One thing that happened to the order."""
 
     at: Moment
@@ -180,10 +180,10 @@ class EventOut(Schema):
     text: str
     old: dict[str, Any]
     details: dict[str, Any]
-    changes: list[ChangeOut]
+    changes: list[FieldChangeOut]
 
 
-class CardOut(Schema):
+class OrderCardOut(Schema):
     """Everything that is known of an order."""
 
     order: OrderOut
@@ -194,14 +194,14 @@ class CardOut(Schema):
     norms: list[NormLineOut]
     proposals: list[ProposalOut]
     relatives: RelativesOut
-    history: list[EventOut]
+    history: list[OrderEventOut]
 
 
-@section.read("/{path:order_no}", right="read_orders", answer=CardOut, summary="Карточка заказа")
+@section.read("/{path:order_no}", right="read_orders", answer=OrderCardOut, summary="Карточка заказа")
 def show_order(_: Actor, order_no: OrderNo) -> dict[str, Any]:
     """The card of an order with its history, newest first."""
     card = order_card(order_no)
-    names = (name for name in CardOut.model_fields if name != "history")
+    names = (name for name in OrderCardOut.model_fields if name != "history")
     return {
         **{name: getattr(card, name) for name in names},
         "history": history(card.order.pk, order_no),

@@ -8,13 +8,13 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from potok.api.fields import Day, OrderNo, Pieces, Quantity, Reason, Versioned
-from potok.api.orders.confirmation import ConfirmRequest, MovedOrderOut
+from potok.api.orders.confirmation import ConfirmOrdersRequest, MovedOrderOut
 from potok.api.orders.journal import section
 from potok.operations.orders.services import cancellation, lost_cover, recipes, splitting
 from potok.operations.people.acting import Actor
 
 
-class ReasonRequest(Versioned):
+class OrderReasonRequest(Versioned):
     """A command that must say why."""
 
     reason: Reason
@@ -58,7 +58,7 @@ class ResubmitRequest(Versioned):
     comment: Annotated[str | None, Field(max_length=500, pattern=r"^[^\x00]*$")] = None
 
 
-class SplitRequest(Versioned):
+class SplitOrderRequest(Versioned):
     """Pieces of every part."""
 
     parts: Annotated[list[Pieces], Field(min_length=2, max_length=100)]
@@ -81,7 +81,7 @@ class LossOut(Schema):
 
 
 @section.command("/merge", name="merge_orders", answer=SuccessionOut, summary="Объединить заказы")
-def merge_orders(actor: Actor, payload: ConfirmRequest) -> splitting.Succession:
+def merge_orders(actor: Actor, payload: ConfirmOrdersRequest) -> splitting.Succession:
     """Make one order of several."""
     return splitting.merge_orders(
         actor, order_nos=list(dict.fromkeys(payload.orders)), expected_versions=payload.versions
@@ -91,7 +91,7 @@ def merge_orders(actor: Actor, payload: ConfirmRequest) -> splitting.Succession:
 @section.command(
     "/{path:order_no}/split", name="split_order", answer=SuccessionOut, summary="Разделить заказ"
 )
-def split_order(actor: Actor, order_no: OrderNo, payload: SplitRequest) -> splitting.Succession:
+def split_order(actor: Actor, order_no: OrderNo, payload: SplitOrderRequest) -> splitting.Succession:
     """Divide an order."""
     return splitting.split_order(
         actor, order_no=order_no, parts=payload.parts, expected_version=payload.version
@@ -101,7 +101,7 @@ def split_order(actor: Actor, order_no: OrderNo, payload: SplitRequest) -> split
 @section.command(
     "/{path:order_no}/cancel", name="cancel_order", answer=CancellationOut, summary="Отменить заказ"
 )
-def cancel_order(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> cancellation.Cancellation:
+def cancel_order(actor: Actor, order_no: OrderNo, payload: OrderReasonRequest) -> cancellation.Cancellation:
     """Cancel an order that was not launched."""
     return cancellation.cancel_order(
         actor, order_no=order_no, reason=payload.reason, expected_version=payload.version
@@ -114,7 +114,7 @@ def cancel_order(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> can
     answer=OrderState,
     summary="Вернуть заказ клиентскому отделу",
 )
-def return_order(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> object:
+def return_order(actor: Actor, order_no: OrderNo, payload: OrderReasonRequest) -> object:
     """Return a new order to the client department."""
     return cancellation.return_order(
         actor, order_no=order_no, reason=payload.reason, expected_version=payload.version
@@ -142,7 +142,7 @@ def resubmit_order(actor: Actor, order_no: OrderNo, payload: ResubmitRequest) ->
     answer=LossOut,
     summary="Заменить потерянный резерв или вернуть в ожидание",
 )
-def lose_cover(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> lost_cover.LossResult:
+def lose_cover(actor: Actor, order_no: OrderNo, payload: OrderReasonRequest) -> lost_cover.LossResult:
     """Look for other lots for an order whose lots may not be used any more, or let it wait."""
     return lost_cover.lose_cover(
         actor, order_no=order_no, reason=payload.reason, expected_version=payload.version
@@ -150,7 +150,7 @@ def lose_cover(actor: Actor, order_no: OrderNo, payload: ReasonRequest) -> lost_
 
 
 @section.command("/{path:order_no}/recipe", name="switch_recipe", answer=LossOut, summary="Сменить рецептуру")
-def switch_recipe(actor: Actor, order_no: OrderNo, given: ReasonRequest) -> lost_cover.LossResult:
+def switch_recipe(actor: Actor, order_no: OrderNo, given: OrderReasonRequest) -> lost_cover.LossResult:
     """Give a confirmed order the recipe in force; its cover is checked anew."""
     return recipes.switch_recipe(
         actor, order_no=order_no, reason=given.reason, expected_version=given.version

@@ -29,7 +29,7 @@ class OrdersRequest(Given):
     orders: OrderNumbers
 
 
-class ConfirmRequest(OrdersRequest):
+class ConfirmOrdersRequest(OrdersRequest):
     """Orders to confirm, each with the version that the caller saw, where that matters."""
 
     versions: Versions = {}
@@ -106,7 +106,7 @@ class TrialOut(Schema):
     overloads: list[OverloadOut]
 
 
-class CheckOut(Schema):
+class CoverCheckOut(Schema):
     """What a check found."""
 
     moved: list[MovedOrderOut]
@@ -116,7 +116,7 @@ class CheckOut(Schema):
 @section.preview(
     "/confirm/preview", right="confirm_orders", answer=TrialOut, summary="Что даст подтверждение"
 )
-def preview_confirm(actor: Actor, payload: ConfirmRequest) -> Trial:
+def preview_confirm(actor: Actor, payload: ConfirmOrdersRequest) -> Trial:
     """Try a confirmation."""
     return preview_confirmation(
         actor, order_nos=_each_once(payload.orders), expected_versions=payload.versions
@@ -124,12 +124,12 @@ def preview_confirm(actor: Actor, payload: ConfirmRequest) -> Trial:
 
 
 @section.command("/confirm", name="confirm_orders", answer=ConfirmationOut, summary="Подтвердить заказы")
-def confirm_orders(actor: Actor, payload: ConfirmRequest) -> ConfirmationResult:
+def confirm_orders(actor: Actor, payload: ConfirmOrdersRequest) -> ConfirmationResult:
     """Confirm orders in rank."""
     return confirm(actor, order_nos=_each_once(payload.orders), expected_versions=payload.versions)
 
 
-@section.command("/recheck", name="recheck_orders", answer=CheckOut, summary="Проверить обеспечение")
+@section.command("/recheck", name="recheck_orders", answer=CoverCheckOut, summary="Проверить обеспечение")
 def recheck_orders(actor: Actor, payload: OrdersRequest) -> CheckResult:
     """Check orders against stock and receipts as they are now."""
     return recheck(actor, order_nos=_each_once(payload.orders))

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from ninja import Field, Schema
 
 from potok.api.fields import Given, OrderNo, Quantity, Reason, Remark
-from potok.api.orders.confirmation import ConfirmRequest, MovedOrderOut, RefusalOut, Versions
+from potok.api.orders.confirmation import ConfirmOrdersRequest, MovedOrderOut, RefusalOut, Versions
 from potok.api.orders.journal import section
 from potok.operations.orders.services import priority, reallocation
 from potok.operations.people.acting import Actor
 
 
-class PriorityRequest(ConfirmRequest):
+class PriorityRequest(ConfirmOrdersRequest):
     """A priority for orders."""
 
     priority: Literal[1, 2, 3]

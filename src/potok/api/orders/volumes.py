@@ -47,7 +47,7 @@ class ProposeRequest(Versioned):
     reason: Reason
 
 
-class AnswerRequest(Versioned):
+class VolumeAnswerRequest(Versioned):
     """The answer of the client department."""
 
     accept: bool
@@ -73,7 +73,7 @@ class ProposalState(Schema):
     answer: str
 
 
-class AnswerOut(Schema):
+class VolumeAnswerOut(Schema):
     """What an answer led to."""
 
     order_no: str
@@ -114,10 +114,12 @@ def propose_volume(actor: Actor, order_no: OrderNo, payload: ProposeRequest) -> 
 @section.command(
     "/{path:order_no}/proposal/answer",
     name="answer_proposal",
-    answer=AnswerOut,
+    answer=VolumeAnswerOut,
     summary="Ответить на предложение",
 )
-def answer_proposal(actor: Actor, order_no: OrderNo, payload: AnswerRequest) -> proposals.ProposalAnswer:
+def answer_proposal(
+    actor: Actor, order_no: OrderNo, payload: VolumeAnswerRequest
+) -> proposals.ProposalAnswer:
     """Accept or refuse a proposal."""
     return proposals.answer_proposal(
         actor,

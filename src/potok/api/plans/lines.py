@@ -94,7 +94,7 @@ class SentOut(Schema):
     sent: int
 
 
-class AnswerRequest(Given):
+class ShopAnswerRequest(Given):
     """A shop head's answer to lines of the own workshop."""
 
     lines: list[LineKey] = Field(min_length=1, max_length=1000)
@@ -164,7 +164,7 @@ class CorrectionRequest(DatesRequest):
     text: Remark = ""
 
 
-class StopRequest(Given):
+class PlannedStopRequest(Given):
     """A breakdown or an unplanned repair."""
 
     machine: Code
@@ -207,7 +207,7 @@ def send_lines(actor: Actor) -> SentOut:
 @section.command(
     "/plan-lines/answer", name="answer_line", answer=AnsweredOut, summary="Ответ начальника цеха"
 )
-def answer_lines(actor: Actor, payload: AnswerRequest) -> AnsweredOut:
+def answer_lines(actor: Actor, payload: ShopAnswerRequest) -> AnsweredOut:
     """Agree, refuse or name another start for lines of the own workshop."""
     keys = [agreement.LineKey(line.order_no, line.op_no) for line in payload.lines]
     answered = agreement.answer_lines(
@@ -314,7 +314,7 @@ def correct_dates(actor: Actor, payload: CorrectionRequest) -> publication.Publi
 
 
 @section.command("/stops", name="report_stop", answer=StopReportOut, status=201, summary="Сообщить о поломке")
-def report_stop(actor: Actor, payload: StopRequest) -> dict[str, Any]:
+def report_stop(actor: Actor, payload: PlannedStopRequest) -> dict[str, Any]:
     """Record a time in which a machine does not work."""
     report = stops.report_stop(
         actor,

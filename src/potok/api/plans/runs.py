@@ -33,7 +33,7 @@ class RunErrorOut(Schema):
     message: str = ""
 
 
-class RunOut(Schema):
+class PlanRunOut(Schema):
     """A run: its progress, its result."""
 
     id: int
@@ -66,7 +66,7 @@ class RunRequest(Given):
     )
 
 
-@section.command("/runs", name="run_plan", answer=RunOut, status=201, summary="Начать расчёт плана")
+@section.command("/runs", name="run_plan", answer=PlanRunOut, status=201, summary="Начать расчёт плана")
 def start_run(actor: Actor, payload: RunRequest) -> dict[str, Any]:
     """Queue a run."""
     run = runs.request_run(
@@ -80,13 +80,13 @@ def start_run(actor: Actor, payload: RunRequest) -> dict[str, Any]:
     return versions.run_dict(run)
 
 
-@section.read("/runs/{int:run_id}", right="read_plan", answer=RunOut, summary="Ход расчёта")
+@section.read("/runs/{int:run_id}", right="read_plan", answer=PlanRunOut, summary="Ход расчёта")
 def show_run(_: Actor, run_id: int) -> dict[str, Any]:
     """Progress, incumbents and result of a run."""
     return versions.run_by_id(run_id)
 
 
-@section.command("/runs/{int:run_id}/stop", name="run_plan", answer=RunOut, summary="Остановить расчёт")
+@section.command("/runs/{int:run_id}/stop", name="run_plan", answer=PlanRunOut, summary="Остановить расчёт")
 def stop_run(actor: Actor, run_id: int) -> dict[str, Any]:
     """Ask a run to stop with its best plan."""
     runs.request_stop(actor, run_id=run_id)

@@ -69,7 +69,7 @@ class ScenarioRequest(Given):
     seed: int = Field(0, ge=0, le=2**31 - 1)
 
 
-class FiguresOut(Schema):
+class ScenarioFiguresOut(Schema):
     """A plan in figures."""
 
     orders: int
@@ -82,7 +82,7 @@ class FiguresOut(Schema):
     load: dict[str, float | None] = Field(description="Машина → доля занятого рабочего времени.")
 
 
-class ChangeOut(Schema):
+class ScenarioChangeOut(Schema):
     """A change in words."""
 
     kind: str
@@ -104,8 +104,8 @@ class ScenarioOut(Schema):
     state: str
     state_label: str
     share_done: float
-    changes: list[ChangeOut]
-    figures: FiguresOut | None
+    changes: list[ScenarioChangeOut]
+    figures: ScenarioFiguresOut | None
     error: ScenarioErrorOut
     based_on: int | None
     plan: int | None
@@ -116,7 +116,7 @@ class ScenarioOut(Schema):
 class ScenarioList(Schema):
     """Scenarios beside the plan in force."""
 
-    in_force: FiguresOut | None
+    in_force: ScenarioFiguresOut | None
     scenarios: list[ScenarioOut]
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Field, Query, Schema
 
 from potok.api.fields import Given, Moment
-from potok.api.plans.runs import RunOut
+from potok.api.plans.runs import PlanRunOut
 from potok.api.section import Section
 from potok.exchange.csv_tables import csv_bytes
 from potok.exchange.plan_files import PLAN_TABLE
@@ -67,7 +67,7 @@ class PlanList(Schema):
     plans: list[PlanRow]
 
 
-class FiguresOut(Schema):
+class PlanFiguresOut(Schema):
     """Late orders, days late, hours of set-up and planned orders of a version."""
 
     late: float
@@ -96,8 +96,8 @@ class OrderChangeOut(Schema):
 class DiffOut(Schema):
     """All changes of a version against the one it is based on."""
 
-    before: FiguresOut
-    after: FiguresOut
+    before: PlanFiguresOut
+    after: PlanFiguresOut
     changes: list[OrderChangeOut]
 
 
@@ -105,11 +105,11 @@ class PlanReview(Schema):
     """A version with what a planner looks at before accepting it."""
 
     head: PlanHead
-    figures: FiguresOut
+    figures: PlanFiguresOut
     base: int | None
     causes: dict[str, int]
     frozen_moves: list[tuple[str, int]]
-    run: RunOut | None
+    run: PlanRunOut | None
 
 
 class PublicationOut(Schema):
@@ -126,14 +126,14 @@ class PlanNumber(Schema):
     number: int
 
 
-class PlanQuery(Given):
+class PlanVersionQuery(Given):
     """How many versions."""
 
     limit: int = Field(50, ge=1, le=500)
 
 
 @section.read("", right="read_plan", answer=PlanList, summary="Версии плана")
-def list_plans(_: Actor, wanted: Query[PlanQuery]) -> dict[str, Any]:
+def list_plans(_: Actor, wanted: Query[PlanVersionQuery]) -> dict[str, Any]:
     """The newest versions."""
     return {"plans": versions.version_rows(wanted.limit)}
 

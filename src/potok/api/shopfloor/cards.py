@@ -184,7 +184,7 @@ class BalanceOut(Schema):
     in_norm: bool
 
 
-class CardOut(Schema):
+class TechCardOut(Schema):
     """A card with all its lines; moments are plant local."""
 
     number: str
@@ -239,7 +239,7 @@ class CardOut(Schema):
     effects: list[dict[str, str]]
 
 
-class DraftRequest(Given):
+class CardDraftRequest(Given):
     """A new card for what was made since the card before."""
 
     order_no: OrderNo
@@ -291,7 +291,7 @@ class ExplanationRequest(Versioned):
     loss_note: Remark | None = None
 
 
-class FillRequest(ExplanationRequest):
+class CardFillRequest(ExplanationRequest):
     """Figures of a draft; what is missing stays as it is."""
 
     good_pcs: Annotated[int | None, _PCS] = None
@@ -309,13 +309,13 @@ class FillRequest(ExplanationRequest):
     note: Annotated[str | None, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] = None
 
 
-class ReasonRequest(Versioned):
+class CardReasonRequest(Versioned):
     """A command that must say why."""
 
     reason: Reason
 
 
-class VersionRequest(Given):
+class CardVersionRequest(Given):
     """A command on the card as it was seen."""
 
     version: Version = None
@@ -349,15 +349,17 @@ def list_cards(_: Actor, wanted: Query[CardQuery]) -> dict[str, Any]:
     }
 
 
-@section.command("", name="fill_card", answer=CardOut, status=201, summary="Завести технологическую карту")
-def draft_card(actor: Actor, payload: DraftRequest) -> CardDetail:
+@section.command(
+    "", name="fill_card", answer=TechCardOut, status=201, summary="Завести технологическую карту"
+)
+def draft_card(actor: Actor, payload: CardDraftRequest) -> CardDetail:
     """Propose a card from reports and reservations."""
     card = drafting.draft_card(actor, order_no=payload.order_no, date=payload.date, shift_no=payload.shift_no)
     return shown(card.number)
 
 
-@section.command("/{path:card}/fill", name="fill_card", answer=CardOut, summary="Заполнить карту")
-def fill_card(actor: Actor, card: CardNo, payload: FillRequest) -> CardDetail:
+@section.command("/{path:card}/fill", name="fill_card", answer=TechCardOut, summary="Заполнить карту")
+def fill_card(actor: Actor, card: CardNo, payload: CardFillRequest) -> CardDetail:
     """Change a draft of the own workshop."""
     plain = payload.dict(exclude={"version", "uses", "times", "defects"})
     defects = None if payload.defects is None else [Defect(**one.dict()) for one in payload.defects]
@@ -367,7 +369,7 @@ def fill_card(actor: Actor, card: CardNo, payload: FillRequest) -> CardDetail:
 
 
 @section.command(
-    "/{path:card}/explain", name="explain_card", answer=CardOut, summary="Назвать причины отклонений"
+    "/{path:card}/explain", name="explain_card", answer=TechCardOut, summary="Назвать причины отклонений"
 )
 def explain_card(actor: Actor, card: CardNo, payload: ExplanationRequest) -> CardDetail:
     """The planner names reasons on a card that was handed in."""
@@ -381,22 +383,24 @@ def explain_card(actor: Actor, card: CardNo, payload: ExplanationRequest) -> Car
     return shown(card)
 
 
-@section.command("/{path:card}/hand-in", name="hand_in_card", answer=CardOut, summary="Передать плановику")
-def hand_in_card(actor: Actor, card: CardNo, payload: VersionRequest) -> CardDetail:
+@section.command(
+    "/{path:card}/hand-in", name="hand_in_card", answer=TechCardOut, summary="Передать плановику"
+)
+def hand_in_card(actor: Actor, card: CardNo, payload: CardVersionRequest) -> CardDetail:
     """Hand a filled card in."""
     handing_in.hand_in_card(actor, number=card, expected_version=payload.version)
     return shown(card)
 
 
-@section.command("/{path:card}/return", name="return_card", answer=CardOut, summary="Вернуть карту цеху")
-def return_card(actor: Actor, card: CardNo, payload: ReasonRequest) -> CardDetail:
+@section.command("/{path:card}/return", name="return_card", answer=TechCardOut, summary="Вернуть карту цеху")
+def return_card(actor: Actor, card: CardNo, payload: CardReasonRequest) -> CardDetail:
     """Return a card to its shop."""
     handing_in.return_card(actor, number=card, reason=payload.reason, expected_version=payload.version)
     return shown(card)
 
 
-@section.command("/{path:card}/void", name="fill_card", answer=CardOut, summary="Аннулировать черновик")
-def void_card(actor: Actor, card: CardNo, payload: ReasonRequest) -> CardDetail:
+@section.command("/{path:card}/void", name="fill_card", answer=TechCardOut, summary="Аннулировать черновик")
+def void_card(actor: Actor, card: CardNo, payload: CardReasonRequest) -> CardDetail:
     """Put a draft aside."""
     filling.void_card(actor, number=card, reason=payload.reason)
     return shown(card)

@@ -28,7 +28,7 @@ class WorkOut(Schema):
     at: dt.datetime
 
 
-class PauseOut(Schema):
+class MachinePauseOut(Schema):
     """A time in which a machine stands or will stand, plant local."""
 
     start_at: dt.datetime
@@ -37,7 +37,7 @@ class PauseOut(Schema):
     is_breakdown: bool
 
 
-class MachineOut(Schema):
+class MachineNowOut(Schema):
     """A machine at this moment."""
 
     code: str
@@ -48,16 +48,16 @@ class MachineOut(Schema):
     reason: str
     works: list[WorkOut]
     next_work: WorkOut | None
-    pauses: list[PauseOut]
+    pauses: list[MachinePauseOut]
 
 
 class MachinesOut(Schema):
     """Machines by code."""
 
-    rows: list[MachineOut]
+    rows: list[MachineNowOut]
 
 
-class EventOut(Schema):
+class MachineEventOut(Schema):
     """What was told of a machine."""
 
     kind: str
@@ -70,10 +70,10 @@ class EventOut(Schema):
 class EventsOut(Schema):
     """The newest first."""
 
-    rows: list[EventOut]
+    rows: list[MachineEventOut]
 
 
-class StopRequest(Given):
+class StopMachineRequest(Given):
     """A machine that stands from now on."""
 
     machine: Code
@@ -127,7 +127,7 @@ def machine_history(_: Actor, machine: Code) -> dict[str, Any]:
 
 
 @section.command("/stop", name="set_machine_status", answer=StandstillOut, summary="Остановить машину")
-def stop_machine(actor: Actor, payload: StopRequest) -> dict[str, Any]:
+def stop_machine(actor: Actor, payload: StopMachineRequest) -> dict[str, Any]:
     """A machine stands from now on; its running operations stop."""
     found = machines.stop_machine(
         actor, machine=payload.machine, kind=payload.kind, reason=payload.reason, until=payload.until

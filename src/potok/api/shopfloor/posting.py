@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from potok.api.fields import Given, OrderNo, Quantity, Reason, Remark, Versioned
 from potok.api.section import Section
-from potok.api.shopfloor.cards import CardNo, ReasonRequest, section
+from potok.api.shopfloor.cards import CardNo, CardReasonRequest, section
 from potok.operations.people.acting import Actor
 from potok.operations.shopfloor.services import closing, dividing, holds, reversal
 from potok.operations.shopfloor.services.posting import Posting, Preview, post_card, preview_posting
@@ -24,7 +24,7 @@ class WishesRequest(Versioned):
     short_reason: Annotated[Remark, Field(description="Закрыть заказ с недовыпуском, с причиной.")] = ""
 
 
-class CheckOut(Schema):
+class PostingCheckOut(Schema):
     """A guard of the posting."""
 
     code: str
@@ -46,7 +46,7 @@ class PreviewOut(Schema):
     card: str
     ready: bool
     completes: bool
-    checks: list[CheckOut]
+    checks: list[PostingCheckOut]
     effects: list[EffectOut]
 
 
@@ -75,7 +75,7 @@ class ReversalOut(Schema):
     lack: dict[str, Quantity] = Field(description="Материал → чего не вернуть в резерв.")
 
 
-class CloseRequest(Versioned):
+class CloseShortRequest(Versioned):
     """Why an order ends short."""
 
     order_no: OrderNo
@@ -105,7 +105,7 @@ class RemainderOut(Schema):
     order_no: str
 
 
-class SplitRequest(Versioned):
+class SplitLaunchedRequest(Versioned):
     """Where a launched order is divided; empty = at what is produced."""
 
     order_no: OrderNo
@@ -154,13 +154,13 @@ def post(actor: Actor, card: CardNo, payload: WishesRequest) -> Posting:
 @section.command(
     "/{path:card}/reverse", name="reverse_tech_card", answer=ReversalOut, summary="Сторнировать карту"
 )
-def reverse(actor: Actor, card: CardNo, payload: ReasonRequest) -> reversal.Reversal:
+def reverse(actor: Actor, card: CardNo, payload: CardReasonRequest) -> reversal.Reversal:
     """Take back the last posted card of an order."""
     return reversal.reverse_card(actor, number=card, reason=payload.reason, expected_version=payload.version)
 
 
 @ending.command("/close", name="close_short", answer=CloseOut, summary="Закрыть с недовыпуском")
-def close_short(actor: Actor, payload: CloseRequest) -> closing.ShortClose:
+def close_short(actor: Actor, payload: CloseShortRequest) -> closing.ShortClose:
     """End a launched order with what was posted."""
     return closing.close_short(
         actor,
@@ -181,7 +181,7 @@ def order_shortfall(actor: Actor, payload: OrderRequest) -> dict[str, Any]:
 
 
 @ending.command("/split", name="split_launched", answer=SplitOut, summary="Разделить по выпуску")
-def split_launched(actor: Actor, payload: SplitRequest) -> dividing.LaunchedSplit:
+def split_launched(actor: Actor, payload: SplitLaunchedRequest) -> dividing.LaunchedSplit:
     """Leave a launched order the produced quantity; the rest becomes an order."""
     return dividing.split_launched(
         actor,

@@ -17,7 +17,7 @@ from potok.api.shopfloor import (
     posting,  # noqa: F401 - its addresses come before that of a card
     tasks,
 )
-from potok.api.shopfloor.cards import CardNo, CardOut, shown
+from potok.api.shopfloor.cards import CardNo, TechCardOut, shown
 from potok.api.shopfloor.tasks import ShiftNo, found_task
 from potok.documents.forms.shift_task import shift_task_pdf, shift_task_workbook
 from potok.documents.forms.tech_card import tech_card_pdf, tech_card_workbook
@@ -71,7 +71,7 @@ def print_card(
     )
 
 
-@cards.section.read("/{path:card}", right="read_shop", answer=CardOut, summary="Технологическая карта")
+@cards.section.read("/{path:card}", right="read_shop", answer=TechCardOut, summary="Технологическая карта")
 def read_card(_: Actor, card: CardNo) -> CardDetail:
     """A card with all its lines."""
     return shown(card)

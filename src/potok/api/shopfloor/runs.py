@@ -66,7 +66,7 @@ class RouteOperationOut(Schema):
     launchable: bool
 
 
-class RouteOut(Schema):
+class RunRouteOut(Schema):
     """Operations of an order in their sequence."""
 
     operations: list[RouteOperationOut]
@@ -142,7 +142,7 @@ class ReportedOut(Schema):
     repeated: bool
 
 
-class ReasonRequest(Given):
+class RunReasonRequest(Given):
     """A command that must say why."""
 
     reason: Reason
@@ -157,7 +157,7 @@ class PauseRequest(Given):
     key: DeviceKey = ""
 
 
-class PauseOut(Schema):
+class RunPauseOut(Schema):
     """A stop of an operation."""
 
     stop: int = Field(validation_alias="stop_id")
@@ -225,7 +225,7 @@ class RunMaterialOut(Schema):
     lots: list[tuple[str, Quantity]]
 
 
-class RunOut(Schema):
+class OperationRunOut(Schema):
     """A launched operation with its course, newest first."""
 
     id: int
@@ -254,7 +254,7 @@ class RunOut(Schema):
     materials: list[RunMaterialOut]
 
 
-@section.read("/route", right="read_shop", answer=RouteOut, summary="Операции заказа и разрешённые машины")
+@section.read("/route", right="read_shop", answer=RunRouteOut, summary="Операции заказа и разрешённые машины")
 def read_route(_: Actor, order_no: OrderNo) -> dict[str, Any]:
     """Operations of an order; an unknown one has none."""
     return {"operations": order_route(order_no)}
@@ -310,7 +310,7 @@ def operations(pairs: tuple[tuple[str, int], ...]) -> list[dict[str, str | int]]
     return [{"order_no": order_no, "op_no": op_no} for order_no, op_no in pairs]
 
 
-@section.read("/{int:run}", right="read_shop", answer=RunOut, summary="Операция: ход работы")
+@section.read("/{int:run}", right="read_shop", answer=OperationRunOut, summary="Операция: ход работы")
 def read_run(_: Actor, run: int) -> object:
     """A launched operation."""
     found = run_detail(run)
@@ -334,18 +334,18 @@ def report_output(actor: Actor, run: int, payload: OutputRequest) -> reporting.R
     status=201,
     summary="Отозвать запись о выработке",
 )
-def withdraw_report(actor: Actor, report: int, payload: ReasonRequest) -> reporting.Reported:
+def withdraw_report(actor: Actor, report: int, payload: RunReasonRequest) -> reporting.Reported:
     """Take back a wrong report."""
     return reporting.withdraw_report(actor, report_id=report, reason=payload.reason)
 
 
-@section.command("/{int:run}/stop", name="report_work", answer=PauseOut, status=201, summary="Простой")
+@section.command("/{int:run}/stop", name="report_work", answer=RunPauseOut, status=201, summary="Простой")
 def stop_run(actor: Actor, run: int, payload: PauseRequest) -> pausing.Pause:
     """Stop an operation with a reason."""
     return pausing.stop_run(actor, run_id=run, pause=pausing.NewPause(**payload.dict()))
 
 
-@section.command("/{int:run}/resume", name="report_work", answer=PauseOut, summary="Продолжить")
+@section.command("/{int:run}/resume", name="report_work", answer=RunPauseOut, summary="Продолжить")
 def resume_run(actor: Actor, run: int, payload: MomentRequest) -> pausing.Pause:
     """Go on with a stopped operation."""
     return pausing.resume_run(actor, run_id=run, at=payload.at)

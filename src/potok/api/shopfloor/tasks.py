@@ -39,7 +39,7 @@ class ShiftsOut(Schema):
     present: ShiftOut | None
 
 
-class FiguresOut(Schema):
+class ShiftFiguresOut(Schema):
     """Pieces made."""
 
     good: int
@@ -77,8 +77,8 @@ class TaskRowOut(Schema):
     state: str
     run_id: int | None
     run_machine: str
-    done: FiguresOut
-    in_shift: FiguresOut
+    done: ShiftFiguresOut
+    in_shift: ShiftFiguresOut
     people: list[str]
     stop_reason: str
     stopped_at: dt.datetime | None
@@ -114,7 +114,7 @@ class ReasonsOut(Schema):
     rows: list[ReasonOut]
 
 
-class ReasonRequest(Given):
+class PeriodReasonRequest(Given):
     """A reason to add, to rename or to take out of the choice."""
 
     kind: ReasonKind
@@ -196,7 +196,7 @@ def list_reasons(_: Actor, kind: ReasonKind | None = None) -> dict[str, Any]:
 
 
 @section.command("/reasons", name="change_reasons", answer=ReasonOut, summary="Изменить список причин")
-def change_reason(actor: Actor, payload: ReasonRequest) -> object:
+def change_reason(actor: Actor, payload: PeriodReasonRequest) -> object:
     """Add a reason, rename it, take it out of the choice."""
     return write_reason(actor, **payload.dict())
 

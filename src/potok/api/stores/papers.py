@@ -139,14 +139,14 @@ class SupplierReturnRequest(ReturnRequest):
     supplier: Line
 
 
-class AcceptRequest(Given):
+class AcceptProductRequest(Given):
     """What was found of a hand-over; lots that are not named came as they were handed over."""
 
     counted: Annotated[dict[Code, CountedQuantity], Field(max_length=_MOST_LINES)] = {}
     reason: Remark = ""
 
 
-class ReasonRequest(Given):
+class PaperReasonRequest(Given):
     """Why."""
 
     reason: Reason
@@ -158,7 +158,7 @@ class NoteRequest(Given):
     note: Remark = ""
 
 
-class AcceptanceOut(Schema):
+class ProductAcceptanceOut(Schema):
     """What was accepted."""
 
     paper: str
@@ -203,7 +203,7 @@ class CountedOut(Schema):
     stopped: list[str] = Field(description="Запущенные заказы, которые остановлены.")
 
 
-class PaperOut(Schema):
+class PostedPaperOut(Schema):
     """A paper that was made."""
 
     number: str
@@ -232,14 +232,14 @@ def receive(actor: Actor, code: Code, payload: ReceiveRequest) -> Received:
     )
 
 
-@section.command("/opening", name="enter_opening", answer=PaperOut, summary="Ввести начальные остатки")
+@section.command("/opening", name="enter_opening", answer=PostedPaperOut, summary="Ввести начальные остатки")
 def enter_opening(actor: Actor, payload: OpeningRequest) -> object:
     """Write the opening balance of lots."""
     lots = [OpeningLot(**lot.model_dump()) for lot in payload.lots]
     return receiving.enter_opening(actor, lots=lots, note=payload.note)
 
 
-@section.command("/issues", name="issue_stock", answer=PaperOut, summary="Отпустить в цех")
+@section.command("/issues", name="issue_stock", answer=PostedPaperOut, summary="Отпустить в цех")
 def issue(actor: Actor, payload: IssueRequest) -> object:
     """Issue reserved material of an order to its shop."""
     return issuing.issue(
@@ -251,13 +251,13 @@ def issue(actor: Actor, payload: IssueRequest) -> object:
     )
 
 
-@section.command("/shop-returns", name="return_stock", answer=PaperOut, summary="Вернуть из цеха")
+@section.command("/shop-returns", name="return_stock", answer=PostedPaperOut, summary="Вернуть из цеха")
 def return_from_shop(actor: Actor, payload: ReturnRequest) -> object:
     """Take unused material back from a shop."""
     return issuing.return_from_shop(actor, parts=_parts(payload.parts), reason=payload.reason)
 
 
-@section.command("/shipments", name="ship_product", answer=PaperOut, summary="Отгрузить")
+@section.command("/shipments", name="ship_product", answer=PostedPaperOut, summary="Отгрузить")
 def ship(actor: Actor, payload: ShipRequest) -> object:
     """Ship accepted and released product."""
     return shipping.ship(
@@ -269,7 +269,9 @@ def ship(actor: Actor, payload: ShipRequest) -> object:
     )
 
 
-@section.command("/trade-returns", name="return_stock", answer=PaperOut, summary="Возврат от покупателя")
+@section.command(
+    "/trade-returns", name="return_stock", answer=PostedPaperOut, summary="Возврат от покупателя"
+)
 def return_from_trade(actor: Actor, payload: TradeReturnRequest) -> object:
     """Take product back from a customer, into quarantine."""
     return shipping.return_from_trade(
@@ -277,7 +279,9 @@ def return_from_trade(actor: Actor, payload: TradeReturnRequest) -> object:
     )
 
 
-@section.command("/supplier-returns", name="return_stock", answer=PaperOut, summary="Возврат поставщику")
+@section.command(
+    "/supplier-returns", name="return_stock", answer=PostedPaperOut, summary="Возврат поставщику"
+)
 def return_to_supplier(actor: Actor, payload: SupplierReturnRequest) -> object:
     """Send bad raw material back."""
     return shipping.return_to_supplier(
@@ -285,41 +289,45 @@ def return_to_supplier(actor: Actor, payload: SupplierReturnRequest) -> object:
     )
 
 
-@section.command("/scraps", name="scrap_stock", answer=PaperOut, summary="Списать брак")
+@section.command("/scraps", name="scrap_stock", answer=PostedPaperOut, summary="Списать брак")
 def scrap(actor: Actor, payload: ReturnRequest) -> object:
     """Write off rejected or expired stock."""
     return shipping.scrap(actor, parts=_parts(payload.parts), reason=payload.reason)
 
 
 @section.command(
-    "/papers/{number}/accept", name="accept_product", answer=AcceptanceOut, summary="Принять продукцию"
+    "/papers/{number}/accept", name="accept_product", answer=ProductAcceptanceOut, summary="Принять продукцию"
 )
-def accept_product(actor: Actor, number: Code, payload: AcceptRequest) -> Acceptance:
+def accept_product(actor: Actor, number: Code, payload: AcceptProductRequest) -> Acceptance:
     """Accept a hand-over."""
     return handover.accept_product(actor, number=number, counted=payload.counted, reason=payload.reason)
 
 
 @section.command(
-    "/papers/{number}/decline", name="accept_product", answer=PaperOut, summary="Отклонить передачу"
+    "/papers/{number}/decline", name="accept_product", answer=PostedPaperOut, summary="Отклонить передачу"
 )
-def decline_product(actor: Actor, number: Code, payload: ReasonRequest) -> object:
+def decline_product(actor: Actor, number: Code, payload: PaperReasonRequest) -> object:
     """Decline a hand-over."""
     return handover.decline_product(actor, number=number, reason=payload.reason)
 
 
-@section.command("/papers/{number}/offer", name="offer_product", answer=PaperOut, summary="Передать снова")
+@section.command(
+    "/papers/{number}/offer", name="offer_product", answer=PostedPaperOut, summary="Передать снова"
+)
 def offer_again(actor: Actor, number: Code, payload: NoteRequest) -> object:
     """Offer declined product again."""
     return handover.offer_again(actor, number=number, note=payload.note)
 
 
-@section.command("/counts", name="count_stock", answer=PaperOut, summary="Открыть инвентаризацию")
+@section.command("/counts", name="count_stock", answer=PostedPaperOut, summary="Открыть инвентаризацию")
 def start_count(actor: Actor, payload: CountRequest) -> object:
     """Open a count."""
     return counting.start_count(actor, place=payload.place, items=payload.items, note=payload.note)
 
 
-@section.command("/counts/{number}/found", name="count_stock", answer=PaperOut, summary="Внести найденное")
+@section.command(
+    "/counts/{number}/found", name="count_stock", answer=PostedPaperOut, summary="Внести найденное"
+)
 def enter_count(actor: Actor, number: Code, payload: FoundRequest) -> object:
     """Write down what was found."""
     return counting.enter_count(actor, number=number, found=payload.found)
@@ -334,9 +342,9 @@ def post_count(actor: Actor, number: Code, payload: PostRequest) -> Counted:
 
 
 @section.command(
-    "/counts/{number}/drop", name="count_stock", answer=PaperOut, summary="Отменить инвентаризацию"
+    "/counts/{number}/drop", name="count_stock", answer=PostedPaperOut, summary="Отменить инвентаризацию"
 )
-def drop_count(actor: Actor, number: Code, payload: ReasonRequest) -> object:
+def drop_count(actor: Actor, number: Code, payload: PaperReasonRequest) -> object:
     """Give up a count."""
     return counting.drop_count(actor, number=number, reason=payload.reason)
 
@@ -350,8 +358,8 @@ def correct_lot(actor: Actor, lot: Code, payload: CorrectRequest) -> Counted:
 
 
 @section.command(
-    "/papers/{number}/reverse", name="reverse_paper", answer=PaperOut, summary="Сторнировать документ"
+    "/papers/{number}/reverse", name="reverse_paper", answer=PostedPaperOut, summary="Сторнировать документ"
 )
-def reverse_paper(actor: Actor, number: Code, payload: ReasonRequest) -> object:
+def reverse_paper(actor: Actor, number: Code, payload: PaperReasonRequest) -> object:
     """Take a posted paper back; whoever may post its kind may take it back."""
     return reversing.reverse_paper(actor, number=number, reason=payload.reason)

@@ -94,7 +94,7 @@ class PurchaseQuery(Given):
     limit: PageSize = 50
 
 
-class LineRequest(Given):
+class PurchaseLineRequest(Given):
     """A line of a purchase order; the quantity is rounded up to the lot of the supplier."""
 
     item: Code
@@ -109,7 +109,7 @@ class PurchaseRequest(Given):
     """A draft."""
 
     supplier: Line
-    lines: Annotated[list[LineRequest], Field(min_length=1, max_length=500)]
+    lines: Annotated[list[PurchaseLineRequest], Field(min_length=1, max_length=500)]
     comment: Remark = ""
 
 
@@ -148,7 +148,7 @@ class StateOut(Schema):
     version: int
 
 
-class ConfirmRequest(Given):
+class ConfirmPurchaseRequest(Given):
     """The answer of the supplier."""
 
     promised_date: Day
@@ -328,7 +328,7 @@ def cancel_purchase(actor: Actor, number: Code, payload: CancelRequest) -> objec
 @section.command(
     "/receipts/{path:code}/confirm", name="purchase", answer=ConfirmedOut, summary="Ответ поставщика"
 )
-def confirm_receipt(actor: Actor, code: Code, payload: ConfirmRequest) -> object:
+def confirm_receipt(actor: Actor, code: Code, payload: ConfirmPurchaseRequest) -> object:
     """The date that the supplier promises."""
     return purchase_orders.confirm_receipt(actor, receipt=code, **payload.model_dump())
 

@@ -199,13 +199,13 @@ class PointOut(Schema):
     version: int
 
 
-class PlanOut(Schema):
+class ControlPlanOut(Schema):
     """The control plan in force."""
 
     points: list[PointOut]
 
 
-class PlanQuery(Given):
+class ControlPlanQuery(Given):
     """Which lines."""
 
     item: Search = ""
@@ -327,8 +327,8 @@ def show_pareto(_: Actor, wanted: Query[ParetoQuery]) -> Pareto:
     return defects.pareto(wanted.inspection_filter(), group=wanted.by)
 
 
-@section.read("/plan", right="read_stock", answer=PlanOut, summary="План контроля")
-def show_plan(_: Actor, wanted: Query[PlanQuery]) -> dict[str, Any]:
+@section.read("/plan", right="read_stock", answer=ControlPlanOut, summary="План контроля")
+def show_plan(_: Actor, wanted: Query[ControlPlanQuery]) -> dict[str, Any]:
     """Lines of the control plan in force."""
     return {"points": log.control_points(item=wanted.item, text=wanted.text)}
 

@@ -115,7 +115,7 @@ class MovesOut(Schema):
     moves: list[MoveOut]
 
 
-class PaperOut(Schema):
+class StockPaperOut(Schema):
     """A paper as a row."""
 
     number: str
@@ -136,7 +136,7 @@ class PaperOut(Schema):
 class PaperPage(Schema):
     """Papers in the asked sequence."""
 
-    rows: list[PaperOut]
+    rows: list[StockPaperOut]
     next: str = Field(validation_alias="next_mark", description=_NEXT)
 
 
@@ -156,7 +156,7 @@ class PaperLineOut(Schema):
 class PaperCardOut(Schema):
     """A paper with its lines."""
 
-    head: PaperOut
+    head: StockPaperOut
     lines: list[PaperLineOut]
     created_at: Moment
     posted_at: Moment | None

@@ -120,19 +120,19 @@ class RaiseRequest(Given):
     kind: Kind = "not_ordered"
 
 
-class AnswerRequest(Given):
+class SignalAnswerRequest(Given):
     """Purchasing has seen the signal."""
 
     answer: Remark = ""
 
 
-class OrderedRequest(AnswerRequest):
+class OrderedRequest(SignalAnswerRequest):
     """Purchasing has ordered: the receipt that answers the signal."""
 
     receipt: Code
 
 
-class CloseRequest(Given):
+class SignalCloseRequest(Given):
     """Why the signal is closed by hand."""
 
     answer: Reason
@@ -180,7 +180,7 @@ def raise_signal(actor: Actor, payload: RaiseRequest) -> object:
     answer=SignalState,
     summary="Принять сигнал к сведению",
 )
-def acknowledge_signal(actor: Actor, number: Code, payload: AnswerRequest) -> object:
+def acknowledge_signal(actor: Actor, number: Code, payload: SignalAnswerRequest) -> object:
     """Purchasing has seen the signal."""
     return services.acknowledge_signal(actor, number=number, answer=payload.answer)
 
@@ -194,6 +194,6 @@ def order_signal(actor: Actor, number: Code, payload: OrderedRequest) -> object:
 
 
 @section.command("/{path:number}/close", name="answer_signal", answer=SignalState, summary="Закрыть сигнал")
-def close_signal(actor: Actor, number: Code, payload: CloseRequest) -> object:
+def close_signal(actor: Actor, number: Code, payload: SignalCloseRequest) -> object:
     """Close a signal by hand."""
     return services.close_signal(actor, number=number, answer=payload.answer)
