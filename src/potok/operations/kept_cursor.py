@@ -8,18 +8,19 @@ Python functions of Django and psycopg, which take longer than the round trip; h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from typing import Any, Self, cast
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import FeatureNotSupported, PipelineAborted, error_from_result
-from psycopg.generators import execute, fetch, send
+from psycopg.generators import execute as answers_of
+from psycopg.generators import fetch, send
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 
 _SPARE = re.compile("%[s%]")
@@ -188,7 +189,7 @@ class _Session:
         return refused
 
     def _answered(self) -> Any:  # noqa: ANN401 - a PGresult
-        result = self._raw.wait(execute(self._libpq))[-1]
+        result = self._raw.wait(answers_of(self._libpq))[-1]
         if result.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
             raise self._refusal(result)
         self._unsure.clear()
@@ -238,7 +239,8 @@ def kept_cursor() -> Any:  # noqa: ANN401 - a KeptCursor, in Django's wrapper wh
     cursor = session.cursor if session.due is None else KeptCursor(session)
     if wrapper.queries_logged:
         return wrapper.make_debug_cursor(cursor)
-    return wrapper.make_cursor(cursor) if wrapper.execute_wrappers else cursor
+    others = len(wrapper.execute_wrappers) > (session.due is not None)
+    return wrapper.make_cursor(cursor) if others else cursor
 
 
 @contextmanager
@@ -256,13 +258,21 @@ def sent_together() -> Iterator[None]:
         return
     session.begin_together()
     try:
-        yield
+        with wrapper.execute_wrapper(_only_kept):
+            yield
     except BaseException:
         with wrapper.wrap_database_errors, suppress(PipelineAborted):  # what went wrong before is told
             session.end_together()
         raise
     with wrapper.wrap_database_errors:
         session.end_together()
+
+
+def _only_kept(execute: Callable[..., Any], sql: str, params: object, many: object, context: Any) -> Any:  # noqa: ANN401 - a wrapper of Django
+    """Refuse a statement whose answer would never come: nobody asks the database for it."""
+    if isinstance(context["cursor"].cursor, KeptCursor):
+        return execute(sql, params, many, context)
+    raise ProgrammingError(f"only kept statements go together in a pipeline, not this one: {sql}")
 
 
 def _session_of(wrapper: Any) -> _Session:  # noqa: ANN401 - a connection of Django

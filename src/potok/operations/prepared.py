@@ -8,6 +8,7 @@ is written down as usual, once, with parameters in place of values; asking it on
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -27,6 +28,7 @@ from django.db.models.query import (
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
 
 from potok.operations.kept_cursor import kept_cursor
 
@@ -79,18 +81,18 @@ class Prepared(Generic[Row]):
         self._names = names
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], _Reader]:
+    def _written(self) -> tuple[str, tuple[Parameter, ...], _Reader]:
         rows = self._write(**{name: Parameter(name) for name in self._names})
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return sql, tuple(params), _Reader(rows, compiler)
+        places = tuple(param for param in params if isinstance(param, Parameter))
+        return _with_fixed_values(sql, params), places, _Reader(rows, compiler)
 
     def __call__(self, **values: object) -> list[Row]:
         """The rows for these values."""
-        sql, params, reader = self._written
-        given: list[Any] = [values[param.name] if isinstance(param, Parameter) else param for param in params]
+        sql, places, reader = self._written
         cursor = kept_cursor()
-        cursor.execute(sql, given)
+        cursor.execute(sql, [values[place.name] for place in places])
         return reader.rows(cursor.fetchall())
 
     def first(self, **values: object) -> Row | None:
@@ -108,6 +110,26 @@ class Prepared(Generic[Row]):
         if row is None:
             raise LookupError(f"no row for {values}")
         return row
+
+
+def _with_fixed_values(sql: str, params: Sequence[Any]) -> str:
+    """The statement with the values in it that never change; only parameters keep their places.
+
+    The plan is made once for all calls: of an index over some of the rows (open operations, lots that hold
+    something) it knows that it may be used only where it sees the value asked for.
+    """
+    left = iter(params)
+
+    def filled(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(left)
+        if isinstance(value, Parameter):
+            return "%s"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    connection.ensure_connection()
+    return re.sub("%[s%]", filled, sql)
 
 
 class _Reader:
