@@ -45,6 +45,9 @@ class KeptCursor:
     def __exit__(self, *_: object) -> None:
         """Left open for the next statement."""
 
+    def close(self) -> None:
+        """Left open for the next statement: Django's wrappers call it."""
+
     def execute(self, query: str, params: Sequence[Any] = ()) -> None:
         """Ask the database; within `sent_together` without waiting for the answer."""
         wrapper = self._session.wrapper
