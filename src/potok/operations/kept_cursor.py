@@ -17,7 +17,9 @@ from typing import Any, Self, cast
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
 from django.db.backends.postgresql.psycopg_any import register_tzloader
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.abc import Transformer
+from psycopg.adapt import PyFormat
+from psycopg.adapt import Transformer as AdaptingTransformer
 from psycopg.errors import FeatureNotSupported, PipelineAborted, error_from_result
 from psycopg.generators import execute as answers_of
 from psycopg.generators import fetch, send
@@ -229,7 +231,7 @@ class _Session:
         """As the cursors of Django read values."""
         context = psycopg.Cursor(self._raw)
         register_tzloader(self.zone, context)
-        return Transformer(context)
+        return AdaptingTransformer(context)
 
 
 def kept_cursor() -> Any:  # noqa: ANN401 - a KeptCursor, in Django's wrapper where statements are logged
