@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from potok.operations.planning.models import ScheduleLine, SchedulePart
 from potok.scheduling.plan import PlanRow
+from potok.uncollected import uncollected
 
 _NOTHING = Decimal(0)
 
@@ -60,6 +61,7 @@ def plant_time(column: str) -> Func:
 _Part: TypeAlias = tuple[int, int, int, dt.datetime, dt.datetime, Decimal]
 
 
+@uncollected
 def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
     """The lines with their rows, in the order of the question."""
     parts: dict[int, list[_Part]] = defaultdict(list)
