@@ -21,7 +21,6 @@ from potok.plant.model import (
     BomLine,
     Item,
     ItemType,
-    Order,
     OrderStatus,
     Plant,
     QcStatus,
@@ -127,8 +126,3 @@ def _publish(request: PlanRequest, plan: Plan) -> None:
     with transaction.atomic(), command(SYSTEM, "run_plan"):
         draft = save_draft(SYSTEM, request, plan, title="первый план", seconds=0.0)
     publish_plan(SYSTEM, number=draft.number)
-
-
-def asked_orders(orders: tuple[Order, ...], count: int) -> list[Order]:
-    """Orders like those of the plan, which a customer might ask for."""
-    return [orders[number * 7] for number in range(count)]
