@@ -29,6 +29,9 @@ from potok.scheduling.repair.events import Event, LateMaterial
 from potok.scheduling.request import PlanRequest
 from potok.uncollected import uncollected
 
+#: Processor time for the ways to repair, seconds: with reading and checking a planner waits for two at most.
+_TIME_S = 0.9
+
 
 class PlanNotRepairableError(PotokError):
     """Only a draft or the plan in force can be repaired."""
@@ -141,9 +144,8 @@ def _repaired(
         raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
     request = request_beside(version, lines)
     plan = stored_plan(version, request, rows, with_causes=with_causes)
-    if isinstance(event, ReceiptDelay):
-        return repair_plan(request, plan, _late_material(actor, request, event))
-    return repair_plan(request, plan, event)
+    happened = _late_material(actor, request, event) if isinstance(event, ReceiptDelay) else event
+    return repair_plan(request, plan, happened, time_limit_s=_TIME_S)
 
 
 def _touched(repair: Repair, before: Iterable[PlanRow]) -> set[str]:
