@@ -59,7 +59,7 @@ def test_a_promise_stands_beside_every_row_of_the_plan(
         assert one.victim not in held
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(plants(), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), min_size=2, max_size=4))
 def test_a_plan_laid_out_once_promises_what_it_would_promise_anew(
     made: Plant, questions: list[tuple[int, int]]

@@ -45,7 +45,7 @@ def damaged(draw: st.DrawFn, rows: tuple[PlanRow, ...]) -> list[PlanRow]:
     return listed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plants(), st.data())
 def test_a_glance_and_the_rules_one_by_one_agree(made: Plant, data: st.DataObject) -> None:
     material = {one.order_no: made.today for one in made.orders}
