@@ -236,7 +236,7 @@ def _warn(result: SimulationResult, conditions: Conditions, work: Calculation) -
         titles = {station.no: station.title for station in result.line.stations}
         nobody = ", ".join(f"{number}. {titles[number]}" for number in result.unmanned)
         why = (
-            f"Весь прогон некому работать: {nobody}. Увеличьте резерв или обучите этой работе второго человека."
+            f"Весь прогон некому работать: {nobody}. Увеличьте резерв или обучите этой работе ещё человека."
             if nobody
             else "Ни одно изделие не прошло линию: посмотрите доли ожидания и ремонта по местам."
         )
