@@ -44,8 +44,8 @@ _LONG_OF_FRONT = 150
 _WALKED_FIRST = 4
 #: Pieces of a walk that stand for a deterministic second of CP-SAT; seconds of one call at most.
 _PIECES_OF_WORK, _CALL_S = 400, 60.0
-#: Exact searches for a front that there is time for at least, and the shortest of them, seconds.
-_CALLS, _LEAST_CALL_S = 8, 5.0
+#: Deterministic seconds of CP-SAT for one question of a front: most are proven in two.
+_MOST_OF_FRONT = 5.0
 #: Exact searches in a row whose proven answers bring the front nothing before it counts as complete.
 _FRUITLESS = 12
 #: How far the shaken wishes lie from those given: deviation of the logarithm of a weight.
@@ -191,16 +191,14 @@ class _Run:
         """One exact search; what it finds is kept."""
         near = self._nearest if self._best is None else self._best.flow
         left, budget = self._budget.work_left, self._budget
-        longest = _CALL_S
-        if self._wishes.front and budget.seconds_left is not None:
-            # One hard question must not use up the time of the others: a good flow has many of them.
-            longest = max(_LEAST_CALL_S, (budget.seconds + budget.seconds_left) / _CALLS)
         limits = Limits(
-            seconds=None if budget.seconds_left is None else min(longest, budget.seconds_left),
+            seconds=None if budget.seconds_left is None else min(_CALL_S, budget.seconds_left),
             work=None if left is None else left / _PIECES_OF_WORK,
             cores=self._options.cores,
             seed=self._options.seed,
             stop=budget.halted,
+            # One hard question must not use up the time of the others: a good flow has many of them.
+            most_work=_MOST_OF_FRONT if self._wishes.front and left is None else None,
         )
         solved = exact.solve(task, limits, near)
         budget.spend(math.ceil(solved.work * _PIECES_OF_WORK))
