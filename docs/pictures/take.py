@@ -34,6 +34,8 @@ DESKTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 COLOURS = 256
 #: As the demonstration prints it.
 PASSWORD = "potok-demo"
+#: When a page shows that an answer is late.
+LATE_MS = 700
 #: How long a search for variants of a flow is waited for.
 SEARCH_MS = 180_000
 
@@ -52,6 +54,7 @@ class Shot:
         path: Address on the site.
         act: What is done on the page before the picture is taken.
         kept: Sizes and themes of the kept set: «wide», «wide-dark», «tablet», «phone», «phone-dark».
+        awaits: The picture is taken while an answer is on its way.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Shot:
     path: str
     act: Callable[[Page], None] = nothing
     kept: tuple[str, ...] = ()
+    awaits: bool = False
 
 
 def board_ready(page: Page) -> None:
@@ -114,6 +118,43 @@ def acceptance_seen(page: Page) -> None:
     page.wait_for_selector("dialog[open]")
 
 
+def answer_awaited(page: Page) -> None:
+    """A card whose dates take the server long."""
+    page.route("**/orders/-/outlook/**", lambda _: None)
+    page.reload()
+    page.wait_for_timeout(LATE_MS)
+
+
+def list_awaited(page: Page) -> None:
+    """A list that is read anew and takes the server long: the old rows stay, paler."""
+    page.route("**/orders/**", lambda _: None)
+    page.keyboard.press("F5")
+    page.wait_for_timeout(LATE_MS)
+
+
+def answer_refused(page: Page) -> None:
+    """A command that the network does not carry."""
+    page.route("**/orders/**", lambda route: route.abort())
+    page.keyboard.press("F5")
+    page.wait_for_selector(".toast")
+
+
+def changed_by_another(page: Page) -> None:
+    """A command on an order that somebody changed since the page was read."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for window, priority in ((page, "4"), (other, "2")):
+        window.locator("button.menu__item", has_text="Приоритет").dispatch_event("click")
+        window.wait_for_selector("dialog[open]")
+        window.locator(f"dialog [name=priority][value='{priority}']").check(force=True)
+        window.locator("dialog [name=reason]").fill("срок клиента")
+    other.keyboard.press("Control+Enter")
+    other.wait_for_selector("dialog", state="detached")
+    other.close()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".conflict")
+
+
 #: Tabs that every line has, and those of each kind, all of them kept; the main ones in the dark and on a
 #: phone as well.
 COMMON_TABS = ("figures", "tables", "note-1", "given", "simulation", "plan", "flow")
@@ -129,6 +170,7 @@ SHOTS = (
     Shot("journal-look", "planner", "/orders/?view=shortage", quick_look),
     Shot("confirm", "planner", "/orders/?view=shortage", selected, kept=("wide",)),
     Shot("order-card", "planner", "/orders/ЗП-0081/", kept=("wide", "phone-dark")),
+    Shot("order-conflict", "planner", "/orders/ЗП-0081/", changed_by_another, kept=("wide", "phone")),
     Shot("order-history", "planner", "/orders/ЗП-0009/"),
     Shot("new-order", "client", "/orders/-/new/"),
     Shot("proposals", "client", "/orders/-/proposals/"),
@@ -195,6 +237,9 @@ SHOTS = (
     Shot("settings-company", "admin", "/settings/company/"),
     Shot("users", "admin", "/settings/users/"),
     Shot("import", "admin", "/import/"),
+    Shot("card-awaited", "planner", "/orders/ЗП-0081/", answer_awaited, kept=("wide",), awaits=True),
+    Shot("journal-awaited", "client", "/orders/?view=all", list_awaited, kept=("wide",), awaits=True),
+    Shot("no-network", "raw", "/orders/?view=all", answer_refused, kept=("wide",)),
     Shot("no-right", "shop1", "/import/"),
     Shot("not-found", "planner", "/orders/НЕТ/"),
 )
@@ -273,10 +318,12 @@ def take(site: str, folder: Path, *, everything: bool, only: str) -> None:
                 page.goto(shot.path)
                 page.wait_for_load_state("networkidle")
                 shot.act(page)
-                page.wait_for_load_state("networkidle")
+                if not shot.awaits:
+                    page.wait_for_load_state("networkidle")
                 name = shot.name + VARIANTS[variant][2]
                 wide = page.evaluate("document.documentElement.scrollWidth") > VARIANTS[variant][0][0]
                 size = save(page.screenshot(), folder / f"{name}.png")
+                page.unroute_all(behavior="ignoreErrors")
                 print(f"{name}: {size} KB{', wider than the screen' if wide else ''}", flush=True)
             for page in pages.values():
                 page.context.close()
