@@ -1,4 +1,8 @@
-"""Descending: walks aim a little below the best line known, the closer the more they fail."""
+"""Descending: beams and walks aim a little below the best line known, the closer the more they fail.
+
+Where the line has no rules that part or join people, a beam builds it and a walk mends what the beam left
+over; every third round, and under any rules, walks go alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+
 from potok.balancing.budget import Budget
+from potok.balancing.workers.beam import Builder
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, cycle_of
 from potok.balancing.workers.rules import keeps_rules, rules_of
 from potok.balancing.workers.units import CANNOT, Units
@@ -18,6 +25,12 @@ WALKS = 2
 #: Pieces of the first walks and the most that they grow to.
 _SHORT, _LONG = 10, 8_000
 _GROWTH = 2.0
+#: Rounds after which walks go alone once, and after which beams take the other direction once.
+_ALONE, _OTHER_WAY = 3, 4
+#: Beams of fewer beginnings are not worth their work.
+_NARROWEST = 4
+#: Weight of a new beam in the record of its direction.
+_FORGETTING = 0.3
 #: First step down, share of the best value.
 _STEP = 0.15
 
@@ -51,6 +64,10 @@ class Descent:
         self.units = units
         self.rules = rules_of(problem, units)
         self.best = best
+        every_seat = problem.goal is CrewGoal.CYCLE and problem.people == len(problem.workers)
+        self._builder = Builder(units) if every_seat and self.rules.price == 0 else None
+        # How far beams down and up the line missed their aims of late, as shares of the cycle time.
+        self._missed = [0.0, 0.0]
         self.pieces = _SHORT
         self.rounds = 0
         self._seed = seed
@@ -77,19 +94,36 @@ class Descent:
         if pieces == 0:
             return False
         seeds = [(self._seed * 1_000_003 + self.rounds) * WALKS + number for number in range(len(aims))]
+        alone = self._builder is None or self.rounds % _ALONE == _ALONE - 1
         # Every other time the walk that aims near starts from the best line; with fewer people it cannot.
         again = self.rounds % 2 == 1 and self.problem.goal is CrewGoal.CYCLE
-        known = [self.best.balance if again else None, None]
+        upwards = (self._missed[1] < self._missed[0]) != (self.rounds % _OTHER_WAY == 1)
         self.rounds += 1
+        missed: list[float | None] = [None] * len(aims)
 
         def one(number: int) -> CrewBalance | None:
-            return walk(self.units, self.rules, aims[number], pieces, seeds[number], stop, known[number])
+            aim, seed, known = aims[number], seeds[number], None
+            length = pieces
+            width = 0 if alone or self._builder is None else self._builder.width(pieces // 2)
+            if width >= _NARROWEST and self._builder is not None:
+                built = self._builder.build(aim.cycle, width, seed, stop, upwards=upwards)
+                if built is None:
+                    return None
+                missed[number] = built.too_much / max(1, aim.cycle)
+                known = built.place, built.seat, np.arange(len(built.seat))
+                length -= pieces // 2
+            elif again and number == 0 and self.best.balance is not None:
+                known = self.units.arrays(self.best.balance)
+            return walk(self.units, self.rules, aim, length, seed, stop, known)
 
         if cores > 1 and len(aims) > 1:
             with ThreadPoolExecutor(min(cores, len(aims))) as pool:
                 found = list(pool.map(one, range(len(aims))))
         else:
             found = [one(number) for number in range(len(aims))]
+        for miss in missed:
+            if miss is not None:
+                self._missed[upwards] += _FORGETTING * (miss - self._missed[upwards])
         self._learn([line for line in found if line is not None], better)
         return True
 
