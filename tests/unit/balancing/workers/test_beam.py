@@ -21,13 +21,13 @@ def line_of(units: Units, built: Built | None) -> CrewBalance | None:
 
 
 @pytest.mark.parametrize("upwards", [False, True])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_beam_that_says_it_keeps_the_cycle_built_a_line_that_does(*, seed: int, upwards: bool) -> None:
     problem = drawn_crew(seed, 14, 4)
     units = units_of(problem, closed=True)
-    kept = 0
-    for cycle in range(8, 60, 3):
-        built = Builder(units).build(cycle, 8, seed, never, upwards=upwards)
+    builder, kept = Builder(units), 0
+    for cycle in range(20, 110, 15):
+        built = builder.build(cycle, 8, seed, never, upwards=upwards)
         line = line_of(units, built)
         if built is not None and built.too_much == 0:
             assert line is not None
@@ -38,7 +38,7 @@ def test_a_beam_that_says_it_keeps_the_cycle_built_a_line_that_does(*, seed: int
 
 
 @pytest.mark.parametrize("upwards", [False, True])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_wide_beam_finds_the_best_of_small_lines_and_nothing_below(*, seed: int, upwards: bool) -> None:
     problem = drawn_crew(seed, 6, 3)
     units, best = units_of(problem, closed=True), brute_force(problem)
@@ -62,8 +62,9 @@ def test_the_largest_load_of_a_person_holds() -> None:
     problem = drawn_crew(5, 14, 4)
     problem = replace(problem, workers=(Worker("Иванова", 50), *problem.workers[1:]))
     units = units_of(problem, closed=True)
-    for cycle in range(20, 60, 4):
-        built = Builder(units).build(cycle, 8, 1, never, upwards=False)
+    builder = Builder(units)
+    for cycle in range(20, 60, 8):
+        built = builder.build(cycle, 8, 1, never, upwards=False)
         line = line_of(units, built)
         if built is not None and built.too_much == 0 and line is not None:
             assert faults(problem, line, cycle_of(problem, line)) == []
