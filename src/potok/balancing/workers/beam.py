@@ -62,7 +62,7 @@ class Builder:
         self._waiting = (reach.sum(axis=1) - 1, reach.sum(axis=0) - 1)
         self._share = units.share_pct / 100
         self._prices = self._first_prices()
-        self._one_line = _FILLS * people * (people + 1) // 2 * size
+        self._one_line: int = _FILLS * people * (people + 1) // 2 * size
 
     def width(self, pieces: int) -> int:
         """How many beginnings a beam keeps that takes no longer than so many pieces of a walk."""
@@ -120,16 +120,18 @@ class Builder:
         capacity = units.capacity(cycle)
         impossible = (units.times == CANNOT) | (units.times > capacity)
         down, up = (units.before_at, units.before), (units.after_at, units.after)
-        first, then = (up, down) if upwards else (down, up)
+        (before_at, before), (after_at, after) = (up, down) if upwards else (down, up)
         return Crew(
             np.where(impossible, _TOO_LONG * cycle + 1, units.times),
             capacity,
             self._share,
-            *first,
-            *then,
+            before_at,
+            before,
+            after_at,
+            after,
             1.0 + chance.uniform(*_WAITING) * self._waiting[upwards],
-            chance.integers(0, 2**62, size),
-            chance.integers(0, 2**62, people),
+            chance.integers(0, 2**62, (size,)),
+            chance.integers(0, 2**62, (people,)),
         )
 
     def _first_prices(self) -> Floats:
@@ -173,5 +175,16 @@ def _offers(rows: int, size: int) -> Offers:
 
 
 def _room(size: int, people: int) -> Room:
-    whole, parts = np.zeros((5, size), dtype=np.int64), np.zeros((4, size))
-    return Room(*whole, *parts, np.zeros(people), np.zeros(people))
+    return Room(
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size),
+        np.zeros(size),
+        np.zeros(size),
+        np.zeros(size),
+        np.zeros(people),
+        np.zeros(people),
+    )
