@@ -128,14 +128,14 @@ def answer_awaited(page: Page) -> None:
 def list_awaited(page: Page) -> None:
     """A list that is read anew and takes the server long: the old rows stay, paler."""
     page.route("**/orders/**", lambda _: None)
-    page.keyboard.press("F5")
+    page.get_by_role("button", name="Обновить").click()
     page.wait_for_timeout(LATE_MS)
 
 
 def answer_refused(page: Page) -> None:
     """A command that the network does not carry."""
     page.route("**/orders/**", lambda route: route.abort())
-    page.keyboard.press("F5")
+    page.get_by_role("button", name="Обновить").click()
     page.wait_for_selector(".toast")
 
 
@@ -143,14 +143,15 @@ def changed_by_another(page: Page) -> None:
     """A command on an order that somebody changed since the page was read."""
     other = page.context.new_page()
     other.goto(page.url)
-    for window, priority in ((page, "4"), (other, "2")):
+    for window, number in ((page, 0), (other, 1)):
         window.locator("button.menu__item", has_text="Приоритет").dispatch_event("click")
-        window.wait_for_selector("dialog[open]")
-        window.locator(f"dialog [name=priority][value='{priority}']").check(force=True)
+        window.wait_for_selector("#dialog-slot dialog[open]")
+        window.locator("dialog [name=priority]:not(:checked)").nth(number).check(force=True)
         window.locator("dialog [name=reason]").fill("срок клиента")
     other.keyboard.press("Control+Enter")
-    other.wait_for_selector("dialog", state="detached")
+    other.wait_for_selector("#dialog-slot dialog", state="detached")
     other.close()
+    page.bring_to_front()
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".conflict")
 
