@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from potok.balancing.workers.kernels.line import Ints, draw
-from potok.compiled import compiled, part
+from potok.compiled import lean, part
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -116,7 +116,8 @@ def reprice(crew: Crew, layer: Layer, line: int, room: Room) -> None:
     tasks, people = crew.times.shape
     price, load = room.price, room.load
     best = -1.0
-    price[:] = layer.price[line]
+    for worker in range(people):
+        price[worker] = layer.price[line, worker]
     for _ in range(_STEPS):
         capacity, total, free = 0.0, 0.0, 0
         for worker in range(people):
@@ -263,7 +264,7 @@ def fill(
                 ready += 1
 
 
-@compiled
+@lean
 def extend(
     crew: Crew, layer: Layer, fills: int, noise: float, offers: Offers, room: Room, state: Ints
 ) -> int:
@@ -289,9 +290,9 @@ def extend(
             for _ in range(fills):
                 offers.line[row], offers.worker[row], offers.burden[row] = line, worker, burden
                 offers.key[row] = layer.key[line] ^ crew.worker_key[worker]
-                offers.taken[row, :] = 0
-                room.open[:] = room.waiting
-                room.listed[:] = room.ready
+                for task in range(len(room.open)):
+                    offers.taken[row, task] = 0
+                    room.open[task], room.listed[task] = room.waiting[task], room.ready[task]
                 chance = draw(state) >> 8
                 most = noise * (1 + (chance & 7)) / 8.0
                 fill(crew, worker, ready, (chance >> 3) & 3, most, offers, row, room, state)
