@@ -1,7 +1,7 @@
 """The one door: a line of people in, the best line found within the limits out.
 
-Walks of annealing find lines under every rule, CP-SAT proves the small ones. Under a work limit the answer
-depends on the seed alone.
+Walks of annealing find lines under every rule, beams begin them where there is none, CP-SAT proves the
+small ones. Under a work limit the answer depends on the seed alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Descending: walks aim a little below the best line known, the closer the more they fail."""
+"""Descending: beams and walks aim a little below the best line known, the closer the more they fail.
+
+Where the line has no rules that part or join people, a beam builds it and a walk mends what the beam left
+over; every third round, and under any rules, walks go alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+
 from potok.balancing.budget import Budget
+from potok.balancing.workers.beam import Builder, Built
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem, cycle_of
 from potok.balancing.workers.rules import keeps_rules, rules_of
 from potok.balancing.workers.units import CANNOT, Units
@@ -15,9 +22,16 @@ from potok.balancing.workers.walk import Aim, walk
 
 #: Walks of a round; fixed, so that the cores at hand change the time and not the answer.
 WALKS = 2
-#: Pieces of the first walks and the most that they grow to.
-_SHORT, _LONG = 10, 8_000
+#: Pieces of the first walks, the most that they grow to, and the most that a beam and its walk grow to;
+#: from there on, new random numbers instead of more beginnings.
+_SHORT, _LONG, _LONG_BUILT = 10, 8_000, 1_500
 _GROWTH = 2.0
+#: Rounds after which walks go alone once, and after which beams take the other direction once.
+_ALONE, _OTHER_WAY = 3, 4
+#: Beams of fewer beginnings are not worth their work.
+_NARROWEST = 4
+#: Weight of a new beam in the record of its direction.
+_NEWS = 0.3
 #: First step down, share of the best value.
 _STEP = 0.15
 
@@ -36,6 +50,14 @@ class Best:
         return self.value is not None and self.value <= self.bound
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The line of one walk, and how far the beam before it missed the aim, as share of the cycle time."""
+
+    line: CrewBalance | None
+    missed: float | None = None
+
+
 class Descent:
     """A search that keeps its place between rounds.
 
@@ -51,7 +73,11 @@ class Descent:
         self.units = units
         self.rules = rules_of(problem, units)
         self.best = best
+        self._builder = self._beams()
+        # How far beams down and up the line missed their aims of late, as shares of the cycle time.
+        self._missed = [0.0, 0.0]
         self.pieces = _SHORT
+        self._longest = _LONG if self._builder is None else _LONG_BUILT
         self.rounds = 0
         self._seed = seed
         self._step = _STEP
@@ -77,21 +103,61 @@ class Descent:
         if pieces == 0:
             return False
         seeds = [(self._seed * 1_000_003 + self.rounds) * WALKS + number for number in range(len(aims))]
-        # Every other time the walk that aims near starts from the best line; with fewer people it cannot.
-        again = self.rounds % 2 == 1 and self.problem.goal is CrewGoal.CYCLE
-        known = [self.best.balance if again else None, None]
+        upwards = self._direction()
+        # Every other time (beside beams every time) the walk that aims near starts from the best line; with
+        # fewer people it cannot.
+        again = self._builder is not None or (self.rounds % 2 == 1 and self.problem.goal is CrewGoal.CYCLE)
+        nearest = self.units.arrays(self.best.balance) if again and self.best.balance is not None else None
+        known = [nearest, None]
         self.rounds += 1
 
-        def one(number: int) -> CrewBalance | None:
-            return walk(self.units, self.rules, aims[number], pieces, seeds[number], stop, known[number])
+        def one(number: int) -> _Found:
+            aim, seed = aims[number], seeds[number]
+            if self._builder is not None and upwards is not None:
+                width = self._builder.width(pieces // 2)
+                if width >= _NARROWEST:
+                    built = self._builder.build(aim.cycle, width, seed, stop, upwards=upwards)
+                    return self._mended(built, aim, pieces - pieces // 2, seed, stop)
+            return _Found(walk(self.units, self.rules, aim, pieces, seed, stop, known[number]))
 
         if cores > 1 and len(aims) > 1:
             with ThreadPoolExecutor(min(cores, len(aims))) as pool:
                 found = list(pool.map(one, range(len(aims))))
         else:
             found = [one(number) for number in range(len(aims))]
-        self._learn([line for line in found if line is not None], better)
+        for miss in (each.missed for each in found if each.missed is not None):
+            self._missed[bool(upwards)] += _NEWS * (miss - self._missed[bool(upwards)])
+        self._learn([each.line for each in found if each.line is not None], better)
         return True
+
+    def _beams(self) -> Builder | None:
+        """The builder of beams, None where a rule or the size of the line is against them."""
+        every_seat = self.problem.goal is CrewGoal.CYCLE and self.problem.people == len(self.problem.workers)
+        if self.rules.price > 0 or not every_seat:
+            return None
+        builder = Builder(self.units)
+        return builder if builder.width(_LONG_BUILT // 2) >= _NARROWEST else None
+
+    def _direction(self) -> bool | None:
+        """Whether the beams of the next round go up the line, None when walks go alone.
+
+        They go the way that came nearer of late, and sometimes the other.
+        """
+        if self._builder is None or self.rounds % _ALONE == _ALONE - 1:
+            return None
+        return (self._missed[1] < self._missed[0]) != (self.rounds % _OTHER_WAY == 1)
+
+    def _mended(
+        self, built: Built | None, aim: Aim, pieces: int, seed: int, stop: Callable[[], bool]
+    ) -> _Found:
+        """The line that a beam built, with a walk from it when it has too much at its last station."""
+        if built is None:
+            return _Found(None)
+        start = built.place, built.seat, np.arange(len(built.seat))
+        return _Found(
+            walk(self.units, self.rules, aim, pieces, seed, stop, start),
+            built.too_much / max(1, aim.cycle),
+        )
 
     def _aims(self) -> list[Aim]:
         """What the next walks look for: one just below the best, one deeper."""
@@ -130,10 +196,10 @@ class Descent:
             better(self.best)
         elif self.best.value is None:
             self._guess = min(self._worst, math.ceil(self._guess * _GROWTH) + 1)
-            self.pieces = min(_LONG, math.ceil(self.pieces * _GROWTH))
+            self.pieces = min(self._longest, math.ceil(self.pieces * _GROWTH))
         else:
             self._step /= 2
-            self.pieces = min(_LONG, math.ceil(self.pieces * _GROWTH))
+            self.pieces = min(self._longest, math.ceil(self.pieces * _GROWTH))
 
 
 def simple_bound(problem: CrewProblem, units: Units) -> int:

@@ -38,7 +38,7 @@ def walk(
     pieces: int,
     seed: int,
     stop: Callable[[], bool],
-    known: CrewBalance | None = None,
+    known: tuple[Ints, Ints, Ints] | None = None,
 ) -> CrewBalance | None:
     """The best line of one walk, None when somebody would do the impossible.
 
@@ -49,13 +49,14 @@ def walk(
         pieces: Length of the walk in pieces of `PIECE` moves.
         seed: Of the random choices.
         stop: Asked after every piece.
-        known: Line to start from, with no more stations than the aim; None starts anywhere.
+        known: Line to start from as in `Units.arrays`, with no more stations than the aim; None starts
+            anywhere.
     """
     chance = np.random.default_rng(seed)
     people = units.times.shape[1]
     rules = rules._replace(price=rules.price * max(1, aim.cycle // _PRICE))
     if known is not None:
-        place, seat, low = units.arrays(known)
+        place, seat, low = known
     else:
         place = _random_places(units, aim.stations, chance)
         seat, low = drawn_seats(rules, people, aim.stations, chance)

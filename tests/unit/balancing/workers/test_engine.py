@@ -192,7 +192,10 @@ def test_kernels_that_are_not_compiled_give_the_same_line() -> None:
     told = (
         "from builders.crews import drawn_crew, paired; from potok.balancing.bench import Options; "
         "from potok.balancing.workers.engine import balance_crew; "
-        "print(balance_crew(paired(drawn_crew(7, 16, 5)), Options(time_limit=None, work_limit=8)).balance)"
+        "from potok.balancing.bench import never; from potok.balancing.workers.beam import Builder; "
+        "from potok.balancing.workers.units import units_of; "
+        "print(balance_crew(paired(drawn_crew(7, 16, 5)), Options(time_limit=None, work_limit=8)).balance); "
+        "print(Builder(units_of(drawn_crew(7, 16, 5), closed=True)).build(30, 4, 1, never, upwards=True))"
     )
     tests = Path(__file__).parents[3]
     lines = [
@@ -206,4 +209,5 @@ def test_kernels_that_are_not_compiled_give_the_same_line() -> None:
         for off in ("0", "1")
     ]
     assert "CrewBalance" in lines[0]
+    assert "Built" in lines[0]
     assert lines[0] == lines[1]
