@@ -39,6 +39,8 @@ _SLICE = 1.65
 #: Slices ahead whose orders are looked at, and slices in which decisions are tried.
 _AHEAD = 5.0
 _TRIED = 2.0
+#: Times in a pass that the decisions are completed to a whole plan: that costs as much as many rollouts.
+_OFFERS = 20
 #: Spread of a change of a lift; a unit is a factor e of weight by work.
 _STEP = 1.0
 #: Streams of random numbers of this search begin here, apart from those of the others.
@@ -60,13 +62,15 @@ class Rolling:
 
     Args:
         factory: What is planned.
+        aimed: The same with the aims by which decisions are judged in place of due times.
         worth: The rule to begin with.
         plan: Best plan so far, with right times; replaced by better ones in place.
         seed: Of the random choices.
     """
 
-    def __init__(self, factory: Factory, worth: Worth, plan: Sequences, seed: int) -> None:
+    def __init__(self, factory: Factory, aimed: Factory, worth: Worth, plan: Sequences, seed: int) -> None:
         self._factory = factory
+        self._aimed = aimed
         self._plan = plan
         self.cost = float(total_cost(factory, plan))
         self.rounds = 0
@@ -89,7 +93,7 @@ class Rolling:
         slices = max(1, math.ceil(len(self._order) / (_SLICE * self._factory.machines)))
         begin, end = int(self._plan.start.min()), int(self._plan.end.max())
         step = max(1, math.ceil((end - begin) / slices))
-        now = begin
+        now, offered = begin, begin
         with ThreadPoolExecutor(max_workers=max(1, min(LANES, watch.options.cores))) as threads:
             while self.cost > 0.0 and not self._is_decided.all() and not watch.is_over():
                 left = max(1, math.ceil((end - now) / step))
@@ -100,9 +104,14 @@ class Rolling:
                 if len(ops):
                     self._search(threads, ops, until, partial(_has_reached, watch, part, goal))
                     self._decide(ops, now + step)
-                    self._offer()
-                    tell(self.cost)
+                    if now - offered >= (end - begin) / _OFFERS:
+                        offered = now
+                        self._offer()
+                        tell(self.cost)
                 now = max(now + step, self._next_release())
+        if self.cost > 0.0:
+            self._offer()
+            tell(self.cost)
 
     def _undecided(self, before: int) -> Integers:
         """Undecided operations of the jobs released before a time."""
@@ -134,7 +143,7 @@ class Rolling:
     def _seek(self, lane: Lane, ops: Integers, until: int) -> float:
         return float(
             seek(
-                self._factory,
+                self._aimed,
                 lane.worth,
                 self._front,
                 ops,
@@ -150,14 +159,14 @@ class Rolling:
     def _decide(self, ops: Integers, until: int) -> None:
         """Decide for good what starts before a time by the lifts found."""
         lane = self._lanes[0]
-        roll_out(self._factory, lane.worth, self._front, ops, lane.room, self._decided, math.inf)
-        advance(self._factory, self._front, ops, self._decided, until, self._is_decided)
+        roll_out(self._aimed, lane.worth, self._front, ops, lane.room, self._decided, math.inf)
+        advance(self._aimed, self._front, ops, self._decided, until, self._is_decided)
 
     def _offer(self) -> None:
         """Complete the plan by the rule and keep it if it is better."""
         lane = self._lanes[0]
         rest: Integers = np.flatnonzero(~self._is_decided)
-        roll_out(self._factory, lane.worth, self._front, rest, lane.room, self._decided, math.inf)
+        roll_out(self._aimed, lane.worth, self._front, rest, lane.room, self._decided, math.inf)
         self._fill(self._trial)
         if retime(self._factory, self._trial, self._order) < len(self._order):
             return

@@ -47,6 +47,7 @@ def anneal(
     count: int,
     chance: Chance,
     heat: float,
+    patience: float,
     moves: int,
 ) -> float:
     """Cool down over a number of moves inside the open window, in place; returns the change of its cost.
@@ -58,6 +59,7 @@ def anneal(
         count: How many operations are inside, listed in `desk.members`.
         chance: Random numbers.
         heat: Rise of the cost accepted one time in e at the beginning; it falls to nothing.
+        patience: Rise above the accepted one up to which a change is followed on.
         moves: How many moves are tried.
     """
     total = 0.0
@@ -71,7 +73,7 @@ def anneal(
         old_mode, old_place = plan.mode[i], plan.place[i]
         worst = -heat * (1.0 - trial / moves) * math.log(1.0 - uniform(chance))
         _move(factory, plan, desk, i, mode, target)
-        delta = settle(factory, plan, desk)
+        delta = settle(factory, plan, desk, worst + patience)
         if delta <= worst:
             accept(plan, desk)
             total += delta

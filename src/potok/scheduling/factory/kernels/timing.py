@@ -131,10 +131,11 @@ def queue_up(desk: Desk, i: int) -> None:
 
 
 @compiled
-def settle(factory: Factory, plan: Sequences, desk: Desk) -> float:
+def settle(factory: Factory, plan: Sequences, desk: Desk, limit: float) -> float:
     """Time everything that lies in the heap and what follows; returns the change of the cost.
 
-    The log must be empty before. `REFUSED` leaves a half-timed plan: take the change back.
+    Once the change exceeds `limit` it is refused: what follows seldom makes up for it. The log must be
+    empty before. `REFUSED` leaves a half-timed plan: take the change back.
     """
     delta = 0.0
     logged = 0
@@ -165,6 +166,9 @@ def settle(factory: Factory, plan: Sequences, desk: Desk) -> float:
         logged += 1
         if factory.weight[i] > 0.0:
             delta += lateness_cost(factory, i, end) - lateness_cost(factory, i, plan.end[i])
+            if delta > limit:
+                desk.counts[0] = logged
+                return float(REFUSED)
         has_new_end = end != plan.end[i]
         plan.start[i] = start
         plan.end[i] = end

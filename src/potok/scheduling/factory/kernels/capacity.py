@@ -1,0 +1,138 @@
+"""The factory relaxed to the capacity of its groups of machines: prices of time, and who waits at them.
+
+Time is cut into spans. An order that ends in a span must have done the work of its operations a little
+earlier; of the work due by a span a group can have done no more than its machines manage. These limits are
+priced (Lagrange multipliers, raised where the work exceeds the capacity: M. Held, P. Wolfe, H. P. Crowder,
+Validation of subgradient optimization, Mathematical Programming 6, 1974); at given prices every order
+chooses its end for itself.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from potok.compiled import compiled, lean
+from potok.scheduling.factory.arrays import Floats, Integers
+
+#: Rounds without a better bound after which the steps get shorter, and by what.
+_PATIENCE = 10
+_SHORTER = 0.7
+
+
+class Relaxed(NamedTuple):
+    """What the relaxation knows; times are working time, work is the time of a whole group.
+
+    Attributes:
+        width: Length of a span.
+        job_first: Where the operations of a job lie in `job`.
+        job: Operations of each job.
+        group: (n) group of machines of an operation.
+        work: (n) time the operation takes if all machines of its group share it.
+        rest: (n) least work from its end to the end of its order.
+        earliest: (jobs) earliest end.
+        due: (jobs) due time of the end.
+        weight: (jobs) cost of a unit of lateness, 0 where no end is judged.
+        capacity: (groups, spans) most work done by the end of a span.
+    """
+
+    width: int
+    job_first: Integers
+    job: Integers
+    group: Integers
+    work: Floats
+    rest: Integers
+    earliest: Integers
+    due: Integers
+    weight: Floats
+    capacity: Floats
+
+
+@compiled
+def price_time(relaxed: Relaxed, goal: float, rounds: int, ends: Integers) -> float:
+    """Raise prices for some rounds; `ends` gets the spans that the orders choose at the best of them.
+
+    Args:
+        relaxed: The relaxation.
+        goal: A cost that the bound will not exceed; it sets the length of the steps.
+        rounds: How many times prices are changed.
+        ends: (jobs) filled.
+
+    Returns:
+        The greatest bound on the cost of the relaxation that was met.
+    """
+    groups, spans = relaxed.capacity.shape
+    limit = np.zeros((groups, spans))  # price of the limit of a span
+    best_limit = np.zeros((groups, spans))
+    price = np.zeros((groups, spans))  # of work done in a span: of all limits from there on
+    excess = np.zeros((groups, spans))
+    chosen = np.zeros(len(ends), dtype=np.int64)
+    best = -math.inf
+    step = 1.0
+    failed = 0
+    for _ in range(rounds):
+        for group in range(groups):
+            total = 0.0
+            for span in range(spans - 1, -1, -1):
+                total += limit[group, span]
+                price[group, span] = total
+        value = _choose(relaxed, price, chosen, excess)
+        square = 0.0
+        for group in range(groups):
+            done = 0.0
+            for span in range(spans):
+                done += excess[group, span]
+                excess[group, span] = done - relaxed.capacity[group, span]
+                value -= limit[group, span] * relaxed.capacity[group, span]
+                if excess[group, span] > 0.0 or limit[group, span] > 0.0:
+                    square += excess[group, span] * excess[group, span]
+        if value > best:
+            best = value
+            best_limit[:] = limit
+            ends[:] = chosen
+            failed = 0
+        else:
+            failed += 1
+        if square == 0.0 or best >= goal:
+            break
+        if failed > _PATIENCE:
+            step *= _SHORTER
+            failed = 0
+            limit[:] = best_limit
+        length = step * max(0.0, goal - value) / square
+        for group in range(groups):
+            for span in range(spans):
+                limit[group, span] = max(0.0, limit[group, span] + length * excess[group, span])
+    return float(best)
+
+
+@lean
+def _choose(relaxed: Relaxed, price: Floats, chosen: Integers, used: Floats) -> float:
+    """Each order's cheapest span to end in; `used` gets the work by span. Returns the sum of costs."""
+    spans = price.shape[1]
+    total = 0.0
+    used[:] = 0.0
+    for job in range(len(chosen)):
+        least = math.inf
+        for span in range(min(spans - 1, relaxed.earliest[job] // relaxed.width), spans):
+            end = max(relaxed.earliest[job], span * relaxed.width)
+            cost = relaxed.weight[job] * max(0, end - relaxed.due[job])
+            for at in range(relaxed.job_first[job], relaxed.job_first[job + 1]):
+                i = relaxed.job[at]
+                cost += relaxed.work[i] * price[relaxed.group[i], _span_before(relaxed, span, i)]
+            if cost < least:
+                least = cost
+                chosen[job] = span
+        total += least
+        for at in range(relaxed.job_first[job], relaxed.job_first[job + 1]):
+            i = relaxed.job[at]
+            used[relaxed.group[i], _span_before(relaxed, chosen[job], i)] += relaxed.work[i]
+    return total
+
+
+@lean
+def _span_before(relaxed: Relaxed, span: int, i: int) -> int:
+    """The span by whose end an operation must be done if its order ends in a span."""
+    return int(max(0, ((span + 1) * relaxed.width - 1 - relaxed.rest[i]) // relaxed.width))
