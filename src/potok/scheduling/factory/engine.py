@@ -19,6 +19,8 @@ from potok.scheduling.factory.steps import Step
 _FITTED, _DECIDED = 0.05, 0.4
 #: Passes of single decisions, each with other random numbers: they differ by about 3 %, the best plan counts.
 _PASSES = 3
+#: Operations of all passes together: a pass over a larger factory needs the time of several.
+_PASSED = 24_000
 #: Trials of rules and windows after which a run without any limit ends.
 ALL_WORK = 2_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
@@ -65,10 +67,11 @@ def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
 
     rules.fit(watch, part(0.0, _FITTED, lambda: rules.tried), watch.tell)
     done = rules.tried
-    for number in range(_PASSES):
+    passes = max(1, min(_PASSES, _PASSED // max(1, len(factory.release))))
+    for number in range(passes):
         if watch.is_over():
             break
-        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / _PASSES for at in (number, number + 1))
+        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
         rolling = Rolling(factory, rules.aimed, rules.worth(), rules.plan, watch.options.seed + number)
         rolling.run(watch, part(begin, end, partial(_work, done, rolling)), watch.tell)
         done += rolling.rounds
