@@ -1,48 +1,82 @@
-"""When each order should end: its due time, or later where not all orders can be on time.
+"""When each order should end, and what the time of machines is worth until then.
 
 A loaded factory cannot keep every date. Which orders wait, and until when, is decided for the whole span
 of the plan at once by the capacity of groups of machines (`kernels/capacity.py`): a rule that looks at
 what waits now, and a search that looks a little ahead, would finish a long light order "soon", over and
-over, at the cost of everything behind it. With the later end as its aim such an order fills gaps.
+over, at the cost of everything behind it. With the later end as its aim such an order fills gaps. The
+prices of capacity tell a search that looks a little ahead what it costs later to waste the time of a machine.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from potok.scheduling.factory.arrays import Factory, Floats, Integers
-from potok.scheduling.factory.kernels.capacity import Relaxed, price_time
+from potok.scheduling.factory.kernels.capacity import Relaxed, price_time, pricing_of
 from potok.scheduling.factory.kernels.dispatch import Urgency
 
 #: Spans into which the time of a plan is cut, and how much longer than the plan they reach.
 _SPANS = 100
 _REACH = 1.05
-#: Rounds of changing prices.
+#: Rounds of changing prices, and of them those between two looks at the watch.
 _ROUNDS = 250
+_UNWATCHED = 5
 
 
-def aimed_factory(
-    factory: Factory, urgency: Urgency, groups: Sequence[Integers], horizon: int, cost: float
-) -> Factory:
-    """The same factory with aims in place of due times, on an axis without a calendar.
+class Aims(NamedTuple):
+    """What the relaxation says.
+
+    Attributes:
+        factory: The factory with aims in place of due times.
+        width: Length of a span of time.
+        price: (machines, spans) worth of a unit of a machine's time.
+    """
+
+    factory: Factory
+    width: int
+    price: Floats
+
+
+def no_aims(factory: Factory) -> Aims:
+    """Due times as they are, time for nothing."""
+    return Aims(factory, 1, np.zeros((factory.machines, 1)))
+
+
+def aims_of(
+    factory: Factory,
+    urgency: Urgency,
+    groups: Sequence[Integers],
+    plan: tuple[int, float],
+    is_over: Callable[[], bool],
+) -> Aims:
+    """Aims and prices on an axis without a calendar; none when the run is over before they are found.
 
     Args:
         factory: Every job of it has one judged end.
         urgency: Of its operations.
         groups: Machines that hang together as alternatives.
-        horizon: End of a plan.
-        cost: Of that plan, above 0.
+        plan: End and cost (above 0) of a plan.
+        is_over: Whether the run is over.
     """
+    horizon, cost = plan
     relaxed = _relaxed(factory, urgency, groups, horizon)
-    ends: Integers = np.zeros(len(relaxed.due), dtype=np.int64)
-    price_time(relaxed, cost, _ROUNDS, ends)
+    pricing = pricing_of(relaxed)
+    for _ in range(0, _ROUNDS, _UNWATCHED):
+        if is_over():
+            return no_aims(factory)
+        if not price_time(relaxed, pricing, cost, _UNWATCHED):
+            break
     due = factory.due.copy()
     judged = factory.judged
-    due[judged] = np.maximum(due[judged], (ends * relaxed.width)[factory.job_of[judged]])
-    return factory._replace(due=due)
+    due[judged] = np.maximum(due[judged], (pricing.ends * relaxed.width)[factory.job_of[judged]])
+    price = np.zeros((factory.machines, _SPANS))
+    for number, machines in enumerate(groups):
+        price[machines] = pricing.best_price[number] / len(machines)
+    return Aims(factory._replace(due=due), relaxed.width, price)
 
 
 def _relaxed(factory: Factory, urgency: Urgency, groups: Sequence[Integers], horizon: int) -> Relaxed:

@@ -72,7 +72,7 @@ def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
         if watch.is_over():
             break
         begin, end = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
-        rolling = Rolling(factory, rules.aimed, rules.worth(), rules.plan, watch.options.seed + number)
+        rolling = Rolling(factory, rules.aims, rules.worth(), rules.plan, watch.options.seed + number)
         rolling.run(watch, part(begin, end, partial(_work, done, rolling)), watch.tell)
         done += rolling.rounds
     unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())

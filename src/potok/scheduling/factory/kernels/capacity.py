@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from potok.compiled import compiled, lean
+from potok.compiled import lean
 from potok.scheduling.factory.arrays import Floats, Integers
 
 #: Rounds without a better bound after which the steps get shorter, and by what.
@@ -50,35 +50,61 @@ class Relaxed(NamedTuple):
     capacity: Floats
 
 
-@compiled
-def price_time(relaxed: Relaxed, goal: float, rounds: int, ends: Integers) -> float:
-    """Raise prices for some rounds; `ends` gets the spans that the orders choose at the best of them.
+class Pricing(NamedTuple):
+    """Prices (groups, spans) on their way, and what was best so far.
+
+    Attributes:
+        limit: Price of the limit of a span.
+        best_limit: The same at the greatest bound.
+        price: Price of work done in a span: of all limits from there on.
+        best_price: The same at the greatest bound.
+        excess: Scratch: work by span, then its excess over the capacity.
+        chosen: (jobs) spans in which the orders end at the present prices.
+        ends: (jobs) the same at the greatest bound.
+        course: [0] greatest bound, [1] length of the steps, [2] rounds without a better bound.
+    """
+
+    limit: Floats
+    best_limit: Floats
+    price: Floats
+    best_price: Floats
+    excess: Floats
+    chosen: Integers
+    ends: Integers
+    course: Floats
+
+
+def pricing_of(relaxed: Relaxed) -> Pricing:
+    """Nothing priced yet."""
+    jobs = len(relaxed.due)
+    return Pricing(
+        *(np.zeros(relaxed.capacity.shape) for _ in range(5)),
+        chosen=np.zeros(jobs, dtype=np.int64),
+        ends=np.zeros(jobs, dtype=np.int64),
+        course=np.array([-math.inf, 1.0, 0.0]),
+    )
+
+
+@lean
+def price_time(relaxed: Relaxed, pricing: Pricing, goal: float, rounds: int) -> bool:
+    """Raise prices for some rounds; returns whether more of them could find a greater bound.
 
     Args:
         relaxed: The relaxation.
+        pricing: Goes on from where it stands.
         goal: A cost that the bound will not exceed; it sets the length of the steps.
         rounds: How many times prices are changed.
-        ends: (jobs) filled.
-
-    Returns:
-        The greatest bound on the cost of the relaxation that was met.
     """
     groups, spans = relaxed.capacity.shape
-    limit = np.zeros((groups, spans))  # price of the limit of a span
-    best_limit = np.zeros((groups, spans))
-    price = np.zeros((groups, spans))  # of work done in a span: of all limits from there on
-    excess = np.zeros((groups, spans))
-    chosen = np.zeros(len(ends), dtype=np.int64)
-    best = -math.inf
-    step = 1.0
-    failed = 0
+    limit, excess, course = pricing.limit, pricing.excess, pricing.course
     for _ in range(rounds):
         for group in range(groups):
             total = 0.0
             for span in range(spans - 1, -1, -1):
                 total += limit[group, span]
-                price[group, span] = total
-        value = _choose(relaxed, price, chosen, excess)
+                pricing.price[group, span] = total
+                excess[group, span] = 0.0
+        value = _choose(relaxed, pricing.price, pricing.chosen, excess)
         square = 0.0
         for group in range(groups):
             done = 0.0
@@ -88,32 +114,35 @@ def price_time(relaxed: Relaxed, goal: float, rounds: int, ends: Integers) -> fl
                 value -= limit[group, span] * relaxed.capacity[group, span]
                 if excess[group, span] > 0.0 or limit[group, span] > 0.0:
                     square += excess[group, span] * excess[group, span]
-        if value > best:
-            best = value
-            best_limit[:] = limit
-            ends[:] = chosen
-            failed = 0
-        else:
-            failed += 1
-        if square == 0.0 or best >= goal:
-            break
-        if failed > _PATIENCE:
-            step *= _SHORTER
-            failed = 0
-            limit[:] = best_limit
-        length = step * max(0.0, goal - value) / square
+        is_better = value > course[0]
+        course[2] = 0.0 if is_better else course[2] + 1.0
+        if is_better:
+            course[0] = value
+            for job in range(len(pricing.ends)):
+                pricing.ends[job] = pricing.chosen[job]
+        if square == 0.0 or course[0] >= goal:
+            return False
+        goes_back = course[2] > _PATIENCE
+        if goes_back:
+            course[1] *= _SHORTER
+            course[2] = 0.0
+        length = course[1] * max(0.0, goal - value) / square
         for group in range(groups):
             for span in range(spans):
+                if is_better:
+                    pricing.best_limit[group, span] = limit[group, span]
+                    pricing.best_price[group, span] = pricing.price[group, span]
+                elif goes_back:
+                    limit[group, span] = pricing.best_limit[group, span]
                 limit[group, span] = max(0.0, limit[group, span] + length * excess[group, span])
-    return float(best)
+    return True
 
 
 @lean
 def _choose(relaxed: Relaxed, price: Floats, chosen: Integers, used: Floats) -> float:
-    """Each order's cheapest span to end in; `used` gets the work by span. Returns the sum of costs."""
+    """Each order's cheapest span to end in; adds the work by span to `used`. Returns the sum of costs."""
     spans = price.shape[1]
     total = 0.0
-    used[:] = 0.0
     for job in range(len(chosen)):
         least = math.inf
         for span in range(min(spans - 1, relaxed.earliest[job] // relaxed.width), spans):
