@@ -16,8 +16,8 @@ from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
-_FITTED, _DECIDED = 0.05, 0.4
-#: Passes of single decisions, each with other random numbers: they differ by about 3 %, the best plan counts.
+_FITTED, _DECIDED = 0.05, 0.5
+#: Passes of single decisions, each with other random numbers; the best plan counts.
 _PASSES = 3
 #: Operations of all passes together: a pass over a larger factory needs the time of several.
 _PASSED = 24_000
@@ -40,7 +40,7 @@ class FactoryAnswer:
 def warm() -> None:
     """Load or compile the kernels, so that a run does not wait for them."""
     order = Order(operations=(((0, 2), (1, 3)), ((0, 1),)), release=0, due=1, weight=1)
-    work = 2 * (len(PRICES) + 1) * len(KAPPAS) * len(BETAS)
+    work = 6 * (len(PRICES) + 1) * len(KAPPAS) * len(BETAS)  # the rule, rollouts and windows have their turn
     plan_factory(FactoryProblem(2, (order,) * 3), Watch(Options(time_limit=None, work_limit=work)))
 
 
