@@ -16,11 +16,11 @@ from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
-_FITTED, _DECIDED = 0.05, 0.5
+_FITTED, _DECIDED = 0.05, 0.65
 #: Passes of single decisions, each with other random numbers; the best plan counts.
-_PASSES = 3
+_PASSES = 5
 #: Operations of all passes together: a pass over a larger factory needs the time of several.
-_PASSED = 24_000
+_PASSED = 40_000
 #: Trials of rules and windows after which a run without any limit ends.
 ALL_WORK = 2_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.

@@ -49,6 +49,8 @@ _TRIED = 2.0
 #: Times in a pass that the best course is chosen, at most, and completions of each by which it is judged.
 _CHOICES = 40
 _COMPLETIONS = 4
+#: Share of the work that choosing may take before it gets rarer.
+_CHOOSING = 0.5
 #: Spread of the lifts between completions.
 _BLUR = 0.05
 #: Spread of a change of a lift; a unit is a factor e of weight by work.
@@ -159,7 +161,7 @@ class Rolling:
         begin, end = int(self._plan.start.min()), int(self._plan.end.max())
         step = max(1, math.ceil((end - begin) / slices))
         pause = (end - begin) / _CHOICES
-        now, chosen = begin, begin
+        now, chosen, spent = begin, begin, 0.0
         with ThreadPoolExecutor(max_workers=max(1, min(COURSES, watch.options.cores))) as threads:
             while self.cost > 0.0 and not self._courses[0].is_decided.all() and not watch.is_over():
                 goal = part() + (1.0 - part()) / max(1, math.ceil((end - now) / step))
@@ -172,9 +174,11 @@ class Rolling:
                     course.decide(its, now + step)
                 if now - chosen >= pause and not watch.is_over():
                     chosen = now
+                    before = part()
                     self._choose(threads, _COMPLETIONS)
                     tell(self.cost)
-                    if part() > (now - begin) / (end - begin):  # completions take the time of the search
+                    spent += part() - before
+                    if spent > _CHOOSING * part():
                         pause *= 2.0
                 now = max(now + step, min(course.next_arrival() for course in self._courses))
             if self.cost > 0.0:

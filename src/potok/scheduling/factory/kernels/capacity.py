@@ -77,8 +77,13 @@ class Pricing(NamedTuple):
 def pricing_of(relaxed: Relaxed) -> Pricing:
     """Nothing priced yet."""
     jobs = len(relaxed.due)
+    limit, best_limit, price, best_price, excess = (np.zeros(relaxed.capacity.shape) for _ in range(5))
     return Pricing(
-        *(np.zeros(relaxed.capacity.shape) for _ in range(5)),
+        limit=limit,
+        best_limit=best_limit,
+        price=price,
+        best_price=best_price,
+        excess=excess,
         chosen=np.zeros(jobs, dtype=np.int64),
         ends=np.zeros(jobs, dtype=np.int64),
         course=np.array([-math.inf, 1.0, 0.0]),

@@ -169,10 +169,8 @@ def roll_out(
         limit: Highest cost of interest.
     """
     n = len(factory.release)
-    size = _open(factory, front, ops, room)
+    size = _open(factory, worth, front, ops, room)
     cost = 0.0
-    for machine in range(factory.machines):
-        room.since[machine] = max(front.free[machine], worth.span[0])
     while size > 0:
         now = room.keys[0]
         asked = 0
@@ -206,13 +204,7 @@ def roll_out(
             decided.start[i] = now
             decided.end[i] = end
             cost += lateness_cost(factory, i, end)
-            toll = worth.toll[machine]
-            if toll > 0.0:
-                cost += toll * (end - now - worth.least[i])
-                idle = min(now, worth.span[1]) - room.since[machine]
-                if idle > 0:
-                    cost += toll * idle
-                room.since[machine] = end
+            cost += _waste(worth, room, i, machine, now, end)
             if cost > limit:
                 return math.inf
             size = push(room.keys, room.items, size, end, n + machine)
@@ -228,7 +220,15 @@ def roll_out(
 
 
 @lean
-def _open(factory: Factory, front: Front, ops: Integers, room: Room) -> int:
+def _waste(worth: Worth, room: Room, i: int, machine: int, now: int, end: int) -> float:
+    """Toll for the time a machine stood idle before an operation and for the time it takes beyond need."""
+    idle = max(0, min(now, worth.span[1]) - room.since[machine])
+    room.since[machine] = end
+    return float(worth.toll[machine] * (idle + end - now - worth.least[i]))
+
+
+@lean
+def _open(factory: Factory, worth: Worth, front: Front, ops: Integers, room: Room) -> int:
     """Set the room to the front; returns the number of events that are known."""
     n = len(factory.release)
     size = 0
@@ -236,6 +236,7 @@ def _open(factory: Factory, front: Front, ops: Integers, room: Room) -> int:
     room.is_asked[:] = False
     for machine in range(factory.machines):
         room.is_free[machine] = front.free[machine] == 0
+        room.since[machine] = max(front.free[machine], worth.span[0])
         if front.free[machine] > 0:
             size = push(room.keys, room.items, size, front.free[machine], n + machine)
     for i in ops:
