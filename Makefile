@@ -30,7 +30,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/unit/test_house.py -k "not rules"
+	$(BIN)/python -m pytest -q tests/test_house.py -k "not rules"
 
 format:
 	$(BIN)/ruff format .

@@ -31,8 +31,9 @@ TEST_TOOLS = (
     ("soffice", "LibreOffice Calc", "--no-install-recommends", "libreoffice-calc"),
     ("pdftotext", "pdftotext", "poppler-utils"),
 )
-#: The whole suite by two processes; a part of it, which a person names, by one.
-WHOLE_SUITE = ("-n", "2", "--dist", "loadfile")
+#: The whole suite by two processes, file by file as the folders lie (by the count of their tests files of
+#: one long test would come last and alone); a part of it, which a person names, by one.
+WHOLE_SUITE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check")
 
 

@@ -1,10 +1,12 @@
 """Repair of a plan of 10,000 operations after each kind of event, and promises of new orders beside it.
 
-    python benchmarks/repair.py [--orders 2500] [--output FILE]
+    python benchmarks/repair.py [--orders 2500] [--site] [--output FILE]
 
 The plant and its plan are generated (`generated_plant.py`), the plan is the first plan of the engine. Prints
 one JSON object: the machine, then a row a figure; seconds are processor time of the process, the check of
-the repaired plan by the independent checker is not in them.
+the repaired plan by the independent checker is not in them. With `--site` the same plant lies in books of
+its own (`generated_site.py`, which takes minutes), and what is measured are the preview of a repair and the
+promise as a user gets them: reading, repairing, checking. The time PostgreSQL takes is not in them.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from generated_plant import generated_request
+from generated_site import open_site
 
 from potok.scheduling.engine import first_plan
 from potok.scheduling.plan import Plan
@@ -51,6 +54,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--orders", type=int, default=2500)
+    parser.add_argument("--site", action="store_true", help="measure through the books")
     parser.add_argument("--output", type=Path, help="also write the JSON here")
     options = parser.parse_args()
     machine = {
@@ -65,8 +69,13 @@ def main() -> None:
     request = replace(
         request, fixed_rows=tuple(row for row in plan.rows if (row.order_no, row.op_no) in held_keys)
     )
-    figures = [_repair(request, plan, event) for event in _events(request, plan)]
-    figures.append(_promises(request, plan))
+    if options.site:
+        with open_site(request, plan):
+            figures = [_preview(event) for event in _events(request, plan)[:2] * 2]
+            figures.append(_asked_promises(request))
+    else:
+        figures = [_repair(request, plan, event) for event in _events(request, plan)]
+        figures.append(_promises(request, plan))
     text = json.dumps({"machine": machine, "figures": figures}, ensure_ascii=False, indent=2)
     print(text)
     if options.output:
@@ -150,6 +159,45 @@ def _promises(request: PlanRequest, plan: Plan) -> dict[str, Any]:
         "figure": "promise",
         "seconds_median": round(statistics.median(seconds), 3),
         "seconds_worst": round(max(seconds), 3),
+        "promises": PROMISES,
+        "sentence": sentence,
+    }
+
+
+def _preview(event: Event) -> dict[str, Any]:
+    """What the planner waits for after telling what happened."""
+    from potok.operations.people.acting import SYSTEM
+    from potok.operations.planning.services.repairs import preview_repair
+
+    started = time.process_time()
+    preview = preview_repair(SYSTEM, number=1, event=event)
+    return {
+        "figure": f"preview of a repair on the site, {type(event).__name__}",
+        "seconds": round(time.process_time() - started, 3),
+        "moved": len(preview.operations),
+        "ok": preview.ok,
+        "sentence": preview.sentence,
+    }
+
+
+def _asked_promises(request: PlanRequest) -> dict[str, Any]:
+    """Promises below the form of a new order; the first one lays the plan out."""
+    from potok.operations.people.acting import SYSTEM
+    from potok.operations.planning.reads.promises import Asked, promise_asked
+
+    seconds, sentence = [], ""
+    for number in range(PROMISES):
+        like = request.orders[number * 7 % len(request.orders)]
+        asked = Asked(like.product_id, like.qty_pcs, like.due_date, priority=2)
+        started = time.process_time()
+        promise = promise_asked(SYSTEM, asked)
+        seconds.append(time.process_time() - started)
+        sentence = promise_sentence(promise)
+    return {
+        "figure": "promise on the site",
+        "seconds_first": round(seconds[0], 3),
+        "seconds_median": round(statistics.median(seconds[1:]), 3),
+        "seconds_worst": round(max(seconds[1:]), 3),
         "promises": PROMISES,
         "sentence": sentence,
     }

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from potok.operations.orders.services.creation import NewOrder
 
+from processor import server_seconds
+
 from potok.plant.model import (
     Basis,
     BomLine,
@@ -232,9 +234,14 @@ def _execution(data: dict[str, Any]) -> dict[str, Any]:
     """One client brings order after order from «Новый» to «Выполнен»."""
     _stock_up()
     numbers = _more_orders(data, EXECUTED + 10)
-    seconds = [_timed(lambda number=number: _execute(number))[0] for number in numbers][10:]
+    for number in numbers[:10]:
+        _execute(number)
+    client, server = time.process_time(), server_seconds()
+    seconds = [_timed(lambda number=number: _execute(number))[0] for number in numbers[10:]]
     return {
         "work": "reserve, launch, report, card, hand in, post one order (6 transactions)",
+        "client_processor_ms": round((time.process_time() - client) / EXECUTED * 1000, 1),
+        "server_processor_ms": round((server_seconds() - server) / EXECUTED * 1000, 1),
         "p50_ms": round(statistics.median(seconds) * 1000, 1),
         "p95_ms": round(_p95(seconds) * 1000, 1),
         "load": round(os.getloadavg()[0], 2),
@@ -263,15 +270,18 @@ def _execution_race(data: dict[str, Any]) -> dict[str, Any]:
     for client in clients:
         client.start()
     barrier.wait()
-    started = time.perf_counter()
-    outcomes = [outcome for _ in clients for outcome in results.get()]
+    started, server = time.perf_counter(), server_seconds()
+    told = [results.get() for _ in clients]
     elapsed = time.perf_counter() - started
     for client in clients:
         client.join()
+    outcomes = [outcome for each, _ in told for outcome in each]
     done = [spent for error, spent in outcomes if not error]
     return {
         "work": f"{CLIENTS} clients do the same for {MINUTE_S} s",
         "orders_per_s": round(len(done) / elapsed, 1),
+        "client_processor_ms": round(sum(spent for _, spent in told) / len(done) * 1000, 1),
+        "server_processor_ms": round((server_seconds() - server) / len(done) * 1000, 1),
         "p50_ms": round(statistics.median(done) * 1000, 1),
         "p95_ms": round(_p95(done) * 1000, 1),
         "errors": [error for error, _ in outcomes if error][:5],
@@ -283,8 +293,10 @@ def _execution_race(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _client(numbers: list[str], barrier: Barrier, results: Queue[list[tuple[str, float]]]) -> None:
-    """One client: orders one by one until the minute is over; notes error and seconds of each."""
+def _client(
+    numbers: list[str], barrier: Barrier, results: Queue[tuple[list[tuple[str, float]], float]]
+) -> None:
+    """One client: orders one by one until the minute is over; error and seconds of each, processor time."""
     import django
 
     django.setup()
@@ -293,7 +305,7 @@ def _client(numbers: list[str], barrier: Barrier, results: Queue[list[tuple[str,
     connection.ensure_connection()
     outcomes: list[tuple[str, float]] = []
     barrier.wait()
-    end = time.perf_counter() + MINUTE_S
+    end, processor = time.perf_counter() + MINUTE_S, time.process_time()
     for number in numbers:
         started = time.perf_counter()
         if started > end:
@@ -303,7 +315,7 @@ def _client(numbers: list[str], barrier: Barrier, results: Queue[list[tuple[str,
             outcomes.append(("", time.perf_counter() - started))
         except Exception as error:  # noqa: BLE001 - any error at all is the finding
             outcomes.append((f"{type(error).__name__}: {error}", time.perf_counter() - started))
-    results.put(outcomes)
+    results.put((outcomes, time.process_time() - processor))
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +64,13 @@ def pytest_configure(config: pytest.Config) -> None:
     get_hashers.cache_clear()
     if "DATABASE_URL" not in os.environ and SLOT_VARIABLE not in os.environ:
         os.environ[SLOT_VARIABLE] = str(_take_slot())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests of one name: xdist would run a single one of them and tell nobody."""
+    doubles = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if doubles:
+        raise pytest.UsageError(f"several tests share a name: {doubles}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

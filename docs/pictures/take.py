@@ -2,6 +2,7 @@
 
     .venv/bin/python docs/pictures/take.py             # the kept set, into this folder
     .venv/bin/python docs/pictures/take.py --all DIR   # every page: 1440, 1024 and 390 px, light and dark
+    .venv/bin/python docs/pictures/take.py --only lines/   # the kept ones whose names begin so
     .venv/bin/python docs/pictures/take.py --site URL  # of a demonstration that runs already
 
 The demonstration lives in a temporary folder and is stopped at the end. A picture has at most 256 colours,
@@ -33,8 +34,14 @@ DESKTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 COLOURS = 256
 #: As the demonstration prints it.
 PASSWORD = "potok-demo"
+#: When a page shows that an answer is late.
+LATE_MS = 700
 #: How long a search for variants of a flow is waited for.
 SEARCH_MS = 180_000
+
+
+def nothing(_: Page) -> None:
+    """The page as it comes."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,15 @@ class Shot:
         path: Address on the site.
         act: What is done on the page before the picture is taken.
         kept: Sizes and themes of the kept set: «wide», «wide-dark», «tablet», «phone», «phone-dark».
+        awaits: The picture is taken while an answer is on its way.
     """
 
     name: str
     login: str
     path: str
-    act: Callable[[Page], None] = lambda _: None
+    act: Callable[[Page], None] = nothing
     kept: tuple[str, ...] = ()
+    awaits: bool = False
 
 
 def board_ready(page: Page) -> None:
@@ -97,7 +106,9 @@ def first_opened(page: Page) -> None:
 def variants_found(page: Page) -> None:
     """The variants of a sewing flow: searched for once, then they are there."""
     if page.locator(".sew-variants").count() == 0:
-        page.get_by_role("button", name="Найти варианты").click()
+        button = page.get_by_role("button", name="Найти варианты")
+        if button.is_enabled():  # a search of another hand may be on its way
+            button.click()
         page.wait_for_selector(".sew-variants", timeout=SEARCH_MS)
 
 
@@ -107,19 +118,60 @@ def acceptance_seen(page: Page) -> None:
     page.wait_for_selector("dialog[open]")
 
 
-#: Tabs that every line has, and those of each kind; the kept pictures of lines stand below by themselves.
-COMMON_TABS = ("tables", "figures", "note-1", "given", "simulation", "plan", "flow")
+def answer_awaited(page: Page) -> None:
+    """A card whose dates take the server long."""
+    page.route("**/orders/-/outlook/**", lambda _: None)
+    page.reload()
+    page.wait_for_timeout(LATE_MS)
+
+
+def list_awaited(page: Page) -> None:
+    """A list that is read anew and takes the server long: the old rows stay, paler."""
+    page.route("**/orders/**", lambda _: None)
+    page.get_by_role("button", name="Обновить").click()
+    page.wait_for_timeout(LATE_MS)
+
+
+def answer_refused(page: Page) -> None:
+    """A command that the network does not carry."""
+    page.route("**/orders/**", lambda route: route.abort())
+    page.get_by_role("button", name="Обновить").click()
+    page.wait_for_selector(".toast")
+
+
+def changed_by_another(page: Page) -> None:
+    """A command on an order that somebody changed since the page was read."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for window, number in ((page, 0), (other, 1)):
+        window.locator("button.menu__item", has_text="Приоритет").dispatch_event("click")
+        window.wait_for_selector("#dialog-slot dialog[open]")
+        window.locator("dialog [name=priority]:not(:checked)").nth(number).check(force=True)
+        window.locator("dialog [name=reason]").fill("срок клиента")
+    other.keyboard.press("Control+Enter")
+    other.wait_for_selector("#dialog-slot dialog", state="detached")
+    other.close()
+    page.bring_to_front()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".conflict")
+
+
+#: Tabs that every line has, and those of each kind, all of them kept; the main ones in the dark and on a
+#: phone as well.
+COMMON_TABS = ("figures", "tables", "note-1", "given", "simulation", "plan", "flow")
 LINES = {
-    "sewing": ("Ж-1/2", (*COMMON_TABS, "note-4", "passport")),
-    "sheltered": ("Л-2/2", (*COMMON_TABS, "service", "rotation", "people")),
-    "continuous": ("Л-1/2", ("line", *COMMON_TABS, "note-2", "note-3")),
+    "sewing": ("Ж-1/2", ("balance", "variants", *COMMON_TABS, "note-4", "passport")),
+    "sheltered": ("Л-2/2", ("staffing", "service", "rotation", "people", *COMMON_TABS)),
+    "continuous": ("Л-1/1", ("line", *COMMON_TABS, "note-2", "note-3")),
 }
+MAIN_TABS = {"balance", "staffing", "line", "simulation", "plan"}
 SHOTS = (
     Shot("login", "", "/login/"),
     Shot("journal", "planner", "/orders/?view=all", kept=("wide", "wide-dark", "phone")),
     Shot("journal-look", "planner", "/orders/?view=shortage", quick_look),
     Shot("confirm", "planner", "/orders/?view=shortage", selected, kept=("wide",)),
     Shot("order-card", "planner", "/orders/ЗП-0081/", kept=("wide", "phone-dark")),
+    Shot("order-conflict", "planner", "/orders/ЗП-0081/", changed_by_another, kept=("wide", "phone")),
     Shot("order-history", "planner", "/orders/ЗП-0009/"),
     Shot("new-order", "client", "/orders/-/new/"),
     Shot("proposals", "client", "/orders/-/proposals/"),
@@ -163,14 +215,18 @@ SHOTS = (
     Shot("quizzes", "engineer", "/learning/quizzes/"),
     Shot("variants", "engineer", "/learning/variants/"),
     Shot("lines", "engineer", "/lines/"),
-    Shot("sewing-flow", "engineer", "/lines/Ж-1/2/?tab=balance", kept=("wide", "phone-dark")),
-    Shot("sewing-variants", "engineer", "/lines/Ж-1/2/?tab=variants", variants_found, kept=("wide",)),
+    Shot("sewing-flow", "engineer", "/lines/Ж-1/2/?tab=balance", kept=("wide",)),
     Shot("floor-plan", "engineer", "/lines/Ж-1/2/?tab=plan", kept=("wide",)),
-    Shot("sheltered-line", "engineer", "/lines/Л-2/2/?tab=staffing", kept=("wide",)),
     Shot("line-accept", "engineer", "/lines/Л-1/2/", acceptance_seen),
     Shot("line-given", "engineer", "/lines/Ж-1/given/?number=2"),
     *(
-        Shot(f"{kind}-{tab}", "engineer", f"/lines/{version}/?tab={tab}")
+        Shot(
+            f"lines/{kind}-{tab}",
+            "engineer",
+            f"/lines/{version}/?tab={tab}",
+            variants_found if tab == "variants" else nothing,
+            kept=("wide", "wide-dark", "phone") if tab in MAIN_TABS else ("wide",),
+        )
         for kind, (version, tabs) in LINES.items()
         for tab in tabs
     ),
@@ -182,6 +238,9 @@ SHOTS = (
     Shot("settings-company", "admin", "/settings/company/"),
     Shot("users", "admin", "/settings/users/"),
     Shot("import", "admin", "/import/"),
+    Shot("card-awaited", "planner", "/orders/ЗП-0081/", answer_awaited, kept=("wide",), awaits=True),
+    Shot("journal-awaited", "client", "/orders/?view=all", list_awaited, kept=("wide",), awaits=True),
+    Shot("no-network", "raw", "/orders/?view=all", answer_refused, kept=("wide",)),
     Shot("no-right", "shop1", "/import/"),
     Shot("not-found", "planner", "/orders/НЕТ/"),
 )
@@ -239,19 +298,20 @@ def signed_in(browser: Browser, site: str, login: str, variant: str) -> Page:
 def save(picture: bytes, path: Path) -> int:
     """Write a picture with few colours; returns its kilobytes."""
     few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    path.parent.mkdir(parents=True, exist_ok=True)
     few.save(path, optimize=True)
     return path.stat().st_size // 1024
 
 
-def take(site: str, folder: Path, *, everything: bool) -> None:
-    """All pictures of a site into a folder."""
+def take(site: str, folder: Path, *, everything: bool, only: str) -> None:
+    """The pictures of a site whose names begin with `only` into a folder."""
     chromium = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for variant in VARIANTS:
             pages: dict[str, Page] = {}
             for shot in SHOTS:
-                if not everything and variant not in shot.kept:
+                if not shot.name.startswith(only) or (not everything and variant not in shot.kept):
                     continue
                 if shot.login not in pages:
                     pages[shot.login] = signed_in(browser, site, shot.login, variant)
@@ -259,10 +319,12 @@ def take(site: str, folder: Path, *, everything: bool) -> None:
                 page.goto(shot.path)
                 page.wait_for_load_state("networkidle")
                 shot.act(page)
-                page.wait_for_load_state("networkidle")
+                if not shot.awaits:
+                    page.wait_for_load_state("networkidle")
                 name = shot.name + VARIANTS[variant][2]
                 wide = page.evaluate("document.documentElement.scrollWidth") > VARIANTS[variant][0][0]
                 size = save(page.screenshot(), folder / f"{name}.png")
+                page.unroute_all(behavior="ignoreErrors")
                 print(f"{name}: {size} KB{', wider than the screen' if wide else ''}", flush=True)
             for page in pages.values():
                 page.context.close()
@@ -276,14 +338,15 @@ def main() -> None:
     )
     parser.add_argument("--all", metavar="DIR", type=Path, help="every page in every size and theme")
     parser.add_argument("--site", metavar="URL", help="a running demonstration")
+    parser.add_argument("--only", metavar="NAME", default="", help="pictures whose names begin so")
     given = parser.parse_args()
     folder: Path = given.all or HERE
     folder.mkdir(parents=True, exist_ok=True)
     if given.site:
-        take(given.site, folder, everything=given.all is not None)
+        take(given.site, folder, everything=given.all is not None, only=given.only)
         return
     with demonstration() as site:
-        take(site, folder, everything=given.all is not None)
+        take(site, folder, everything=given.all is not None, only=given.only)
 
 
 if __name__ == "__main__":

@@ -68,8 +68,9 @@ class PotokError(Exception):
         if "code" not in cls.__dict__:
             return
         other = _CATALOGUE.get(cls.code)
-        if other is not None and other.__qualname__ != cls.__qualname__:
-            raise TypeError(f"error code {cls.code!r} is taken by {other.__qualname__}")
+        names = [f"{one.__module__}.{one.__qualname__}" for one in (other or cls, cls)]
+        if len(set(names)) > 1:
+            raise TypeError(f"error code {cls.code!r} is taken by {names[0]}")
         _CATALOGUE[cls.code] = cls
 
     def __init__(self, *, problems: Iterable[Problem] = (), **data: Any) -> None:

@@ -1,9 +1,23 @@
 """Small floor plans, and a second opinion on them that shares no code with the checks."""
 
 from collections import deque
+from functools import cache
 from typing import Any
 
+from potok.lines.floor.placing import arranged
+from potok.lines.floor.plan import FloorPlan
+from potok.lines.floor.reading import read
+from potok.lines.floor.seeds import seed_plan
+from potok.lines.kinds import KINDS
+
 CELL = 50
+
+
+@cache
+def begun(kind: str) -> FloorPlan:
+    """The plan that the example of a kind of line begins with, placed; designing it takes a while."""
+    given = KINDS[kind].examples[0].given
+    return arranged(read(seed_plan("Линия", given, KINDS[kind].design(given))))
 
 
 def flow_plan(

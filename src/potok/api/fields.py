@@ -47,6 +47,10 @@ def _plant_moment(moment: dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo else aware(moment)
 
 
+def _with_offset(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment if moment.tzinfo else aware(moment))
+
+
 #: A date on which a plant may do anything.
 Day: TypeAlias = Annotated[dt.date, AfterValidator(_day)]
 #: A moment given by a caller; without a zone it is plant local time.
@@ -61,8 +65,8 @@ GivenMoment: TypeAlias = Annotated[
         }
     ),
 ]
-#: A moment of the books as plant local time with its offset.
-Moment: TypeAlias = Annotated[dt.datetime, AfterValidator(timezone.localtime)]
+#: A moment of the books or of a shift as plant local time with its offset.
+Moment: TypeAlias = Annotated[dt.datetime, AfterValidator(_with_offset)]
 #: A plant local moment without offset, as `plan.csv` has it.
 LocalMoment: TypeAlias = Annotated[
     dt.datetime | str,

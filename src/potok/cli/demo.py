@@ -24,7 +24,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def demo(
     *,
     today: TodayOption = None,
-    empty: bool = typer.Option(False, "--empty", help="Только данные завода, без сыгранных рабочих дней."),
+    days: int = typer.Option(
+        10, min=0, max=10, help="Сколько рабочих дней сыграть при первом запуске; 0 — только данные завода."
+    ),
     host: HostOption = "127.0.0.1",
     port: PortOption = None,
     as_json: JsonOption = False,
@@ -43,7 +45,7 @@ def demo(
         _say("Готовлю базу данных …", as_json=as_json)
         installation = open_installation(site=True)
         try:
-            users = _fill(today=plant_date(today), empty=empty, as_json=as_json)
+            users = _fill(today=plant_date(today), days=days, as_json=as_json)
             _say("Запускаю сайт …", as_json=as_json)
 
             def tell(address: str) -> None:
@@ -55,15 +57,16 @@ def demo(
             installation.close(stop=True)  # also a server that a killed demo left behind
 
 
-def _fill(*, today: dt.date | None, empty: bool, as_json: bool) -> list[DemoUser]:
+def _fill(*, today: dt.date | None, days: int, as_json: bool) -> list[DemoUser]:
     from potok.server.demo import load_demo, present_demo_users
     from potok.server.demo_play.days import play_days
     from potok.server.migrations import apply_migrations
 
     apply_migrations()
-    if load_demo(today=today) and not empty:
+    if load_demo(today=today) and days:
         play_days(
-            tell=lambda day, date: _say(f"Играю рабочий день {day}: {date:%d.%m.%Y} …", as_json=as_json)
+            days=days,
+            tell=lambda day, date: _say(f"Играю рабочий день {day}: {date:%d.%m.%Y} …", as_json=as_json),
         )
     return present_demo_users()
 

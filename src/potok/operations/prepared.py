@@ -7,14 +7,17 @@ is written down as usual, once, with parameters in place of values; asking it on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, ForeignKey, Lookup, QuerySet
+from django.db.models import Field, ForeignKey, Lookup, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import (
     FlatValuesListIterable,
@@ -22,7 +25,10 @@ from django.db.models.query import (
     ValuesListIterable,
     get_related_populators,
 )
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
 
 from potok.operations.kept_cursor import kept_cursor
 
@@ -50,10 +56,15 @@ class AnyOf(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """`column = ANY(values)`."""
+        """`column = ANY(values)`; the second cast makes the values out of a subquery one array.
+
+        The planner does not see the values: it would find a plan for just as many, and make it anew each
+        time.
+        """
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = compiler.compile(self.rhs)
-        return f"{left} = ANY({right})", [*left_params, *right_params]
+        kind = self.lhs.output_field.rel_db_type(connection)
+        return f"{left} = ANY((SELECT {right}::{kind}[])::{kind}[])", [*left_params, *right_params]
 
 
 class Prepared(Generic[Row]):
@@ -70,18 +81,18 @@ class Prepared(Generic[Row]):
         self._names = names
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], _Reader]:
+    def _written(self) -> tuple[str, tuple[Parameter, ...], _Reader]:
         rows = self._write(**{name: Parameter(name) for name in self._names})
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return sql, tuple(params), _Reader(rows, compiler)
+        places = tuple(param for param in params if isinstance(param, Parameter))
+        return _with_fixed_values(sql, params), places, _Reader(rows, compiler)
 
     def __call__(self, **values: object) -> list[Row]:
         """The rows for these values."""
-        sql, params, reader = self._written
-        given: list[Any] = [values[param.name] if isinstance(param, Parameter) else param for param in params]
+        sql, places, reader = self._written
         cursor = kept_cursor()
-        cursor.execute(sql, given)
+        cursor.execute(sql, [values[place.name] for place in places])
         return reader.rows(cursor.fetchall())
 
     def first(self, **values: object) -> Row | None:
@@ -99,6 +110,26 @@ class Prepared(Generic[Row]):
         if row is None:
             raise LookupError(f"no row for {values}")
         return row
+
+
+def _with_fixed_values(sql: str, params: Sequence[Any]) -> str:
+    """The statement with the values in it that never change; only parameters keep their places.
+
+    The plan is made once for all calls: of an index over some of the rows (open operations, lots that hold
+    something) it knows that it may be used only where it sees the value asked for.
+    """
+    left = iter(params)
+
+    def filled(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(left)
+        if isinstance(value, Parameter):
+            return "%s"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    connection.ensure_connection()
+    return re.sub("%[s%]", filled, sql)
 
 
 class _Reader:
@@ -151,10 +182,12 @@ class _Reader:
         begin, end = fields[0], fields[-1] + 1
         names = [column.target.attname for column, *_ in compiler.select[begin:end]]
         related = get_related_populators(shape, compiler.select, alias)  # type: ignore[call-arg]  # a later Django's
+        _hasten(related)
+        from_db = _builder(model, names).from_db
         annotations = list((compiler.annotation_col_map or {}).items())
 
         def make(row: Sequence[Any]) -> Any:  # noqa: ANN401 - an instance of the model
-            instance = model.from_db(alias, names, row[begin:end])
+            instance = from_db(alias, names, row[begin:end])
             for populator in related:
                 populator.populate(row, instance)
             for name, place in annotations:
@@ -162,3 +195,46 @@ class _Reader:
             return instance
 
         return make
+
+
+class _Builder:
+    """Makes instances of a model as `Model.from_db` does, which sets one field after another.
+
+    Args:
+        model: One whose instances come into being without any code of its own.
+        names: Of all its columns.
+    """
+
+    def __init__(self, model: type[Model], names: Sequence[str]) -> None:
+        self._model = model
+        self._names = tuple(names)
+
+    def from_db(self, alias: str, _names: object, values: Sequence[Any]) -> Model:
+        """An instance with these values."""
+        made = self._model.__new__(self._model)
+        state = made._state = ModelState()  # noqa: SLF001 - as Django's own __init__ does
+        state.adding = False
+        state.db = alias
+        made.__dict__.update(zip(self._names, values, strict=True))
+        return made
+
+
+def _builder(model: type[Model], names: Sequence[str]) -> Any:  # noqa: ANN401 - has `from_db`
+    """What makes instances of the model: a quick builder, or the model where it has a say in it."""
+    ordinary = (
+        model.__init__ is Model.__init__
+        and cast("Any", model.from_db).__func__ is cast("Any", Model.from_db).__func__
+        and not pre_init.has_listeners(model)
+        and not post_init.has_listeners(model)
+        and len(names) == len(model._meta.concrete_fields)  # noqa: SLF001 - Django's documented API
+        and all(isinstance(inspect.getattr_static(model, name), DeferredAttribute) for name in names)
+    )
+    return _Builder(model, names) if ordinary else model
+
+
+def _hasten(populators: Iterable[Any]) -> None:
+    """Let related instances be made in the same way."""
+    for populator in populators:
+        if populator.reorder_for_init is None:
+            populator.model_cls = _builder(populator.model_cls, populator.init_list)
+        _hasten(populator.related_populators)

@@ -6,6 +6,7 @@ costs more than the writing itself. Triggers and constraints see ordinary INSERT
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,7 +25,7 @@ def save_fields(row: models.Model, *names: str) -> None:
         names: Of model fields (`item`, not `item_id`).
     """
     fields, statement = _update(type(row), names)
-    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    values = [_sent(field, field.pre_save(row, add=False)) for field in fields]
     with kept_cursor() as cursor:
         cursor.execute(statement, [*values, row.pk])
 
@@ -37,7 +38,7 @@ def insert_row(row: Row) -> Row:
     left = [field for field, value in given.items() if isinstance(value, DatabaseDefault)]
     named = tuple(field.name for field in columns if field not in left)
     statement = _insert(model, named, tuple(field.column for field in left))
-    values = [field.get_db_prep_save(given[field], connection) for field in columns if field not in left]
+    values = [_sent(field, given[field]) for field in columns if field not in left]
     with kept_cursor() as cursor:
         cursor.execute(statement, values)
         row.pk, *defaults = cursor.fetchone()
@@ -46,6 +47,31 @@ def insert_row(row: Row) -> Row:
     row._state.adding = False  # noqa: SLF001 - as Django's own save does
     row._state.db = connection.alias  # noqa: SLF001 - as Django's own save does
     return row
+
+
+def _sent(field: models.Field[Any, Any], value: object) -> object:
+    """The value as it goes to the database: as it is where it has the type of its column."""
+    if value is None or type(value) is _as_it_is(field):
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+@cache
+def _as_it_is(field: models.Field[Any, Any]) -> type | None:
+    """Type of values that Django sends unchanged to this column; None where it looks at each."""
+    own = field
+    while isinstance(own, models.ForeignKey):
+        own = own.target_field
+    for kind, plain in (
+        (models.BooleanField, bool),
+        (models.IntegerField, int),
+        ((models.CharField, models.TextField), str),
+        (models.DateTimeField, None),  # those without a zone are told
+        (models.DateField, dt.date),
+    ):
+        if isinstance(own, kind):
+            return plain
+    return None
 
 
 @cache

@@ -134,15 +134,14 @@ class Axis:
         self._extend(self._time.next_working(self._until))
 
     def _extend(self, at: int) -> None:
-        """Make all windows up to some time after the moment."""
+        """Make all windows up to some time after the moment, each of them whole."""
         until = at + _CHUNK
-        for start, finish in self._time.parts(self._until, until):
-            if self._closes and start == self._closes[-1] == self._until:
-                # One window cut in two by the border of a chunk.
-                self._closes[-1] = finish
-            else:
-                self._opens.append(start)
-                self._closes.append(finish)
-                self._passed.append(self._total)
+        windows = self._time.parts(self._until, until)
+        if windows and windows[-1][1] == until:
+            until, _ = windows.pop()  # it may go on after the moment: made whole the next time
+        for start, finish in windows:
+            self._opens.append(start)
+            self._closes.append(finish)
+            self._passed.append(self._total)
             self._total += finish - start
         self._until = until

@@ -24,6 +24,7 @@ from potok.scheduling.problem import Job
 from potok.scheduling.ranks import Before, Ranks
 from potok.scheduling.request import PlanPhase, PlanProgress, PlanRequest
 from potok.scheduling.search import Limits, Search
+from potok.uncollected import uncollected
 
 DEFAULT_TIME_S = 20.0
 _REPORT_EVERY_S = 0.5
@@ -105,6 +106,7 @@ class _Clock:
 class _Run:
     """One planning run."""
 
+    @uncollected
     def __init__(
         self,
         request: PlanRequest,
@@ -150,6 +152,7 @@ class _Run:
             yield before.launch, None
             yield before.launch, before.modes
 
+    @uncollected
     def _best_plan(self) -> Plan:
         """The best variants as a plan: sequences kept, starts as early as can be, reasons named."""
         bounds_of: dict[int, Bounds] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from potok.scheduling.timeline import Entry
 
 _NOTHING = Decimal(0)
 _BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
+_pieces_of = lru_cache(maxsize=4096)(pieces_of)  # asked again and again for orders of like products
 
 
 def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
@@ -37,25 +39,21 @@ def rows_of_operation(
 ) -> Iterator[PlanRow]:
     """Rows of one planned operation, cut at the ends of usable windows (conventions 3)."""
     job, axis = problem.jobs[operation.job], problem.axes[machine]
-    setup_min = minutes(entry.setup)
+    order_no, op_no, machine_id = job.order.order_no, operation.op_no, problem.machine_ids[machine]
+    setup_min, at_s, moment = minutes(entry.setup), 0, to_moment(0)
     for batch in _batches(entry, job):
         parts = axis.cut(batch.start, batch.end)
         shares = _shares(parts, setup_s=batch.body - batch.start, pieces=batch.pieces)
-        for part_no, ((start, end), qty) in enumerate(zip(parts, shares, strict=True), start=1):
+        for part_no, ((start_s, end_s), qty) in enumerate(zip(parts, shares, strict=True), start=1):
+            start_at = moment if start_s == at_s else to_moment(start_s)  # most follow without a gap
+            at_s, moment = end_s, to_moment(end_s)
             yield PlanRow(
-                order_no=job.order.order_no,
-                op_no=operation.op_no,
-                batch_no=batch.number,
-                part_no=part_no,
-                machine_id=problem.machine_ids[machine],
-                start_at=to_moment(start),
-                finish_at=to_moment(end),
-                qty=qty,
-                setup_min=setup_min,
+                order_no, op_no, batch.number, part_no, machine_id, start_at, moment, qty, setup_min
             )
             setup_min = _NOTHING
 
 
+@lru_cache(maxsize=1024)
 def minutes(seconds: int) -> Decimal:
     """Seconds as minutes; thirds of a minute are rounded to four decimals."""
     exact = Decimal(seconds) / 60
@@ -78,13 +76,12 @@ def _batches(entry: Entry, job: Job) -> Iterator[_Batch]:
     if mode.basis is Basis.RATE:
         yield _Batch(0, entry.start, entry.body, entry.end, whole)
         return
-    before = _NOTHING
+    before, body = _NOTHING, entry.body
     for number in range(1, mode.batches + 1):
-        body = entry.body + (number - 1) * mode.batch_s
         amount = needed_by_batch(number, batch_amount=mode.batch_amount, amount=job.amount)
-        done = whole if number == mode.batches else pieces_of(amount, job.piece_amount)
+        done = whole if number == mode.batches else _pieces_of(amount, job.piece_amount)
         yield _Batch(number, entry.start if number == 1 else body, body, body + mode.batch_s, done - before)
-        before = done
+        before, body = done, body + mode.batch_s
 
 
 def _shares(parts: list[tuple[int, int]], *, setup_s: int, pieces: Decimal) -> list[Decimal]:

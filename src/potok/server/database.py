@@ -35,8 +35,6 @@ def django_database(url: str, *, pool: bool) -> dict[str, Any]:
         "application_name": "potok",
         # Triggers ask for this setting; where it is missing each call makes and loses a subtransaction.
         "options": "-c pgtrigger.ignore={}",
-        # Statements of the kept cursor (`operations.kept_cursor`) are prepared; a rollback forgets them.
-        "prepare_threshold": 5,
     }
     if pool:
         options["pool"] = {

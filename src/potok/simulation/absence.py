@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from potok.simulation.calculated import station_loads
-from potok.simulation.line import Conditions, SimulatedLine
+from potok.simulation.line import Conditions, SimulatedLine, Station
 
 Spans = list[tuple[float, float]]
 
@@ -17,8 +17,9 @@ Spans = list[tuple[float, float]]
 class Absences:
     """Closed spans of places and of people of crews, drawn once for a replication.
 
-    Each person is absent from a shift with the given probability, independently. The reserve stands in at
-    the busiest stations first. Who is named absent is missing in every shift.
+    Each person is absent from a shift with the given probability, independently. The reserve stands in, one
+    after another, where work would go on slowest: first where nobody would be left. Who is named absent is
+    missing in every shift.
     """
 
     def __init__(
@@ -28,7 +29,8 @@ class Absences:
         self._crews: defaultdict[tuple[str, int], Spans] = defaultdict(list)
         named = Counter(conditions.absent)
         loads = station_loads(line)
-        busiest = sorted(line.stations, key=lambda station: -loads[station.no])
+        # The places of a crew are machines.
+        manned = [station for station in line.stations if not station.crew]
         for shift in range(math.ceil(horizon_s / line.shift_s) + 1):  # work of the last one ends behind it
             span = (shift * line.shift_s, (shift + 1) * line.shift_s)
             # All are drawn in the order of the line: who stands in for whom changes nobody's luck.
@@ -37,23 +39,46 @@ class Absences:
                 for station in line.stations
                 for place in range(len(station.places))
             }
-            people = [
-                (station.no, place)
-                for station in busiest
-                if not station.crew  # the places of a crew are machines
-                for place in range(named[station.no], len(station.places))
-            ]
+            missing = {
+                station.no: [
+                    place
+                    for place in range(named[station.no], len(station.places))
+                    if away[station.no, place]
+                ]
+                for station in manned
+            }
             walkers = [(crew.id, person) for crew in line.crews for person in range(crew.people)]
-            missing = [person for person in people if away[person]]
             missing_walkers = [person for person in walkers if stream.random() < conditions.absence_share]
-            replaced = conditions.reserve_people
-            for person in missing[replaced:]:
-                self._closed[person].append(span)
-            for walker in missing_walkers[max(0, replaced - len(missing)) :]:
+            left = self._stand_in(manned, missing, named, loads, conditions.reserve_people)
+            for no, places in missing.items():
+                for place in places:
+                    self._closed[no, place].append(span)
+            for walker in missing_walkers[left:]:
                 self._crews[walker].append(span)
             for station, count in named.items():
                 for place in range(count):
                     self._closed[station, place].append(span)
+
+    @staticmethod
+    def _stand_in(
+        manned: Sequence[Station],
+        missing: Mapping[int, list[int]],
+        named: Mapping[int, int],
+        loads: Mapping[int, float],
+        reserve: int,
+    ) -> int:
+        """Take out of `missing` whom the reserve replaces; returns how many of the reserve are left."""
+
+        def slowness(station: Station) -> float:
+            count = len(station.places)
+            present = count - named[station.no] - len(missing[station.no])
+            return loads[station.no] * count / present if present else math.inf
+
+        while reserve and any(missing.values()):
+            short = [station for station in manned if missing[station.no]]
+            missing[max(short, key=slowness).no].pop(0)
+            reserve -= 1
+        return reserve
 
     def of_place(self, station: int, place: int) -> Spans:
         """Spans in which a place has nobody, in order."""

@@ -86,6 +86,8 @@ class SimulationResult:
         produced: Output from the start of the measured time.
         stations, links, crews: Details.
         stood_still: Runs at whose end nothing could go on.
+        fruitless: Runs in whose measured time nothing left the line.
+        unmanned: Stations that had nobody all the measured time of one of these runs.
     """
 
     line: SimulatedLine
@@ -103,6 +105,8 @@ class SimulationResult:
     links: tuple[LinkFigures, ...]
     crews: tuple[CrewFigures, ...]
     stood_still: int
+    fruitless: int
+    unmanned: tuple[int, ...]
 
     @property
     def bottleneck(self) -> int:

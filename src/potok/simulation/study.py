@@ -15,6 +15,9 @@ from potok.simulation.results import Band, CrewFigures, LinkFigures, SimulationR
 from potok.simulation.validation import require_valid
 from potok.simulation.workplace import State
 
+#: A share of time this near to 1 is all of it.
+_WHOLE = 1e-6
+
 
 def simulate(
     line: SimulatedLine,
@@ -69,6 +72,7 @@ def _put_together(
     takt = line_takt(line, conditions)
     cycles = [run.cycle_s for run in runs if run.cycle_s is not None]
     relative = moments - moments[0]
+    fruitless = [run for run in runs if not run.pieces]
     return SimulationResult(
         line=line,
         replications=len(runs),
@@ -87,6 +91,12 @@ def _put_together(
             CrewFigures(crew.id, estimate([run.crews[crew.id] for run in runs])) for crew in line.crews
         ),
         stood_still=sum(run.stood_still for run in runs),
+        fruitless=len(fruitless),
+        unmanned=tuple(
+            station.no
+            for station in line.stations
+            if any(run.closed[station.no] > 1 - _WHOLE for run in fruitless)
+        ),
     )
 
 

@@ -52,12 +52,20 @@ class Caller:
         return self.send("POST", path, data=data, headers=headers)
 
     def send(
-        self, method: str, path: str, *, data: Any = None, query: Any = None, headers: Any = None
+        self,
+        method: str,
+        path: str,
+        *,
+        data: Any = None,
+        text: str = "",
+        query: Any = None,
+        headers: Any = None,
     ) -> Answer:
+        """Send data, or a text as it stands."""
         response = self.http.generic(
             method,
             f"/api/v1{path}",
-            "" if data is None else json.dumps(data),
+            text if data is None else json.dumps(data),
             content_type="application/json",
             headers={"Authorization": f"Bearer {self.token}", **(headers or {})},
             query_params=query or None,

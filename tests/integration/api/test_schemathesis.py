@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
 
 from builders.lines import a_line, filling_on_route
 from potok.api.access import KEY_PATTERN
@@ -83,10 +83,17 @@ def _config() -> SchemathesisConfig:
     )
 
 
-schema = schemathesis.openapi.from_dict(api.get_openapi_schema(), config=_config())
-schema.app = get_wsgi_application()
+schema = schemathesis.pytest.from_fixture("document")
 _turns = itertools.count()
 _boundaries: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module")
+def document() -> BaseSchema:
+    """The document of the API, read when it is needed: it takes seconds."""
+    read = schemathesis.openapi.from_dict(api.get_openapi_schema(), config=_config())
+    read.app = get_wsgi_application()
+    return read
 
 
 @pytest.fixture(scope="module")
@@ -139,27 +146,3 @@ def _headers(case: Case, tokens: Mapping[Role, str]) -> dict[str, str]:
     if re.fullmatch(KEY_PATTERN, str((case.headers or {}).get("Idempotency-Key", ""))):
         headers["Idempotency-Key"] = f"case-{next(_turns)}"
     return headers
-
-
-def _operations() -> list[Any]:
-    document = api.get_openapi_schema()
-    return [
-        pytest.param(method.upper(), path, operation["x-right"], id=operation["operationId"])
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-        if operation["x-right"] is not None and COMMANDS[operation["x-right"]] < frozenset(Role)
-    ]
-
-
-@pytest.mark.parametrize(("method", "path", "right"), _operations())
-def test_every_operation_refuses_roles_without_its_right_before_it_reads_the_data(
-    method: str, path: str, right: str, tokens: Mapping[Role, str]
-) -> None:
-    address = re.sub(r"\{[^}]*\}", "1", path)
-    answers = {
-        role: Client().generic(method, address, "{", headers={"Authorization": f"Bearer {token}"})
-        for role, token in tokens.items()
-        if role not in COMMANDS[right]
-    }
-    assert {answer.status_code for answer in answers.values()} == {403}
-    assert {answer.json()["code"] for answer in answers.values()} == {"no_right"}

@@ -16,7 +16,7 @@ from builders.small_books import found_plant, order_of, put_lot
 from potok.operations.bulk_writes import delete_rows, update_rows
 from potok.operations.catalog.models import Item
 from potok.operations.catalog.numbering import Series, take_number
-from potok.operations.kept_cursor import sent_together
+from potok.operations.kept_cursor import kept_cursor, sent_together
 from potok.operations.orders.models import OrderComponent, OrderEvent, ProductionOrder
 from potok.operations.prepared import Parameter, Prepared
 from potok.operations.row_writes import insert_row, save_fields
@@ -124,6 +124,95 @@ def test_statements_sent_together_do_what_they_do_one_by_one() -> None:
         save_both()
     assert StockDocument.objects.get(number="ИН-78").reason == "пересчёт"
     assert ProductionOrder.objects.get(pk=order.pk).status == "new"
+
+
+def test_only_kept_statements_go_together() -> None:
+    with pytest.raises(DatabaseError, match="pipeline"), transaction.atomic(), sent_together():
+        StockLot.objects.count()
+    assert StockLot.objects.count() == 3
+
+
+def test_a_refused_statement_may_be_given_again() -> None:
+    def ask(divisor: int) -> object:
+        with transaction.atomic(), kept_cursor() as cursor:
+            cursor.execute("SELECT 6 / %s::int", [divisor])
+            return cursor.fetchone()
+
+    def ask_together() -> None:
+        with transaction.atomic(), sent_together(), kept_cursor() as cursor:
+            cursor.execute("SELECT 7 / %s::int, %s::int", [0, 1])
+
+    with pytest.raises(DatabaseError, match="zero"):
+        ask(0)
+    with pytest.raises(DatabaseError, match="zero"):
+        ask_together()
+    assert ask(3) == (2,)
+    with kept_cursor() as cursor:
+        cursor.execute("SELECT 7 / %s::int, %s::int", [7, 1])
+        assert cursor.fetchone() == (1, 1)
+
+
+def test_a_statement_outlives_a_change_of_its_table() -> None:
+    def all_columns() -> int:
+        with transaction.atomic(), kept_cursor() as cursor:
+            cursor.execute("SELECT * FROM changing WHERE a = %s", [1])
+            return len(cursor.fetchone())
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE changing ON COMMIT DROP AS SELECT 1 AS a")
+        assert all_columns() == 1
+        cursor.execute("ALTER TABLE changing ADD COLUMN b integer")
+    with pytest.raises(DatabaseError, match="cached plan"):
+        all_columns()
+    assert all_columns() == 2
+
+
+def test_a_broken_transaction_takes_no_kept_statement() -> None:
+    def ask_after_a_fault() -> None:
+        with transaction.atomic():
+            transaction.set_rollback(True)
+            kept_cursor().execute("SELECT 1")
+
+    with pytest.raises(transaction.TransactionManagementError):
+        ask_after_a_fault()
+
+
+def test_values_and_places_agree_in_number() -> None:
+    with pytest.raises(DatabaseError, match="1 values for 2 places"):
+        kept_cursor().execute("SELECT %s::int + %s::int, '%%'", [1])
+    with kept_cursor() as cursor:
+        cursor.execute("SELECT %s::int + %s::int, '%%'", [1, 2])
+        assert (cursor.rowcount, cursor.fetchone()) == (1, (3, "%"))
+        cursor.execute("SELECT 1 WHERE false")
+        assert cursor.fetchone() is None
+
+
+def test_values_that_never_change_stand_in_the_statement() -> None:
+    rare = Prepared(
+        lambda item: StockLot.objects.filter(
+            item__code=item, qty__gt=Decimal("20.5"), qc_status__in=["released", "o'k", "100%"]
+        ),
+        "item",
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert [lot.code for lot in rare(item="RX")] == ["L1"]
+    assert "> 20.5" in asked[0]["sql"]
+    assert "IN ('released', 'o''k', '100%')" in asked[0]["sql"]
+
+
+def test_rows_are_what_a_queryset_would_make_of_them() -> None:
+    order_of("PA", 5)
+    query = ProductionOrder.objects.select_related("product", "workshop", "parent").order_by("id")
+    (made,), (known,) = Prepared(lambda: query)(), query
+    assert made == known
+    assert {**vars(made), "_state": 0} == {**vars(known), "_state": 0}
+    assert vars(made.product) | {"_state": 0} == vars(known.product) | {"_state": 0}
+    with CaptureQueriesContext(connection) as asked:
+        assert (made.parent, made.product.code) == (None, "PA")
+    assert not asked
+    made.comment = "сохранён"
+    made.save()
+    assert ProductionOrder.objects.get(pk=known.pk).comment == "сохранён"
 
 
 def test_rows_are_deleted_by_the_values_of_their_fields() -> None:

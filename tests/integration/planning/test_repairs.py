@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
-from potok.operations.catalog.clock import local
+from potok.operations.catalog.clock import aware, local
+from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.reads.what_if import what_if_redated
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
 from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.reads import desk
 from potok.operations.planning.reads.promises import (
     Asked,
     OrderNotOpenError,
@@ -30,6 +32,7 @@ from potok.operations.planning.services.stops import report_stop
 from potok.operations.planning.services.undoing import undo_change
 from potok.operations.planning.snapshot import plan_request, stored_rows
 from potok.operations.purchasing.models import Receipt
+from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
 from potok.scheduling.repair.events import Breakdown, RefusedLine, UrgentOrder
 from potok.scheduling.verify import check_plan
@@ -153,6 +156,33 @@ def test_a_promise_stands_beside_the_plan_and_names_what_decides(published: Plan
     with pytest.raises(OrderNotOpenError):
         promise_of(SYSTEM, "ЗП-нет")
     assert promise_of(SYSTEM, line.order.order_no).release_at
+
+
+def test_a_promise_asked_again_follows_the_books(published: PlanVersion) -> None:
+    line = free_line(published)
+    asked = Asked(line.order.product.code, line.order.qty_pcs, line.order.due_date)
+
+    def told_and_anew() -> Promise:
+        told = promise_asked(SYSTEM, asked)
+        desk._Memory.kept = None
+        assert promise_asked(SYSTEM, asked) == told
+        return told
+
+    first = told_and_anew()
+    launch = first.rows[0]
+    report_stop(
+        SYSTEM,
+        machine_code=launch.machine_id,
+        start_at=aware(launch.start_at),
+        finish_at=aware(launch.finish_at),
+        reason="подшипник",
+    )
+    stopped = told_and_anew()
+    assert stopped.rows != first.rows
+    published.lines.filter(order=line.order).update(pinned=True)
+    told_and_anew()
+    ProductionOrder.objects.filter(pk=line.order.pk).update(priority=1)
+    told_and_anew()
 
 
 def test_every_planned_order_can_say_why_it_is_released_then(published: PlanVersion) -> None:

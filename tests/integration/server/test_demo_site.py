@@ -62,8 +62,11 @@ def data(open_folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def site(data: Path) -> Iterator[Site]:
-    """One site for the tests of this file, in their order; the last of them stops it."""
-    command = [*POTOK, "demo", "--json"]
+    """One site for the tests of this file, in their order; the last of them stops it.
+
+    Of its ten days one is played: the others differ by what happens in them (`test_demo_days.py`).
+    """
+    command = [*POTOK, "demo", "--days", "1", "--json"]
     with subprocess.Popen(command, env=environ(data), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -81,6 +84,15 @@ def test_the_site_serves_with_a_worker_beside_it(site: Site) -> None:
 
 def test_there_is_a_user_of_every_role(site: Site) -> None:
     assert {user["role"] for user in site.users} == {role.value for role in Role}
+
+
+def test_its_orders_have_been_planned_and_agreed(site: Site, data: Path) -> None:
+    with psycopg.connect(open_cluster(data).url) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM planning_scheduleline WHERE is_published AND agreement = 'agreed'"
+        ).fetchone()
+    assert found is not None
+    assert found[0] > 0
 
 
 def test_the_secret_is_for_the_owner_only(site: Site, data: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,19 @@ def test_end_is_the_first_moment_at_which_so_much_is_worked(time: MachineTime, p
     end = Axis(time, origin=ORIGIN).end(position)
     assert time.seconds_between(ORIGIN, end) == position
     assert time.seconds_between(ORIGIN, end - 1) == position - 1
+
+
+@pytest.mark.parametrize("hours", [8, 12, 160])
+def test_shifts_that_touch_stay_apart_wherever_the_border_of_what_is_known_falls(hours: int) -> None:
+    calendar = [
+        shift(date, start, 480, shift_no=number)
+        for date in days(MONDAY, 70)
+        for number, start in enumerate(("00:00", "08:00", "16:00"), start=1)
+    ]
+    time = WorkingTime(plant(machines=[machine("M1")], calendar=calendar)).machine("M1")
+    axis = Axis(time, origin=ORIGIN)
+    axis.position(ORIGIN + hours * 3600)
+    assert axis.windows(ORIGIN, ORIGIN + 69 * 86_400) == time.parts(ORIGIN, ORIGIN + 69 * 86_400)
 
 
 @settings(max_examples=60)

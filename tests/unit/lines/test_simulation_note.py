@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from potok.lines.design import LineDesign
+from potok.lines.kinds import KINDS
 from potok.lines.simulated.handing_over import NothingToSimulateError
 from potok.lines.simulated.pictures import MOST_BACKLOGS
 from potok.lines.simulated.running import require_simulable, simulate_version
 from potok.notes.errors import InvalidInputError
 from potok.notes.note import Note
+from potok.notes.render.numbers import number_text
 from potok.notes.render.svg import figure_svg
 
 PHASES = {
@@ -71,7 +73,11 @@ def test_what_stops_a_line_is_warned_of() -> None:
         "Линия", GIVEN, design(), {"absent_stations": [1], "replications": 1, "buffer_pcs": 500}
     )
     assert note is not None
-    assert "stood_still" in {warning.code for warning in note.warnings}
+    told = {warning.code: warning.text for warning in note.warnings}
+    assert "stood_still" in told
+    assert told["fruitless"].startswith(
+        "Прогонов без выпуска: 1 из 1. Весь прогон некому работать: 1. Литьё."
+    )
     takt = next(row for row in note.steps[0].table.rows if row[0] == "Средний такт")
     assert takt[1] == "—"
 
@@ -86,3 +92,15 @@ def test_faults_of_the_conditions_are_told_with_their_paths() -> None:
 def test_a_design_without_its_calculation_is_refused(kind: str) -> None:
     with pytest.raises(NothingToSimulateError, match="в проекте нет расчёта"):
         require_simulable(GIVEN, LineDesign(kind, (), ()), {})
+
+
+def test_a_backlog_below_zero_is_explained() -> None:
+    given = KINDS["continuous"].examples[0].given
+    conditions = {"variation_pct": 30, "between_failures_h": 2, "repair_min": 10, "replications": 1}
+    note = simulate_version("Линия", given, KINDS["continuous"].design(given), conditions)
+    assert note is not None
+    backlogs = next(step.table for step in note.steps if step.table.columns[0] == "Связь")
+    least = min(row[4].number for row in backlogs.rows)
+    assert least < 0
+    told = next(text for text in note.conclusions if text.startswith("Задел бывает ниже нуля"))
+    assert f"до {number_text(least)} шт." in told

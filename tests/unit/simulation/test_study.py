@@ -114,6 +114,18 @@ def test_a_missing_person_halves_a_station_of_two_unless_the_reserve_stands_in()
     assert without.stations[0].closed == pytest.approx(0.5, abs=0.2)
 
 
+def test_the_reserve_goes_where_nobody_would_be_left() -> None:
+    # The first station is the busiest, but without the only person of the second nothing leaves the line.
+    line = serial([180, 50], [2, 1])
+    study = Study(replications=30, shifts=1, warm_up_shifts=0)
+    alone = simulated(line, Conditions(absence_share=0.3), study)
+    helped = simulated(line, Conditions(absence_share=0.3, reserve_people=1), study)
+    # Only of three people away at once one station stays empty.
+    assert helped.fruitless < alone.fruitless
+    assert alone.unmanned == (1, 2)
+    assert helped.stations[1].closed < alone.stations[1].closed / 3
+
+
 def test_bundles_are_split_and_joined_without_loss() -> None:
     # Collars in bundles of 15 and backs in bundles of 10 meet in an assembly that takes 5.
     stations = tuple(Station(no, f"Место {no}", (Place(),)) for no in (1, 2, 3, 4))

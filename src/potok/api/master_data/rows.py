@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints, create_model
 
-from potok.api.fields import Day, Given, Quantity
+from potok.api.fields import ClockTime, Day, Given, Quantity
 from potok.exchange.cells import Choice, Date, Flag, Number, Text, Time, Whole
 from potok.exchange.columns import Column
 from potok.operations.master_data.resource import Record, Resource
@@ -69,7 +69,7 @@ def _type(column: Column, kinds: Mapping[type, Any]) -> Any:  # noqa: ANN401 - a
     if isinstance(kind, Flag):
         return bool
     if isinstance(kind, Time):
-        return dt.time
+        return ClockTime
     if isinstance(kind, Text):
         longest = kind.longest
         return Annotated[

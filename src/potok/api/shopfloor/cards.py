@@ -13,6 +13,7 @@ from potok.api.fields import (
     Day,
     Given,
     GivenMoment,
+    Moment,
     OneOf,
     OrderNo,
     PageMark,
@@ -70,8 +71,8 @@ class CardRowOut(Schema):
     scrap_pcs: int
     samples_pcs: int
     responsible: str
-    handed_in_at: dt.datetime | None
-    posted_at: dt.datetime | None
+    handed_in_at: Moment | None
+    posted_at: Moment | None
     lot: str | None
     returned_reason: str
 
@@ -196,7 +197,7 @@ class TechCardOut(Schema):
     order_status: str
     order_qty_pcs: int
     order_done_pcs: int
-    launched_at: dt.datetime | None
+    launched_at: Moment | None
     product: str
     product_name: str
     net_kg: Quantity | None
@@ -206,8 +207,8 @@ class TechCardOut(Schema):
     batches: str
     responsible: str
     people: list[str]
-    started_at: dt.datetime | None
-    finished_at: dt.datetime | None
+    started_at: Moment | None
+    finished_at: Moment | None
     good_pcs: int
     rework_pcs: int
     scrap_pcs: int
@@ -229,12 +230,12 @@ class TechCardOut(Schema):
     lot_status: str
     filled_by: str
     handed_in_by: str
-    handed_in_at: dt.datetime | None
+    handed_in_at: Moment | None
     returned_reason: str
     posted_by: str
-    posted_at: dt.datetime | None
+    posted_at: Moment | None
     reversed_by: str
-    reversed_at: dt.datetime | None
+    reversed_at: Moment | None
     reversal_reason: str
     effects: list[dict[str, str]]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from potok.api.fields import Code, Given, GivenMoment, Reason
+from potok.api.fields import Code, Given, GivenMoment, Moment, Reason
 from potok.api.section import Section
 from potok.api.shopfloor.runs import operations
 from potok.operations.people.acting import Actor
@@ -25,14 +24,14 @@ class WorkOut(Schema):
     op_name: str
     product: str
     state: str = Field(description="running, stopped или waiting.")
-    at: dt.datetime
+    at: Moment
 
 
 class MachinePauseOut(Schema):
     """A time in which a machine stands or will stand, plant local."""
 
-    start_at: dt.datetime
-    finish_at: dt.datetime
+    start_at: Moment
+    finish_at: Moment
     reason: str
     is_breakdown: bool
 
@@ -43,8 +42,8 @@ class MachineNowOut(Schema):
     code: str
     name: str
     status: str = Field(description="working, repair или broken.")
-    since: dt.datetime | None
-    until: dt.datetime | None
+    since: Moment | None
+    until: Moment | None
     reason: str
     works: list[WorkOut]
     next_work: WorkOut | None
@@ -61,7 +60,7 @@ class MachineEventOut(Schema):
     """What was told of a machine."""
 
     kind: str
-    at: dt.datetime
+    at: Moment
     who: str
     text: str
     why: str

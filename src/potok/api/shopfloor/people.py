@@ -9,10 +9,10 @@ from pydantic import StringConstraints
 
 from potok.api.fields import Code, Given, Line
 from potok.api.section import Section
+from potok.operations.catalog.errors import UnknownWorkshopError
 from potok.operations.people.acting import Actor
 from potok.operations.people.floor import FloorPerson, floor_people, save_floor_person
 from potok.operations.shopfloor.reads.lists import workshops
-from potok.operations.stores.errors import UnknownWorkshopError
 
 section = Section("Цех: люди планшета")
 

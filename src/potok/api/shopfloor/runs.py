@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, TypeAlias
 
 from ninja import Field, Schema
@@ -61,7 +60,7 @@ class RouteOperationOut(Schema):
     scrap_pcs: int
     machines: list[PermittedMachineOut]
     planned_machine: str
-    planned_at: dt.datetime | None
+    planned_at: Moment | None
     agreement: str
     launchable: bool
 
@@ -197,14 +196,14 @@ class CourseEntryOut(Schema):
 
     kind: str
     id: int
-    at: dt.datetime
+    at: Moment
     good_pcs: int
     rework_pcs: int
     scrap_pcs: int
     rework_reason: str
     scrap_reason: str
     stop_reason: str
-    finished_at: dt.datetime | None
+    finished_at: Moment | None
     minutes: Quantity | None
     people: list[str]
     note: str
@@ -245,8 +244,8 @@ class OperationRunOut(Schema):
     good_pcs: int
     rework_pcs: int
     scrap_pcs: int
-    started_at: dt.datetime
-    finished_at: dt.datetime | None
+    started_at: Moment
+    finished_at: Moment | None
     people: list[str]
     note: str
     pace: PaceOut | None

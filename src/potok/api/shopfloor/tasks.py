@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from potok.api.fields import Code, Day, Given, Quantity, Reason, Remark
+from potok.api.fields import Code, Day, Given, Moment, Quantity, Reason, Remark
 from potok.api.section import Section
 from potok.api.shopfloor.runs import PaceOut
 from potok.operations.people.acting import Actor
@@ -28,8 +28,8 @@ class ShiftOut(Schema):
 
     date: dt.date
     shift_no: int
-    start_at: dt.datetime
-    finish_at: dt.datetime
+    start_at: Moment
+    finish_at: Moment
 
 
 class ShiftsOut(Schema):
@@ -67,8 +67,8 @@ class TaskRowOut(Schema):
     op_name: str
     machine: str
     machine_name: str
-    start_at: dt.datetime
-    finish_at: dt.datetime
+    start_at: Moment
+    finish_at: Moment
     qty_pcs: Quantity
     total_pcs: Quantity
     batches: int
@@ -81,7 +81,7 @@ class TaskRowOut(Schema):
     in_shift: ShiftFiguresOut
     people: list[str]
     stop_reason: str
-    stopped_at: dt.datetime | None
+    stopped_at: Moment | None
     next_operation: NextOperationOut | None
     planned: bool
 
@@ -134,7 +134,7 @@ class PeriodOut(Schema):
     papers: int = Field(description="Проведённых документов складов.")
     counts_waiting: int = Field(description="Начатых и не проведённых инвентаризаций.")
     changed_by: str
-    changed_at: dt.datetime | None
+    changed_at: Moment | None
     reason: str
 
 

@@ -44,7 +44,9 @@ _LONG_OF_FRONT = 150
 _WALKED_FIRST = 4
 #: Pieces of a walk that stand for a deterministic second of CP-SAT; seconds of one call at most.
 _PIECES_OF_WORK, _CALL_S = 400, 60.0
-#: Exact searches in a row that bring the front nothing before it counts as complete.
+#: Deterministic seconds of CP-SAT for one question of a front: most are proven in two.
+_MOST_OF_FRONT = 5.0
+#: Exact searches in a row whose proven answers bring the front nothing before it counts as complete.
 _FRUITLESS = 12
 #: How far the shaken wishes lie from those given: deviation of the logarithm of a weight.
 _SHAKE = 0.8
@@ -173,15 +175,17 @@ class _Run:
             solved = self._solve(exact, wished)
             if solved.flow is None:
                 self._impossible = solved.proven
-                return
-        if not self._wishes.front:
+                break
+        if self._impossible or not self._wishes.front or not self._front.points:
             return
         chance = np.random.default_rng(self._options.seed)
         fruitless = 0
         for task in tasks(self._front.points, aim.weight[0].tolist(), self._wishes.goals, chance):
             if fruitless == _FRUITLESS or self._budget.over():
                 return
-            fruitless = 0 if self._solve(exact, task).new else fruitless + 1
+            solved = self._solve(exact, task)
+            # A question that ran out of time says nothing about what is left to find.
+            fruitless = 0 if solved.new else fruitless + int(solved.proven)
 
     def _solve(self, exact: ExactFlow, task: FlowTask) -> _Found:
         """One exact search; what it finds is kept."""
@@ -193,6 +197,8 @@ class _Run:
             cores=self._options.cores,
             seed=self._options.seed,
             stop=budget.halted,
+            # One hard question must not use up the time of the others: a good flow has many of them.
+            most_work=_MOST_OF_FRONT if self._wishes.front and left is None else None,
         )
         solved = exact.solve(task, limits, near)
         budget.spend(math.ceil(solved.work * _PIECES_OF_WORK))

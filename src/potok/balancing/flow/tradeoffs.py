@@ -1,8 +1,9 @@
 """What exact searches look for one after another so that their answers make the trade-off front.
 
 Every answer is cheapest for prices that are all above nothing, within limits: so no flow is better in every
-figure (ε-constraint). First each figure as good as it can be while the others keep to the goals, then each
-alone, then for ever from a point of the front: one figure a step better.
+figure (ε-constraint). First each figure alone as good as it can be, which is quick to answer, then while the
+others keep to the goals, which is hard where the goals are a good flow, then for ever from a point of the
+front: one figure a step better.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def tasks(
         chance: Of the steps.
     """
     counted = [place for place, each in enumerate(price) if each > 0]
-    boxes = [tuple(goals), (None,) * len(price)] if goals is not None else [(None,) * len(price)]
+    alone: tuple[float | None, ...] = (None,) * len(price)
+    boxes = [alone, tuple(goals)] if goals is not None else [alone]
     for box in boxes:
         for place in counted:
             dearer = [each * (_FIRST if own == place else 1.0) for own, each in enumerate(price)]

@@ -22,6 +22,8 @@ class Limits:
         cores: Threads; one where work counts.
         seed: Start of chance.
         stop: True ends the call.
+        most_work: Deterministic seconds beside a limit of time, None for no other limit: a question gets as
+            much on a loaded machine as on a quiet one.
     """
 
     seconds: float | None
@@ -29,6 +31,7 @@ class Limits:
     cores: int
     seed: int
     stop: Callable[[], bool]
+    most_work: float | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ def run_model(model: cp_model.CpModel, limits: Limits, told: Callable[[int, int]
         solver.parameters.num_workers = limits.cores
         if limits.seconds is not None:
             solver.parameters.max_time_in_seconds = limits.seconds
+        if limits.most_work is not None:
+            solver.parameters.max_deterministic_time = limits.most_work
     done = threading.Event()
     watch = threading.Thread(target=_watch, args=(solver, limits.stop, done), daemon=True)
     watch.start()

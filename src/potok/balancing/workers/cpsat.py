@@ -12,8 +12,18 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from potok.balancing.bench import never
 from potok.balancing.workers.problem import CrewBalance, CrewProblem, Nearness
-from potok.balancing.workers.units import reach_of
+from potok.balancing.workers.units import reach_of, reduced
+
+#: Rules entered between two questions whether to stop, some hundredths of a second.
+ASK_EVERY = 2_000
+#: Most rules said outright although they follow from others: more of them cost more than they save.
+_MOST_OUTRIGHT = 60_000
+
+
+class ModelStoppedError(Exception):
+    """Somebody said stop, or the time was up, before the model was whole."""
 
 
 @dataclass(slots=True)
@@ -39,11 +49,21 @@ class CrewModel:
     Args:
         model: Takes them in; several lines may share it (rotation).
         problem: A valid problem.
+        stop: Asked every `ASK_EVERY` rules: a large line takes seconds to enter.
+
+    Raises:
+        ModelStoppedError: It was stopped; the model is of no use.
     """
 
-    def __init__(self, model: cp_model.CpModel, problem: CrewProblem) -> None:
+    def __init__(
+        self, model: cp_model.CpModel, problem: CrewProblem, stop: Callable[[], bool] = never
+    ) -> None:
         self.model = model
         self.problem = problem
+        self._stop = stop
+        self._entered = 0
+        # What waits for what only by way of others says nothing new, and lines are dense.
+        self._order = reduced(len(problem.tasks), problem.precedence)
         self.of = CrewVariables()
         self._shared = {
             frozenset((pair.worker, pair.mentor))
@@ -104,6 +124,13 @@ class CrewModel:
                 for worker in range(len(self.problem.workers))
             ),
         )
+
+    def _say(self, *either: cp_model.LiteralT) -> None:
+        """One of these holds; the rules that are many go through here."""
+        self._entered += 1
+        if self._entered % ASK_EVERY == 0 and self._stop():
+            raise ModelStoppedError
+        self.model.add_bool_or(*either)
 
     def _decisions(self) -> None:
         model, problem, of = self.model, self.problem, self.of
@@ -172,35 +199,43 @@ class CrewModel:
     def _precedence(self) -> None:
         """The worker of the earlier task does not sit after the worker of the later one."""
         does = self.of.does
-        for earlier, later in self.problem.precedence:
-            for (one, other), before in self.of.before.items():
-                # The pair who share a station have no order between them.
-                if frozenset((one, other)) in self._shared:
-                    continue
+        # The pair who share a station have no order between them.
+        pairs = [
+            (one, other, before)
+            for (one, other), before in self.of.before.items()
+            if frozenset((one, other)) not in self._shared
+        ]
+        for earlier, later in self._order:
+            for one, other, before in pairs:
                 if (earlier, one) in does and (later, other) in does:
-                    self.model.add_bool_or(~does[earlier, one], ~does[later, other], before)
+                    self._say(~does[earlier, one], ~does[later, other], before)
 
     def _nothing_between(self) -> None:
         """A task between two tasks of one worker has the same worker.
 
-        Follows from the other rules; said outright, proofs take a fourth of the time. Where people share a
-        station it does not hold.
+        Follows from the other rules; said outright, proofs of small lines take a fourth of the time. Where
+        people share a station it does not hold.
         """
         if self._shared:
             return
         does, problem = self.of.does, self.problem
         reach = reach_of(len(problem.tasks), problem.precedence)
-        for earlier, middle in problem.precedence:
-            for later in range(len(problem.tasks)):
-                if later == middle or not reach[middle, later]:
-                    continue
-                for worker in range(len(problem.workers)):
-                    if (earlier, worker) in does and (later, worker) in does:
-                        self.model.add_bool_or(
-                            ~does[earlier, worker],
-                            ~does[later, worker],
-                            *([does[middle, worker]] if (middle, worker) in does else []),
-                        )
+        triples = [
+            (earlier, middle, later)
+            for earlier, middle in self._order
+            for later in range(len(problem.tasks))
+            if later != middle and reach[middle, later]
+        ]
+        if len(triples) * len(problem.workers) > _MOST_OUTRIGHT:
+            return
+        for earlier, middle, later in triples:
+            for worker in range(len(problem.workers)):
+                if (earlier, worker) in does and (later, worker) in does:
+                    self._say(
+                        ~does[earlier, worker],
+                        ~does[later, worker],
+                        *([does[middle, worker]] if (middle, worker) in does else []),
+                    )
 
     def _tasks_of_one_worker(self) -> None:
         """Tasks that go together have one worker, tasks that stay apart two."""

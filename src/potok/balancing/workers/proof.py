@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from potok.balancing.budget import Budget
-from potok.balancing.workers.cpsat import CrewModel
+from potok.balancing.workers.cpsat import CrewModel, ModelStoppedError
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 
 #: Deterministic seconds of CP-SAT that one unit of work stands for (a piece of a walk is as long).
 WORK_S = 0.001
 _ASK_EVERY_S = 0.05
+#: What a run without limits counts as where something may take a share of it, seconds.
+_ENDLESS_S = 600.0
 #: Cycle times asked about for a bound, and the share of the run spent on that.
 _QUESTIONS, _BOUND_SHARE = 5, 0.1
 
@@ -71,8 +73,11 @@ def run_solver(
     work = budget.work_left
     if work is None:
         solver.parameters.num_workers = cores
-        if budget.seconds_left is not None:
-            solver.parameters.max_time_in_seconds = budget.seconds_left * share
+        seconds = budget.seconds_left
+        if seconds is None and share < 1:
+            seconds = _ENDLESS_S
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds * share
     else:
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = budget.grant(math.ceil(work * share)) * WORK_S
@@ -99,14 +104,20 @@ def raised_bound(problem: CrewProblem, budget: Budget, *, seed: int, bound: int,
         value: Value of a line known.
     """
     low, high = bound, value
+    model = cp_model.CpModel()
+    cycle = model.new_int_var(low, high, "cycle")
+    try:
+        CrewModel(model, problem, budget.halted).keep_cycle(cycle)
+    except ModelStoppedError:
+        return bound
     for _ in range(_QUESTIONS):
         middle = (low + high) // 2
         if middle >= high or budget.over() or budget.work_left == 0:
             break
-        model = cp_model.CpModel()
-        CrewModel(model, problem).keep_cycle(middle)
+        asked = model.clone()
+        asked.add(asked.get_int_var_from_proto_index(cycle.index) <= middle)
         status = run_solver(
-            cp_model.CpSolver(), model, budget, cores=1, seed=seed, share=_BOUND_SHARE / _QUESTIONS
+            cp_model.CpSolver(), asked, budget, cores=1, seed=seed, share=_BOUND_SHARE / _QUESTIONS
         )
         if status == cp_model.INFEASIBLE:
             low = middle + 1
@@ -139,7 +150,10 @@ def prove(
         better: Told every line that is found.
     """
     model = cp_model.CpModel()
-    crew = CrewModel(model, problem)
+    try:
+        crew = CrewModel(model, problem, budget.halted)
+    except ModelStoppedError:
+        return Proof(None, None, bound, impossible=False)
     highest = value if value is not None else _no_more_than(problem)
     goal = model.new_int_var(min(bound, highest), highest, "goal")
     if problem.goal is CrewGoal.CYCLE:

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from potok.balancing.bench import Options, Status
 from potok.balancing.budget import Budget
-from potok.balancing.workers.cpsat import CrewModel
+from potok.balancing.workers.cpsat import CrewModel, ModelStoppedError
 from potok.balancing.workers.problem import CrewBalance, CrewGoal, CrewProblem
 from potok.balancing.workers.proof import run_solver
 from potok.balancing.workers.validation import require_valid
@@ -93,7 +93,10 @@ def rotate(
     model = cp_model.CpModel()
     crews = []
     for _ in range(problem.intervals):
-        crew = CrewModel(model, line)
+        try:
+            crew = CrewModel(model, line, budget.halted)
+        except ModelStoppedError:
+            return Rotation((), (), None, bound, Status.STOPPED if budget.stopped else Status.UNKNOWN)
         crew.keep_cycle(line.cycle or 0)
         if (start or problem.places) is not None:
             crew.hint(start or problem.places or CrewBalance((), ()))

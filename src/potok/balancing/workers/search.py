@@ -16,8 +16,8 @@ from potok.balancing.workers.walk import Aim, walk
 #: Walks of a round; fixed, so that the cores at hand change the time and not the answer.
 WALKS = 2
 #: Pieces of the first walks and the most that they grow to.
-_SHORT, _LONG = 10, 5_000
-_GROWTH = 1.4
+_SHORT, _LONG = 10, 8_000
+_GROWTH = 2.0
 #: First step down, share of the best value.
 _STEP = 0.15
 

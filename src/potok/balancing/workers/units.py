@@ -91,13 +91,13 @@ def units_of(problem: CrewProblem, *, closed: bool) -> Units:
     groups = _groups(problem, closed=closed)
     order = _topological(groups, problem.precedence)
     unit_of = {task: number for number, group in enumerate(order) for task in group}
-    arcs = sorted(
-        {
-            (unit_of[earlier], unit_of[later])
-            for earlier, later in problem.precedence
-            if unit_of[earlier] != unit_of[later]
-        }
-    )
+    between = {
+        (unit_of[earlier], unit_of[later])
+        for earlier, later in problem.precedence
+        if unit_of[earlier] != unit_of[later]
+    }
+    # Circles, which only lines with shared stations have before they are closed, keep all their arcs.
+    arcs = reduced(len(order), between) if closed else sorted(between)
     before_at, before = rows(len(order), ((later, earlier) for earlier, later in arcs))
     after_at, after = rows(len(order), arcs)
     times = [[_time(problem, group, worker) for worker in range(len(problem.workers))] for group in order]
@@ -120,6 +120,14 @@ def reach_of(size: int, arcs: Iterable[tuple[int, int]]) -> Bools:
     for middle in range(size):
         reach |= np.outer(reach[:, middle], reach[middle])
     return reach
+
+
+def reduced(size: int, arcs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The arcs that do not follow from others, in order; the nodes have no circle."""
+    reach = reach_of(size, arcs := set(arcs))
+    np.fill_diagonal(reach, val=False)
+    indirect = reach.astype(np.float32) @ reach.astype(np.float32) > 0
+    return sorted((one, other) for one, other in arcs if not indirect[one, other])
 
 
 def _groups(problem: CrewProblem, *, closed: bool) -> list[tuple[int, ...]]:

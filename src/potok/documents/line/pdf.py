@@ -24,6 +24,8 @@ _MOST_UPRIGHT = 9
 _MOST_PLAIN, _LONG = 5, 100
 #: Letters in a share of the width, and the widest column in shares.
 _LETTERS, _WIDEST = 9, 5.0
+#: The same of the head above numbers, which is bold and has no other place to go.
+_LETTERS_OF_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _shares(plate: Plate, numeric: Sequence[bool]) -> list[float]:
         texts = [cell for row in plate.rows if isinstance(cell := row[place], str)]
         longest = max(map(len, texts), default=0)
         word = max(map(len, plate.heads[place].split()), default=1)
-        wanted = word / _LETTERS if number else max(word, longest / 2) / _LETTERS
+        wanted = word / _LETTERS_OF_HEAD if number else max(word, longest / 2) / _LETTERS
         shares.append(min(_WIDEST, max(0.6, wanted)))
     return shares
 

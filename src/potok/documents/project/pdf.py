@@ -40,11 +40,12 @@ def project_markup(
     """
     known: set[str] = set()
     body = [
-        f"#show: project.with(title: {quoted(project.title)})",
+        f"#show: project.with(title: {quoted(project.title)}, brief: {'true' if brief else 'false'})",
         _title_page(project, kind),
         f"#contents({content(model.CONTENTS)})",
         *_own(model.INTRODUCTION, project.introduction),
         *opening,
+        *(["#pagebreak(weak: true)"] if brief else []),
         *(line for one in project.sections for line in (_brief(one, known) if brief else _section(one))),
         *_conclusion(project),
         *_sources(project),

@@ -102,10 +102,10 @@ def plan_of(
 
 
 def _doors(length: int, width: int) -> list[dict[str, Any]]:
-    """The cut comes in at the left, goods leave at the right, a second way out at the bottom."""
+    """Parts come in at the left, goods leave at the right, a second way out at the bottom."""
     middle = (width - _DOOR_MM) // 2 // 100 * 100
     return [
-        {"title": "Подача кроя", "side": "left", "offset_mm": middle, "width_mm": _DOOR_MM, "kind": "supply"},
+        {"title": "Подача", "side": "left", "offset_mm": middle, "width_mm": _DOOR_MM, "kind": "supply"},
         {"title": "Выпуск", "side": "right", "offset_mm": middle, "width_mm": _DOOR_MM, "kind": "output"},
         {
             "title": "Запасной выход",

@@ -120,7 +120,7 @@ INPUTS = Inputs(
                 _length("column_mm", "Сторона колонны", default=400),
             ),
         ),
-        Text("launch_side", "Подача кроя", _ENDS, default=Side.LEFT.value),
+        Text("launch_side", "Сторона запуска", _ENDS, default=Side.LEFT.value),
         Group(
             "norms",
             "Нормы",

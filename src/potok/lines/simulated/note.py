@@ -212,6 +212,14 @@ def _conclude(result: SimulationResult, work: Calculation) -> None:
             f"Изделие проходит линию за {_text(result.cycle_s.mean / _MINUTE)} мин, на линии в среднем "
             f"{_text(result.in_process_pcs.mean)} комплектов."
         )
+    short = [link for link in result.links if link.least < 0]
+    if short:
+        least = min(short, key=lambda link: link.least)
+        work.conclude(
+            f"Задел бывает ниже нуля, у связи «{link_title(result.line, least.before, least.after)}» — до "
+            f"{_text(least.least)} шт.: предыдущая операция отстаёт, и на местах следующей лежит меньше "
+            "изделий, чем принято в расчёте. Это время они ждут работы."
+        )
     warm_up = warm_up_shifts(result.line)
     work.conclude(f"Прогонов: {result.replications}; до заполнения линии смен: {warm_up}.")
 
@@ -224,6 +232,15 @@ def _warn(result: SimulationResult, conditions: Conditions, work: Calculation) -
             "stood_still",
             f"В прогонах: {result.stood_still} линия встала: некому работать или некуда сдать работу.",
         )
+    if result.fruitless:
+        titles = {station.no: station.title for station in result.line.stations}
+        nobody = ", ".join(f"{number}. {titles[number]}" for number in result.unmanned)
+        why = (
+            f"Весь прогон некому работать: {nobody}. Увеличьте резерв или обучите этой работе ещё человека."
+            if nobody
+            else "Ни одно изделие не прошло линию: посмотрите доли ожидания и ремонта по местам."
+        )
+        work.warn("fruitless", f"Прогонов без выпуска: {result.fruitless} из {result.replications}. {why}")
     if conditions.breakdown and not any(station.machine for station in result.line.stations):
         work.warn("no_machines", "Отказы не учтены: у операций линии не указаны машины.")
 

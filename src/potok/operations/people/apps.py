@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from potok.operations.people.quick_triggers import quicken_triggers
+from potok.operations.people.quick_triggers import drop_needless_indexes, quicken_triggers
 
 
 class PeopleConfig(AppConfig):
@@ -17,3 +17,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Renew what migrations put back."""
         post_migrate.connect(quicken_triggers, sender=self, dispatch_uid="people.quicken_triggers")
+        post_migrate.connect(drop_needless_indexes, sender=self, dispatch_uid="people.needless_indexes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,9 +85,17 @@ def plan_diff(draft: PlanVersion, base: PlanVersion | None) -> PlanDiff:
     return PlanDiff(changes=tuple(changes), before=figures_of(base), after=figures_of(draft))
 
 
-def changes_between(before: Iterable[PlanRow], after: Iterable[PlanRow]) -> tuple[OrderChange, ...]:
-    """Orders whose dates differ between two sets of rows, urgent first."""
-    old, new = _row_spans(before), _row_spans(after)
+def changes_between(
+    before: Iterable[PlanRow], after: Iterable[PlanRow], *, among: Container[str] | None = None
+) -> tuple[OrderChange, ...]:
+    """Orders whose dates differ between two sets of rows, urgent first.
+
+    Args:
+        before: Rows of one plan.
+        after: Rows of the other.
+        among: Numbers of the orders that may differ, None = all of them.
+    """
+    old, new = _row_spans(before, among), _row_spans(after, among)
     numbers = [number for number in set(old) | set(new) if old.get(number) != new.get(number)]
     holidays = holiday_dates()
     orders = ProductionOrder.objects.filter(order_no__in=numbers).select_related("product")
@@ -97,9 +105,13 @@ def changes_between(before: Iterable[PlanRow], after: Iterable[PlanRow]) -> tupl
     )
 
 
-def _row_spans(rows: Iterable[PlanRow]) -> dict[str, tuple[dt.datetime, dt.datetime]]:
+def _row_spans(
+    rows: Iterable[PlanRow], among: Container[str] | None
+) -> dict[str, tuple[dt.datetime, dt.datetime]]:
     spans: dict[str, tuple[dt.datetime, dt.datetime]] = {}
     for row in rows:
+        if among is not None and row.order_no not in among:
+            continue
         start, finish = spans.get(row.order_no, (row.start_at, row.finish_at))
         spans[row.order_no] = (min(start, row.start_at), max(finish, row.finish_at))
     return {number: (aware(start), aware(finish)) for number, (start, finish) in spans.items()}

@@ -226,13 +226,20 @@ def plain_order(order: ProductionOrder) -> plain.Order:
     )
 
 
-def stored_plan(version: PlanVersion, request: PlanRequest, rows: tuple[PlanRow, ...] | None = None) -> Plan:
+def stored_plan(
+    version: PlanVersion,
+    request: PlanRequest,
+    rows: tuple[PlanRow, ...] | None = None,
+    *,
+    with_causes: bool = True,
+) -> Plan:
     """A stored plan with the reasons of its starts; without orders that a request neither plans nor holds.
 
     Args:
         version: The stored plan.
         request: Whose orders matter.
         rows: Its `stored_rows` when they are read already.
+        with_causes: Whether anybody asks for the reasons.
     """
     open_orders = {order.order_no for order in request.orders}
     open_orders |= {row.order_no for row in request.fixed_rows}
@@ -245,7 +252,7 @@ def stored_plan(version: PlanVersion, request: PlanRequest, rows: tuple[PlanRow,
             other_order=cause.get("other_order"),
             item_id=cause.get("item_id"),
         )
-        for order_no, op_no, cause in version.lines.values_list("order__order_no", "op_no", "cause")
+        for order_no, op_no, cause in (_causes(version) if with_causes else ())
         if cause and order_no in open_orders
     ]
     return Plan(
@@ -256,6 +263,10 @@ def stored_plan(version: PlanVersion, request: PlanRequest, rows: tuple[PlanRow,
         preliminary=request.preliminary,
         causes=tuple(causes),
     )
+
+
+def _causes(version: PlanVersion) -> QuerySet[ScheduleLine, tuple[str, int, dict[str, str]]]:
+    return version.lines.values_list("order__order_no", "op_no", "cause")
 
 
 def plan_with_request(version: PlanVersion) -> tuple[PlanRequest, Plan]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from django.db.models import DateTimeField, Func, QuerySet
+from django.db.models import DateTimeField, F, Func, QuerySet, Value
 from django.utils import timezone
 
 from potok.operations.planning.models import ScheduleLine, SchedulePart
 from potok.scheduling.plan import PlanRow
+from potok.uncollected import uncollected
 
 _NOTHING = Decimal(0)
 
@@ -45,33 +46,36 @@ class StoredLine(NamedTuple):
     rows: tuple[PlanRow, ...]
 
 
-class Utc(Func):
-    """A stored moment without its zone, UTC: psycopg reads it in C, an aware one Django in Python."""
+def plant_time(column: str) -> Func:
+    """A stored moment as plant local time without a zone: psycopg reads it in C, an aware one in Python."""
+    return Func(
+        F(column),
+        Value(timezone.get_default_timezone_name()),
+        template="(%(expressions)s)",
+        arg_joiner=" AT TIME ZONE ",
+        output_field=DateTimeField(),
+    )
 
-    template = "(%(expressions)s AT TIME ZONE 'UTC')"
-    arity = 1
-    output_field = DateTimeField()
 
-
-#: A stored part: its line, batch and part number, start and finish in UTC, pieces.
+#: A stored part: its line, batch and part number, start and finish, plant local time, pieces.
 _Part: TypeAlias = tuple[int, int, int, dt.datetime, dt.datetime, Decimal]
-_PART_COLUMNS = ("line_id", "batch_no", "part_no", Utc("start_at"), Utc("finish_at"), "qty_pcs")
 
 
+@uncollected
 def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
     """The lines with their rows, in the order of the question."""
-    local = local_of_utc()
     parts: dict[int, list[_Part]] = defaultdict(list)
     found = SchedulePart.objects.filter(line__in=lines.order_by().values("pk"))
-    for part in found.order_by("start_at", "batch_no", "part_no").values_list(*_PART_COLUMNS):
+    columns = "line_id", "batch_no", "part_no", plant_time("start_at"), plant_time("finish_at"), "qty_pcs"
+    for part in found.order_by("start_at", "batch_no", "part_no").values_list(*columns):
         parts[part[0]].append(part)
     asked = lines.values_list(
         "pk",
         "order__order_no",
         "op_no",
         "machine__code",
-        Utc("start_at"),
-        Utc("finish_at"),
+        plant_time("start_at"),
+        plant_time("finish_at"),
         "qty_pcs",
         "setup_min",
         "agreement",
@@ -85,15 +89,15 @@ def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
             order_no=order_no,
             op_no=op_no,
             machine_id=machine,
-            start_at=local(start_at),
-            finish_at=local(finish_at),
+            start_at=start_at,
+            finish_at=finish_at,
             qty_pcs=qty_pcs,
             agreement=agreement,
             pinned=pinned,
             launched=launched_at is not None,
             is_published=is_published,
             order_status=status,
-            rows=tuple(_rows(order_no, op_no, machine, setup_min, parts[key], local)),
+            rows=tuple(_rows(order_no, op_no, machine, setup_min, parts[key])),
         )
         for (
             key,
@@ -124,7 +128,6 @@ def _rows(
     machine_id: str,
     setup_min: Decimal,
     parts: Iterable[_Part],
-    local: Callable[[dt.datetime], dt.datetime],
 ) -> Iterable[PlanRow]:
     """Rows of a line; its set-up lies in the first."""
     for _, batch_no, part_no, start_at, finish_at, qty_pcs in parts:
@@ -134,15 +137,9 @@ def _rows(
             batch_no=batch_no,
             part_no=part_no,
             machine_id=machine_id,
-            start_at=local(start_at),
-            finish_at=local(finish_at),
+            start_at=start_at,
+            finish_at=finish_at,
             qty=qty_pcs,
             setup_min=setup_min,
         )
         setup_min = _NOTHING
-
-
-def local_of_utc() -> Callable[[dt.datetime], dt.datetime]:
-    """Plant local times of moments read by `Utc`, without asking for the zone each time."""
-    zone = timezone.get_default_timezone()
-    return lambda moment: moment.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)

@@ -88,6 +88,7 @@ OPERATION_RUN = [
             ("running", "finished"),
             ("stopped", "finished"),
         ],
+        condition=pgtrigger.AnyChange("state"),
     ),
 ]
 
@@ -109,7 +110,12 @@ WORK_REPORT = [
 ]
 
 TECH_CARD = [
-    pgtrigger.FSM(name="card_state_moves", field="state", transitions=CARD_MOVES),
+    pgtrigger.FSM(
+        name="card_state_moves",
+        field="state",
+        transitions=CARD_MOVES,
+        condition=pgtrigger.AnyChange("state"),
+    ),
     pgtrigger.Protect(name="card_never_deleted", operation=pgtrigger.Delete),
     pgtrigger.Trigger(
         name="card_version",
@@ -128,7 +134,7 @@ TECH_CARD = [
         name="card_done_is_posted",
         when=pgtrigger.After,
         operation=pgtrigger.UpdateOf("state"),
-        condition=pgtrigger.AnyChange("state"),
+        condition=pgtrigger.Q(old__state="posted") | pgtrigger.Q(new__state="posted"),
         timing=pgtrigger.Deferred,
         declare=_FIGURES,
         func=_DONE_IS_POSTED,

@@ -13,14 +13,6 @@ class NothingReservedError(PotokError):
     http_status = 409
 
 
-class UnknownWorkshopError(PotokError):
-    """No workshop has that code."""
-
-    code = "unknown_workshop"
-    template = "Цеха «{workshop}» нет в справочнике. Укажите код цеха."
-    http_status = 404
-
-
 class WrongShopLotError(PotokError):
     """Only what was issued to a shop comes back from it."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from potok.operations.catalog.errors import UnknownWorkshopError
 from potok.operations.catalog.models import Workshop
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.errors import UnknownOrderError
@@ -20,7 +21,7 @@ from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.locking import lock_order
 from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command
-from potok.operations.stores.errors import NothingReservedError, UnknownWorkshopError, WrongShopLotError
+from potok.operations.stores.errors import NothingReservedError, WrongShopLotError
 from potok.operations.stores.shelf import (
     Part,
     locked_parts,

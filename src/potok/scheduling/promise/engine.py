@@ -14,7 +14,8 @@ from typing import ClassVar
 from potok.errors import PotokError
 from potok.plant.dates import add_working_days
 from potok.plant.model import Order, Plant
-from potok.plant.shifts import to_moment
+from potok.plant.shifts import to_moment, to_seconds
+from potok.plant.working_time import WorkingTime
 from potok.scheduling.axis import Axis
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Shop, span_of_rows
@@ -22,7 +23,7 @@ from potok.scheduling.explain import start_causes
 from potok.scheduling.plan import PlanRow, StartCause, StartReason
 from potok.scheduling.problem import ANY_MODE, FixedOperation, Job, Problem
 from potok.scheduling.promise.placing import Placement, earliest_placement, take_place
-from potok.scheduling.promise.work import Occupied, PlannedWork, order_of
+from potok.scheduling.promise.work import Occupied, PlannedWork, Queues, order_of
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rows import rows_of_operation
 from potok.scheduling.rules import days_late, release_date
@@ -110,9 +111,45 @@ def promise_order(
         NoPromiseError: No known cover, no route, no working machine or no working time.
         InvalidDataError: Route or order cannot be planned as given.
     """
-    if material is None:
-        raise NoPromiseError(product_id=order.product_id, why="нет известного прихода сырья")
-    return _Promising(plant, order, tuple(work), material, not_before, material_item, planned or {}).promise()
+    desk = PromiseDesk(plant, work, since=not_before, planned=planned)
+    return desk.promise(order, material=material, not_before=not_before, material_item=material_item)
+
+
+class PromiseDesk:
+    """A plan laid out once for any number of promises; one at a time, it makes more of itself as asked.
+
+    Args:
+        plant: The factory.
+        work: The plan.
+        since: Plant local moment; no promise is asked for an earlier one.
+        planned: Orders of the plan that may be asked to give way, with their material dates.
+    """
+
+    def __init__(
+        self,
+        plant: Plant,
+        work: Iterable[PlannedWork],
+        *,
+        since: dt.datetime,
+        planned: Mapping[str, tuple[Order, dt.date]] | None = None,
+    ) -> None:
+        self.plant, self.planned = replace(plant, orders=()), planned or {}
+        time, machine_ids = WorkingTime(plant), sorted(plant.machines)
+        self.axes = tuple(Axis(time.machine(code), origin=to_seconds(since)) for code in machine_ids)
+        listed = tuple(work)
+        self.occupied = Occupied(plant, machine_ids, self.axes, listed)
+        self.held = frozenset(one.order_no for one in listed if one.held)
+        self.finishes: dict[str, dt.datetime] = {}
+        for one in listed:
+            self.finishes[one.order_no] = max(one.finish_at, self.finishes.get(one.order_no, one.finish_at))
+
+    def promise(
+        self, order: Order, *, material: dt.date | None, not_before: dt.datetime, material_item: str = ""
+    ) -> Promise:
+        """As `promise_order`."""
+        if material is None:
+            raise NoPromiseError(product_id=order.product_id, why="нет известного прихода сырья")
+        return _Promising(self, order, material, not_before, material_item).promise()
 
 
 class _Promising:
@@ -120,23 +157,21 @@ class _Promising:
 
     def __init__(
         self,
-        plant: Plant,
+        desk: PromiseDesk,
         order: Order,
-        work: tuple[PlannedWork, ...],
         material: dt.date,
         not_before: dt.datetime,
         material_item: str,
-        planned: Mapping[str, tuple[Order, dt.date]],
     ) -> None:
-        self._plant, self._order, self._work = plant, order, work
+        self._desk, self._plant, self._order = desk, desk.plant, order
         self._material, self._not_before = material, not_before
-        self._material_item, self._planned = material_item, planned
+        self._material_item, self._planned = material_item, desk.planned
 
     def promise(self) -> Promise:
         """The promise with its alternatives."""
         problem = self._problem((self._order,))
         job = self._job_of(problem)
-        occupied = Occupied(self._plant, problem, self._work)
+        occupied = Queues(self._desk.occupied, problem)
         occupied.fill((job,))
         shop = Shop(problem, occupied.timelines.copy())
         placed = self._placed(shop, job)
@@ -159,16 +194,16 @@ class _Promising:
             alternatives=self._alternatives(job, occupied, placed),
         )
 
-    def _problem(self, orders: Sequence[Order], axes: tuple[Axis, ...] | None = None) -> Problem:
+    def _problem(self, orders: Sequence[Order]) -> Problem:
         dates = {order.order_no: self._planned[order.order_no][1] for order in orders[1:]}
         return build_problem(
             PlanRequest(
-                plant=replace(self._plant, orders=()),
+                plant=self._plant,
                 orders=tuple(orders),
                 material={orders[0].order_no: self._material, **dates},
                 not_before=self._not_before,
             ),
-            axes=axes,
+            axes=self._desk.axes,
         )
 
     def _job_of(self, problem: Problem) -> Job:
@@ -192,7 +227,7 @@ class _Promising:
         only = {operation.index for operation in job.operations}
         return start_causes(shop, material_item=items, only=only)
 
-    def _alternatives(self, job: Job, occupied: Occupied, placed: Placement) -> tuple[Alternative, ...]:
+    def _alternatives(self, job: Job, occupied: Queues, placed: Placement) -> tuple[Alternative, ...]:
         """Earlier dates: one a date, the least price of each."""
         found = [*self._by_material(job, occupied, placed), *self._by_victims(occupied, placed)]
         found.sort(key=lambda one: (one.release_at.date(), one.victim_late_days, one.victim_later_s))
@@ -201,7 +236,7 @@ class _Promising:
             told.setdefault(one.release_at.date(), one)
         return tuple(list(told.values())[:_ALTERNATIVES])
 
-    def _by_material(self, job: Job, occupied: Occupied, placed: Placement) -> Iterable[Alternative]:
+    def _by_material(self, job: Job, occupied: Queues, placed: Placement) -> Iterable[Alternative]:
         """What the order would be with its material there at once."""
         at_once = self._not_before.date()
         if self._material <= at_once:
@@ -212,13 +247,13 @@ class _Promising:
             wanted = max(at_once, to_moment(earlier.launch_s).date())
             yield Alternative(to_moment(earlier.finish_s), material_from=wanted)
 
-    def _by_victims(self, occupied: Occupied, placed: Placement) -> Iterable[Alternative]:
+    def _by_victims(self, occupied: Queues, placed: Placement) -> Iterable[Alternative]:
         """What the order would be without one other, and where that other would then go."""
         victims = self._victims(occupied, placed)
         if not victims:
             return
         orders = [self._planned[order_no][0] for order_no in victims]
-        problem = self._problem((self._order, *orders), occupied.problem.axes)
+        problem = self._problem((self._order, *orders))
         jobs = {job.order.order_no: job for job in problem.jobs}
         for order in orders:
             job = jobs.get(order.order_no)
@@ -236,7 +271,7 @@ class _Promising:
                 yield self._with_victim(order, first.finish_s, second.finish_s)
 
     def _with_victim(self, order: Order, finish_s: int, victim_finish_s: int) -> Alternative:
-        before = max(one.finish_at for one in self._work if one.order_no == order.order_no)
+        before = self._desk.finishes[order.order_no]
         after = to_moment(victim_finish_s)
         return Alternative(
             release_at=to_moment(finish_s),
@@ -250,9 +285,9 @@ class _Promising:
             ),
         )
 
-    def _victims(self, occupied: Occupied, placed: Placement) -> list[str]:
+    def _victims(self, occupied: Queues, placed: Placement) -> list[str]:
         """Orders in the way on the machines of the order, the last before it first; no held ones."""
-        held = {one.order_no for one in self._work if one.held}
+        held = self._desk.held
         found: dict[str, tuple[int, int]] = {}
         for entry in placed.entries:
             machine = entry.mode.machine

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from potok.plant.model import Basis, Order, Plant
-from potok.plant.shifts import to_moment, to_seconds
+from potok.plant.shifts import to_seconds
+from potok.scheduling.axis import Axis
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.problem import UNKNOWN, FixedOperation, Job, Mode, Problem
@@ -65,19 +66,19 @@ def work_of_rows(
 
 
 class Occupied:
-    """Queues of the machines that matter, filled with the work of a plan.
+    """The work of a plan as queues of its machines, made as far as they are asked for.
 
     Args:
         plant: Gives families and set-ups.
-        problem: Gives machines and axes.
+        machine_ids: Codes of the machines by number.
+        axes: Working time of the machines.
         work: The plan.
-
-    Attributes:
-        timelines: Queues by machine; those that nobody asked for with `fill` are empty.
     """
 
-    def __init__(self, plant: Plant, problem: Problem, work: Iterable[PlannedWork]) -> None:
-        self.problem = problem
+    def __init__(
+        self, plant: Plant, machine_ids: Sequence[str], axes: Sequence[Axis], work: Iterable[PlannedWork]
+    ) -> None:
+        self._machine_ids, self._axes = machine_ids, axes
         self._products = {item_id: number for number, item_id in enumerate(sorted(plant.items))}
         families = sorted({item.family for item in plant.items.values() if item.family})
         numbers = {family: number for number, family in enumerate(families)}
@@ -89,33 +90,22 @@ class Occupied:
             for lines in plant.routings.values()
             for line in lines
         }
-        now_at = to_moment(problem.now_s)
         self._work: dict[str, list[PlannedWork]] = defaultdict(list)
         for one in work:
-            if one.finish_at > now_at:
-                self._work[one.machine_id].append(one)
-        self._filled: set[int] = set()
-        self.timelines = [Timeline() for _ in problem.axes]
+            self._work[one.machine_id].append(one)
+        self._entries: dict[int, list[Entry]] = {}
 
-    def fill(self, jobs: Iterable[Job]) -> None:
-        """Make the queues of all machines of some jobs."""
-        machines = {mode.machine for job in jobs for operation in job.operations for mode in operation.modes}
-        for machine in machines - self._filled:
-            self._filled.add(machine)
-            queued = [self._entry(machine, one) for one in self._work[self.problem.machine_ids[machine]]]
-            self.timelines[machine] = queue_of(sorted(queued, key=lambda entry: entry.start))
-
-    def without(self, order_no: str) -> list[Timeline]:
-        """The queues without the work of an order; those it is not in are shared."""
-        timelines = self.timelines.copy()
-        for machine in self._filled:
-            if any(one.order_no == order_no for one in self._work[self.problem.machine_ids[machine]]):
-                entries = timelines[machine].entries
-                timelines[machine] = queue_of([entry for entry in entries if order_of(entry) != order_no])
-        return timelines
+    def queue(self, machine: int, now_s: int) -> Timeline:
+        """A queue of its own with what is not over at a moment."""
+        entries = self._entries.get(machine)
+        if entries is None:
+            queued = [self._entry(machine, one) for one in self._work.pop(self._machine_ids[machine], ())]
+            entries = self._entries[machine] = sorted(queued, key=lambda entry: entry.start)
+        now = self._axes[machine].position(now_s)
+        return queue_of([entry for entry in entries if entry.end > now])
 
     def _entry(self, machine: int, one: PlannedWork) -> Entry:
-        axis = self.problem.axes[machine]
+        axis = self._axes[machine]
         start, end = axis.position(to_seconds(one.start_at)), axis.position(to_seconds(one.finish_at))
         setup_s = whole_seconds(one.setup_min)
         full_s = self._setups.get((one.product_id, one.op_no, one.machine_id), setup_s)
@@ -145,6 +135,41 @@ class Occupied:
             work=FixedOperation(machine, (row,), setup_s, product, family, mode, None),
             movable=False,
         )
+
+
+class Queues:
+    """The queues that one promise looks at.
+
+    Args:
+        occupied: The plan.
+        problem: Gives the moment and the machines.
+
+    Attributes:
+        timelines: Queues by machine; those that nobody asked for with `fill` are empty.
+    """
+
+    def __init__(self, occupied: Occupied, problem: Problem) -> None:
+        self.problem = problem
+        self._occupied = occupied
+        self._filled: set[int] = set()
+        self.timelines = [Timeline() for _ in problem.axes]
+
+    def fill(self, jobs: Iterable[Job]) -> None:
+        """Make the queues of all machines of some jobs."""
+        machines = {mode.machine for job in jobs for operation in job.operations for mode in operation.modes}
+        for machine in machines - self._filled:
+            self._filled.add(machine)
+            self.timelines[machine] = self._occupied.queue(machine, self.problem.now_s)
+
+    def without(self, order_no: str) -> list[Timeline]:
+        """The queues without the work of an order; those it is not in are shared."""
+        timelines = self.timelines.copy()
+        for machine in self._filled:
+            entries = timelines[machine].entries
+            kept = [entry for entry in entries if order_of(entry) != order_no]
+            if len(kept) < len(entries):
+                timelines[machine] = queue_of(kept)
+        return timelines
 
 
 def order_of(entry: Entry) -> str:

@@ -30,6 +30,7 @@ from potok.scheduling.repair.weights import DEFAULT_WEIGHTS, RepairWeights
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rows import rows_of_operation
 from potok.scheduling.rules import days_late, release_date
+from potok.uncollected import uncollected
 
 _BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
 #: Processor time within which ways are tried, seconds, when no other limit is given.
@@ -67,6 +68,7 @@ class Repair:
     tried: int
 
 
+@uncollected
 def repair_plan(
     request: PlanRequest,
     plan: Plan,

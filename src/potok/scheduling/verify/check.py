@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from potok.plant.model import Plant
 from potok.scheduling.plan import PlanRow, UnplannedOrder
 from potok.scheduling.verify.calendar import PlantCalendar
 from potok.scheduling.verify.case import PlanCase
+from potok.scheduling.verify.glance import counts_at_a_glance
 from potok.scheduling.verify.material import OrderMaterial, material_of
 from potok.scheduling.verify.operation import gathered, placed
 from potok.scheduling.verify.operation_rules import OPERATION_RULES
 from potok.scheduling.verify.order_rules import ORDER_RULES, SEQUENCE_RULES
-from potok.scheduling.verify.report import CheckReport, fingerprint
+from potok.scheduling.verify.report import CheckReport, RuleCount, fingerprint
 from potok.scheduling.verify.row_rules import ROW_RULES
 from potok.scheduling.verify.rule import Rule, apply_rules
 
@@ -52,16 +54,12 @@ def check_plan(
     Source:
         conventions 1–3, order-workflow 6, 7.3 and 13 (7).
     """
-    case = plan_case(
-        plant,
-        rows,
-        material=material,
-        unplanned=unplanned,
-        fixed=fixed,
-        now=now,
-        row_numbers=row_numbers,
-    )
-    rules, violations = apply_rules(case, PLAN_RULES)
+    asked = _case(plant, material=material, unplanned=unplanned, fixed=fixed, now=now)
+    counts = counts_at_a_glance(asked, rows)
+    if counts is not None:
+        kept = (RuleCount(each.code, each.title, counts.get(each.code, len(rows)), 0) for each in PLAN_RULES)
+        return CheckReport(fingerprint(rows), tuple(kept), ())
+    rules, violations = apply_rules(_with_rows(asked, rows, row_numbers), PLAN_RULES)
     return CheckReport(fingerprint(rows), rules, violations)
 
 
@@ -76,18 +74,35 @@ def plan_case(
     row_numbers: Sequence[int] | None = None,
 ) -> PlanCase:
     """Lays a plan out for its rules; arguments as of `check_plan`."""
+    asked = _case(plant, material=material, unplanned=unplanned, fixed=fixed, now=now)
+    return _with_rows(asked, rows, row_numbers)
+
+
+def _case(
+    plant: Plant,
+    *,
+    material: Mapping[str, dt.date | None] | None,
+    unplanned: Iterable[UnplannedOrder] | None,
+    fixed: Iterable[PlanRow],
+    now: dt.datetime | None,
+) -> PlanCase:
+    """What a plan has to respect, without the plan."""
     calendar = PlantCalendar(plant)
-    listed = placed(rows, row_numbers)
     return PlanCase(
         plant=plant,
         calendar=calendar,
-        rows=listed,
-        operations=gathered(plant, listed),
+        rows=(),
+        operations={},
         material=start_dates(material_of(plant, calendar)) if material is None else material,
         unplanned=None if unplanned is None else tuple(unplanned),
         fixed=tuple(fixed),
         now=dt.datetime.combine(plant.today, dt.time()) if now is None else now,
     )
+
+
+def _with_rows(case: PlanCase, rows: Sequence[PlanRow], row_numbers: Sequence[int] | None) -> PlanCase:
+    listed = placed(rows, row_numbers)
+    return replace(case, rows=listed, operations=gathered(case.plant, listed))
 
 
 def start_dates(material: Mapping[str, OrderMaterial]) -> dict[str, dt.date | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from potok.errors import PotokError
+from potok.operations.catalog.errors import UnknownWorkshopError
 from potok.operations.people.acting import Actor
 from potok.operations.people.rights import NoRightError, roles_for
 from potok.operations.shopfloor.errors import NoShiftError
@@ -12,14 +12,6 @@ from potok.operations.shopfloor.reads import lists
 from potok.operations.shopfloor.reads.lists import WorkshopRow
 from potok.operations.shopfloor.reads.shift_task import ShiftTime, present_shift, workshop_shifts
 from potok.web.pull_table import queries
-
-
-class UnknownWorkshopError(PotokError):
-    """There is no such workshop, or none at all."""
-
-    code = "unknown_workshop"
-    template = "Цеха «{workshop}» нет. Выберите цех из списка."
-    http_status = 404
 
 
 def shown_workshops(person: Actor) -> tuple[WorkshopRow, ...]:

@@ -16,7 +16,7 @@ from builders.random_plants import plants
 from potok.plant.model import Plant
 from potok.scheduling.engine import first_plan
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.promise.engine import NoPromiseError, Promise, promise_order
+from potok.scheduling.promise.engine import NoPromiseError, Promise, PromiseDesk, promise_order
 from potok.scheduling.promise.work import work_of_rows
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.verify import check_plan
@@ -57,6 +57,29 @@ def test_a_promise_stands_beside_every_row_of_the_plan(
     for one in promise.alternatives:
         assert one.release_at.date() < promise.release_at.date()
         assert one.victim not in held
+
+
+@settings(max_examples=8, deadline=None)
+@given(plants(), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), min_size=2, max_size=4))
+def test_a_plan_laid_out_once_promises_what_it_would_promise_anew(
+    made: Plant, questions: list[tuple[int, int]]
+) -> None:
+    begin = dt.datetime.combine(made.today, dt.time())
+    material = {one.order_no: made.today for one in made.orders}
+    before = first_plan(PlanRequest(made, made.orders, material, begin))
+    work = work_of_rows(before.rows, made.orders)
+    planned = {one.order_no: (one, made.today) for one in made.orders}
+    desk = PromiseDesk(made, work, since=begin, planned=planned)
+    for number, hours_later in questions:
+        asked = dataclasses.replace(made.orders[number % len(made.orders)], order_no=NEW)
+        moment = begin + dt.timedelta(hours=hours_later)
+        try:
+            anew = promise_order(made, asked, work, material=made.today, not_before=moment, planned=planned)
+        except NoPromiseError:
+            continue
+        told = desk.promise(asked, material=made.today, not_before=moment)
+        assert dataclasses.replace(told, rows=()) == dataclasses.replace(anew, rows=())
+        assert sum(row.qty for row in told.rows) == sum(row.qty for row in anew.rows)
 
 
 def breaches(made: Plant, planned: tuple[PlanRow, ...], promise: Promise, material: dt.date) -> list[str]:

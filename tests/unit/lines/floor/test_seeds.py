@@ -2,24 +2,19 @@
 
 import pytest
 
+from builders.floors import begun
 from potok.lines.floor.checks import faults_of
 from potok.lines.floor.measures import measures_of
-from potok.lines.floor.placing import arranged
-from potok.lines.floor.reading import read
-from potok.lines.floor.seeds import hall_for, seed_plan
-from potok.lines.kinds import KINDS
+from potok.lines.floor.seeds import hall_for
 
 
 @pytest.mark.parametrize("kind", ["continuous", "sheltered"])
 def test_a_line_begins_with_a_plan_that_keeps_the_norms(kind: str) -> None:
-    given = KINDS[kind].examples[0].given
-    plan = arranged(read(seed_plan("Линия", given, KINDS[kind].design(given))))
-    assert [fault.text for fault in faults_of(plan)] == []
+    assert [fault.text for fault in faults_of(begun(kind))] == []
 
 
 def test_two_flows_of_the_jacket_stand_in_the_hall_of_the_source() -> None:
-    given = KINDS["sewing"].examples[0].given
-    plan = arranged(read(seed_plan("Жакет женский", given, KINDS["sewing"].design(given))))
+    plan = begun("sewing")
     assert faults_of(plan) == []
     found = measures_of(plan)
     assert (plan.hall.length, plan.hall.width) == (30_000, 24_000)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from potok.lines.floor.drawing.pen import Look, element, label, line, text
+from potok.lines.floor.drawing.pen import Look, Spot, element, label, line, text
 from potok.lines.floor.plan import FloorPlan, Zone
+from potok.notes.render.svg.canvas import text_width
 
 #: Letters of the axes across; those that read like numbers or each other are left out by the standard.
 AXIS_LETTERS = "АБВГДЕЖИКЛМНПРСТУФШЭЮЯ"
 _CIRCLE, _TICK, _TEXT = 3.0, 0.9, 2.4
+#: Shares of the room beside the middle of a dimension line that a figure may move by.
+_PARTS = (0.5, -0.5, 1.0, -1.0, 0.25, -0.25, 0.75, -0.75)
 
 
 def axes(look: Look, plan: FloorPlan) -> str:
@@ -102,7 +105,9 @@ def chain_along(look: Look, places: Sequence[int], y: float) -> str:
     drawn += [_tick(look.x(place), y) for place in places]
     for start, finish in pairwise(places):
         middle, words = look.x((start + finish) / 2), f"{finish - start}"
-        drawn.append(label(look, middle, y - 0.7, words, size=_TEXT, fill=look.palette.ink))
+        spots = [Spot(at, y - 0.7) for at in _along(middle, look.size(finish - start), words)]
+        spots += [Spot(spot.x, y + _TEXT) for spot in spots]
+        drawn.append(label(look, spots, words, size=_TEXT, fill=look.palette.ink))
     return "".join(drawn)
 
 
@@ -112,8 +117,16 @@ def chain_across(look: Look, places: Sequence[int], x: float) -> str:
     drawn += [_tick(x, look.y(place)) for place in places]
     for start, finish in pairwise(places):
         middle, words = look.y((start + finish) / 2), f"{finish - start}"
-        drawn.append(label(look, x - 0.7, middle, words, size=_TEXT, fill=look.palette.ink, turned=True))
+        spots = [Spot(x - 0.7, at, turned=True) for at in _along(middle, look.size(finish - start), words)]
+        spots += [Spot(x + _TEXT, spot.y, turned=True) for spot in spots]
+        drawn.append(label(look, spots, words, size=_TEXT, fill=look.palette.ink))
     return "".join(drawn)
+
+
+def _along(middle: float, length: float, words: str) -> list[float]:
+    """Where a figure may stand on its dimension line: in the middle, else towards an end."""
+    room = (length - text_width(words, _TEXT)) / 2 - 1
+    return [middle, *(middle + room * part for part in _PARTS if room > 0)]
 
 
 def _tick(x: float, y: float) -> str:

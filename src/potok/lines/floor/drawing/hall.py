@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from potok.lines.floor.box import Box
-from potok.lines.floor.drawing.pen import Look, box, element, label, line, number, text
+from potok.lines.floor.drawing.pen import Extent, Look, Spot, box, element, label, line, number, put, text
 from potok.lines.floor.measures import route_points
 from potok.lines.floor.plan import Door, FloorPlan, Place, Side, Store, Unit, Zone
 from potok.notes.render.numbers import number_text
-from potok.notes.render.svg.canvas import clipped
+from potok.notes.render.svg.canvas import clipped, text_width
 
 _SEAT_RADIUS_MM = 220
 _WALL_MM = 0.9
@@ -26,6 +26,7 @@ def hall(look: Look, plan: FloorPlan, *, faulty: Collection[str] = (), moved: bo
         faulty: Ids of places and stores that break a rule.
         moved: Whether places can be moved: they take the focus and tell who they are.
     """
+    look.taken.extend(_extent(look, area) for area in _furniture(plan))
     parts = [
         *(_room(look, plan, number) for number in range(len(plan.rooms))),
         *(_aisle(look, aisle.name, aisle.box) for aisle in plan.aisles),
@@ -40,6 +41,20 @@ def hall(look: Look, plan: FloorPlan, *, faulty: Collection[str] = (), moved: bo
         *(_place(look, plan, place, faulty=place.id in faulty, moved=moved) for place in plan.places),
     ]
     return element("g", "".join(parts), class_="hall")
+
+
+def _furniture(plan: FloorPlan) -> Iterator[Box]:
+    """What no text is written over: tables, seats and stores."""
+    for place in plan.places:
+        for area in (plan.table_box(place), plan.seat_box(place)):
+            if area is not None:
+                yield area
+    yield from (store.box for store in plan.stores if store.box is not None)
+
+
+def _extent(look: Look, area: Box) -> Extent:
+    """A rectangle of the hall on paper."""
+    return Extent(look.x(area.x), look.y(area.y), look.x(area.right), look.y(area.bottom))
 
 
 def _outer_wall(look: Look, plan: FloorPlan) -> str:
@@ -61,14 +76,12 @@ def _room(look: Look, plan: FloorPlan, place: int) -> str:
     room, palette = plan.rooms[place], look.palette
     area = number_text(round(room.box.length * room.box.width / 1_000_000, 2))
     frame = box(look, room.box, fill="none", stroke=palette.edge, stroke_width=0.35, class_="room")
-    return frame + text(
-        look.x(room.box.x) + 1.5,
-        look.y(room.box.y) + 4,
-        f"{room.name}, {area} м²",
-        size=3.0,
-        fill=palette.quiet,
-        anchor="start",
-    )
+    words = f"{room.name}, {area} м²"
+    left, right = look.x(room.box.x) + 1.5, look.x(room.box.right) - 1.5
+    heights = (look.y(room.box.y) + 4, look.y(room.box.bottom) - 2)
+    spots = [Spot(x, y, anchor) for y in heights for x, anchor in ((left, "start"), (right, "end"))]
+    spot = put(look, spots, words, size=3.0)
+    return frame + text(spot.x, spot.y, words, size=3.0, fill=palette.quiet, anchor=spot.anchor)
 
 
 def _aisle(look: Look, name: str, area: Box) -> str:
@@ -76,14 +89,11 @@ def _aisle(look: Look, name: str, area: Box) -> str:
     ground = box(look, area, class_="aisle", fill=palette.line, fill_opacity=0.45)
     across = min(area.length, area.width)
     words = f"{name}, {across} мм"
-    return ground + text(
-        look.x(area.x) + 3,
-        look.y(area.y + area.width / 2) + 1,
-        words,
-        size=2.8,
-        fill=palette.quiet,
-        anchor="start",
-    )
+    start, end = look.x(area.x) + 3, look.x(area.right) - 3 - text_width(words, 2.8)
+    baseline = look.y(area.y + area.width / 2) + 1
+    spots = [Spot(start + (end - start) * part, baseline, "start") for part in (0.0, 0.5, 0.25, 0.75, 1.0)]
+    spot = put(look, spots, words, size=2.8)
+    return ground + text(spot.x, spot.y, words, size=2.8, fill=palette.quiet, anchor="start")
 
 
 def _unit(look: Look, plan: FloorPlan, unit: Unit) -> str:
@@ -123,10 +133,14 @@ def _unit_title(look: Look, plan: FloorPlan, unit: Unit) -> str:
     if unit.rows > 1 and unit.zone is Zone.LINE and look.size(unit.lane_mm) >= _TITLE and width > 24:
         x = look.x(area.x) + (1 if plan.launch_side is Side.LEFT else 8)
         name = clipped(unit.title, width - 10, _TITLE)
-        return label(look, x, look.y(area.middle[1]) + 0.9, name, size=_TITLE, fill=quiet, anchor="start")
+        spots = [Spot(x, look.y(area.middle[1]) + 0.9, "start")]
+        return label(look, spots, name, size=_TITLE, fill=quiet)
     name = clipped(unit.title, max(width + 10, 34.0), _TITLE)
-    at = look.y(area.y) - (look.size(600) + 0.9)
-    return label(look, look.x(area.x), at, name, size=_TITLE, fill=quiet, anchor="start")
+    above = look.y(area.y) - (look.size(600) + 0.9)
+    below = look.y(area.bottom) + look.size(600) + 0.9 + _TITLE
+    heights = (above, above - _TITLE - 1, below, below + _TITLE + 1)
+    spots = [Spot(look.x(area.x), height, "start") for height in heights]
+    return label(look, spots, name, size=_TITLE, fill=quiet)
 
 
 def _door(look: Look, plan: FloorPlan, door: Door) -> str:
@@ -139,7 +153,13 @@ def _door(look: Look, plan: FloorPlan, door: Door) -> str:
     x, y = (x1 + x2) / 2 - shift[0] * inside, (y1 + y2) / 2 - shift[1] * inside
     turned = door.side in {Side.LEFT, Side.RIGHT}
     x, y = (x + 0.8, y) if turned else (x, y + 0.8)
-    name = label(look, x, y, door.title, size=2.4, fill=palette.quiet, turned=turned)
+    aside = text_width(door.title, 2.4) / 2 + 4
+    spots = [
+        Spot(x - shift[0] * deep + shift[1] * along, y - shift[1] * deep + shift[0] * along, turned=turned)
+        for deep in (0.0, 3.0)
+        for along in (0.0, aside, -aside)
+    ]
+    name = label(look, spots, door.title, size=2.4, fill=palette.quiet)
     return element("g", gap + name, class_="door")
 
 

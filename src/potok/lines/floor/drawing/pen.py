@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from potok.lines.floor.box import Box
 from potok.notes.render.svg import PAPER, Palette
 from potok.notes.render.svg.canvas import text_width
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A rectangle of paper, mm."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def common(self, other: Extent) -> float:
+        """Area that both cover, mm²."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, wide) * max(0.0, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text may stand: a point of its baseline, what of it is there; a turned one reads upwards."""
+
+    x: float
+    y: float
+    anchor: str = "middle"
+    turned: bool = False
+
+    def extent(self, words: str, size: float) -> Extent:
+        """What the text covers, with a little air around."""
+        width = text_width(words, size) + 0.6
+        start = {"middle": -width / 2, "start": -0.3, "end": 0.3 - width}[self.anchor]
+        above, below = size * 0.82, size * 0.23
+        if self.turned:
+            return Extent(self.x - above, self.y - start - width, self.x + below, self.y - start)
+        return Extent(self.x + start, self.y - above, self.x + start + width, self.y + below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +54,14 @@ class Look:
         scale: 100 = 1:100.
         palette: Colours by tokens for the page, fixed for paper.
         left, top: Where the origin of the hall lies on the paper, mm.
+        taken: What stands on the paper and must not be written over; grows with every label.
     """
 
     scale: int
     palette: Palette = PAPER
     left: float = 0.0
     top: float = 0.0
+    taken: list[Extent] = field(default_factory=list, compare=False)
 
     def size(self, length_mm: float) -> float:
         """A length of the hall on paper, mm."""
@@ -83,30 +120,41 @@ def text(
     return element("text", escape(words), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **more)
 
 
-def label(
-    look: Look,
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: float,
-    fill: str,
-    anchor: str = "middle",
-    turned: bool = False,
-) -> str:
-    """Text on a ground of its own, readable over lines; a turned one is read from the right."""
-    width = text_width(words, size) + 0.6
-    left = {"middle": x - width / 2, "start": x - 0.3, "end": x - width + 0.3}[anchor]
+def label(look: Look, spots: Sequence[Spot], words: str, *, size: float, fill: str) -> str:
+    """Text on a ground of its own, readable over lines, at the first spot where nothing stands.
+
+    Args:
+        look: Knows what stands where; the label is added to it.
+        spots: Where the text may be, the best first; the least covered one is taken where none is free.
+        words: The text.
+        size: Of the letters, mm.
+        fill: Their colour.
+    """
+    spot = put(look, spots, words, size=size)
+    own = replace(spot, turned=False).extent(words, size)
     ground = element(
         "rect",
-        x=left,
-        y=y - size * 0.82,
-        width=width,
-        height=size * 1.05,
+        x=own.left,
+        y=own.top,
+        width=own.right - own.left,
+        height=own.bottom - own.top,
         fill=look.palette.surface,
         fill_opacity=0.85,
         stroke="none",
     )
-    written = text(x, y, words, size=size, fill=fill, anchor=anchor, stroke="none")
-    transform = f"rotate(-90 {number(x)} {number(y)})" if turned else None
+    written = text(spot.x, spot.y, words, size=size, fill=fill, anchor=spot.anchor, stroke="none")
+    transform = f"rotate(-90 {number(spot.x)} {number(spot.y)})" if spot.turned else None
     return element("g", ground + written, transform=transform)
+
+
+def put(look: Look, spots: Sequence[Spot], words: str, *, size: float) -> Spot:
+    """The first spot where the text covers nothing, the least covered one where all do; it is taken now."""
+
+    def covered(spot: Spot) -> float:
+        own = spot.extent(words, size)
+        return sum(own.common(other) for other in look.taken)
+
+    free = (spot for spot in spots if covered(spot) == 0)
+    spot = next(free, None) or min(spots, key=covered)
+    look.taken.append(spot.extent(words, size))
+    return spot

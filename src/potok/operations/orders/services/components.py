@@ -13,24 +13,35 @@ from potok.operations.orders.services.cover_writing import OrderAnswer, receipt_
 
 _NOTHING = Decimal(0)
 _FIELDS = ("order", "item", "gross_qty", "free_qty", "lack_qty", "cover", "cover_date", "receipt")
+_QUEUES = {"new": "new", "waiting_shortage": "waiting"}
 
 
 def write_components(
-    needs: Mapping[int, Mapping[str, Decimal]], answers: Mapping[int, OrderAnswer], situation: Situation
+    needs: Mapping[int, Mapping[str, Decimal]],
+    answers: Mapping[int, OrderAnswer],
+    situation: Situation,
+    *,
+    becoming: Mapping[int, str] | None = None,
 ) -> None:
     """Make the components of orders these, with the answers of their check where there is one.
 
     Args:
         needs: Gross requirement by order (key in the books) and item.
         answers: By order; an order without one gets components that are not checked.
+        becoming: Status that each order is about to get, all of `needs` or None: written with the
+            components, their queue need not be written once more by the trigger of the orders.
     """
     receipts = receipt_ids(answers.values())
     rows = (
-        _component(order_id, item, gross, answers.get(order_id), receipts, situation)
+        {
+            **_component(order_id, item, gross, answers.get(order_id), receipts, situation),
+            **({"queue": _QUEUES.get(becoming[order_id], "")} if becoming else {}),
+        }
         for order_id, need in needs.items()
         for item, gross in need.items()
     )
-    insert_rows(OrderComponent, _FIELDS, rows, key=("order", "item"))
+    fields = (*_FIELDS, "queue") if becoming else _FIELDS
+    insert_rows(OrderComponent, fields, rows, key=("order", "item"))
 
 
 def drop_other_components(needs: Mapping[int, Mapping[str, Decimal]], situation: Situation) -> None:

@@ -139,9 +139,10 @@ def _write(
         order.status = status
         note_answer(order, answers[order.pk], situation)
         rows.append({"id": order.pk, **{name: _value(order, name) for name in _WRITTEN}})
+    becoming = {order.pk: order.status for order in decision.orders.values()}
     with sent_together():
+        write_components(decision.needs, answers, situation, becoming=becoming)
         update_rows(ProductionOrder, _WRITTEN, rows)
-        write_components(decision.needs, answers, situation)
         shelves.reserve(decision.confirmation.reservations, decision.orders)
         record(events)
     if pegged:

@@ -9,20 +9,17 @@ from typing import ClassVar
 from django.db.models import F
 
 from potok.errors import PotokError
-from potok.operations.catalog import snapshot as catalog
-from potok.operations.catalog.clock import local, planning_start, today
+from potok.operations.catalog.clock import today
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.requirement import latest_start_of
 from potok.operations.orders.services.previews import unclaimed_supply
 from potok.operations.people.acting import Actor, require
-from potok.operations.planning.models import ScheduleLine
-from potok.operations.planning.snapshot import PLANNED_STATUSES, open_orders, plain_order
-from potok.operations.planning.stored_lines import Utc, local_of_utc
+from potok.operations.planning.reads.desk import promise_desk
+from potok.operations.planning.snapshot import PLANNED_STATUSES, plain_order
 from potok.plant import model as plain
 from potok.plant.requirement import gross_requirement
-from potok.scheduling.promise.engine import Promise, promise_order
-from potok.scheduling.promise.work import PlannedWork
+from potok.scheduling.promise.engine import Promise
 from potok.supply.facts import Demand
 
 #: Number of an order that is only asked about.
@@ -135,65 +132,5 @@ def promise_of(actor: Actor, order_no: str) -> Promise:
 
 def _promise(order: plain.Order, material: dt.date | None, item: str, *, without: str = "") -> Promise:
     """The promise beside the published lines."""
-    master = present_situation().master
-    plant = plain.Plant(
-        today=today(),
-        items=master.items,
-        boms=master.boms,
-        routings=master.routings,
-        machines=master.machines,
-        calendar=master.calendar,
-        stops=catalog.stops(),
-    )
-    return promise_order(
-        plant,
-        order,
-        _work(without),
-        material=material,
-        not_before=local(planning_start()),
-        material_item=item,
-        planned=_planned(),
-    )
-
-
-def _work(without: str) -> list[PlannedWork]:
-    """The published lines as occupied time."""
-    plant_time = local_of_utc()
-    lines = (
-        ScheduleLine.objects.filter(is_published=True, order__status__in=PLANNED_STATUSES)
-        .exclude(order__order_no=without)
-        .values_list(
-            "order__order_no",
-            "op_no",
-            "order__product__code",
-            "machine__code",
-            Utc("start_at"),
-            Utc("finish_at"),
-            "setup_min",
-            "pinned",
-            "agreement",
-            "order__launch_actual_at",
-        )
-    )
-    return [
-        PlannedWork(
-            order_no=order_no,
-            op_no=op_no,
-            product_id=product,
-            machine_id=machine,
-            start_at=plant_time(start),
-            finish_at=plant_time(finish),
-            setup_min=setup,
-            held=pinned or agreement == "agreed" or launched is not None,
-        )
-        for order_no, op_no, product, machine, start, finish, setup, pinned, agreement, launched in lines
-    ]
-
-
-def _planned() -> dict[str, tuple[plain.Order, dt.date]]:
-    """Orders that may be asked to give way, with their material dates."""
-    return {
-        one.order.order_no: (one.order, one.material)
-        for one in open_orders()
-        if one.material is not None and not one.launched
-    }
+    with promise_desk(without=without) as (desk, not_before):
+        return desk.promise(order, material=material, not_before=not_before, material_item=item)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,6 +27,10 @@ from potok.scheduling.repair.changes import OperationChange
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import Event, LateMaterial
 from potok.scheduling.request import PlanRequest
+from potok.uncollected import uncollected
+
+#: Processor time for the ways to repair, seconds: with reading and checking a planner waits for two at most.
+_TIME_S = 0.9
 
 
 class PlanNotRepairableError(PotokError):
@@ -74,6 +78,7 @@ class RepairPreview:
     conflicts: tuple[tuple[str, int], ...]
 
 
+@uncollected
 def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPreview:
     """Try a repair of a version of the plan.
 
@@ -85,7 +90,7 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
     version = plan_by_number(number)
     lines = lines_of_plan(version)
     before = sorted_rows(lines)
-    repair = _repaired(actor, version, event, lines, before)
+    repair = _repaired(actor, version, event, lines, before, with_causes=False)
     try:
         check_or_refuse(repair.request, repair.plan)
         violations: tuple[str, ...] = ()
@@ -96,7 +101,7 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
         ok=not violations,
         violations=violations,
         operations=repair.changes,
-        orders=changes_between(before, repair.plan.rows),
+        orders=changes_between(before, repair.plan.rows, among=_touched(repair, before)),
         held_in_stop=repair.held_in_stop,
         conflicts=repair.conflicts,
     )
@@ -132,14 +137,21 @@ def _repaired(
     event: BooksEvent,
     lines: Sequence[StoredLine],
     rows: tuple[PlanRow, ...],
+    *,
+    with_causes: bool = True,
 ) -> Repair:
     if version.state not in {"draft", "published"}:
         raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
     request = request_beside(version, lines)
-    plan = stored_plan(version, request, rows)
-    if isinstance(event, ReceiptDelay):
-        return repair_plan(request, plan, _late_material(actor, request, event))
-    return repair_plan(request, plan, event)
+    plan = stored_plan(version, request, rows, with_causes=with_causes)
+    happened = _late_material(actor, request, event) if isinstance(event, ReceiptDelay) else event
+    return repair_plan(request, plan, happened, time_limit_s=_TIME_S)
+
+
+def _touched(repair: Repair, before: Iterable[PlanRow]) -> set[str]:
+    """Orders with changed operations, and those that the repaired plan does not hold any more."""
+    gone = {row.order_no for row in before} - {row.order_no for row in repair.plan.rows}
+    return gone | {change.order_no for change in repair.changes}
 
 
 def _late_material(actor: Actor, request: PlanRequest, delay: ReceiptDelay) -> LateMaterial:

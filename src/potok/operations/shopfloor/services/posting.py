@@ -16,6 +16,7 @@ from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command, require
+from potok.operations.prepared import Prepared
 from potok.operations.row_writes import insert_row, save_fields
 from potok.operations.shopfloor.errors import CardStateError, PostingRefusedError, UnknownCardError
 from potok.operations.shopfloor.models import CardFreed, CardLot, TechCard
@@ -43,6 +44,10 @@ _FINISH_RUNS = """
     UPDATE shopfloor_runstop AS stop SET finished_at = greatest(stop.started_at, %s)
     FROM ended WHERE stop.run_id = ended.id AND stop.finished_at IS NULL
 """
+
+_COMPONENTS = Prepared(
+    lambda order: OrderComponent.objects.filter(order_id=order).values_list("id", "item_id"), "order"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +268,7 @@ def complete(order: ProductionOrder, situation: Situation) -> None:
 def write_gross(order: ProductionOrder, need: Mapping[str, Decimal], situation: Situation) -> None:
     """Write the requirement of what is left to make into the components of an order."""
     codes = situation.master.item_codes
-    rows = OrderComponent.objects.filter(order=order).values_list("id", "item_id")
+    rows = _COMPONENTS(order=order.pk)
     update_rows(
         OrderComponent,
         ("gross_qty",),

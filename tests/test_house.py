@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("POTOK_SHARED", ROOT.parent / "shared"))
 PROGRAMS = Path(sys.executable).parent
 
