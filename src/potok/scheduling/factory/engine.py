@@ -1,4 +1,4 @@
-"""The engine of large factories: the rule at once, the rule fitted, single decisions, then the sequences."""
+"""The engine of large factories: the rule at once, aims, the rule fitted, single decisions, sequences."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
 from potok.scheduling.factory.steps import Step
 
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
-_FITTED, _DECIDED = 0.05, 0.75
-#: Passes of single decisions, each with other random numbers: they differ by about 3 %, the best plan counts.
-_PASSES = 3
+_FITTED, _DECIDED = 0.05, 0.65
+#: Passes of single decisions, each with other random numbers; the best plan counts.
+_PASSES = 5
+#: Operations of all passes together: a pass over a larger factory needs the time of several.
+_PASSED = 40_000
 #: Trials of rules and windows after which a run without any limit ends.
 ALL_WORK = 2_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
 _HEAT = 0.2
+#: Rise above that up to which a change of the sequences is followed through the plan, in the same.
+_PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class FactoryAnswer:
 def warm() -> None:
     """Load or compile the kernels, so that a run does not wait for them."""
     order = Order(operations=(((0, 2), (1, 3)), ((0, 1),)), release=0, due=1, weight=1)
-    work = 2 * len(PRICES) * len(KAPPAS) * len(BETAS)
+    work = 6 * (len(PRICES) + 1) * len(KAPPAS) * len(BETAS)  # the rule, rollouts and windows have their turn
     plan_factory(FactoryProblem(2, (order,) * 3), Watch(Options(time_limit=None, work_limit=work)))
 
 
@@ -47,6 +51,7 @@ def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
     watch.tell(rules.cost)
     if watch.options.work_limit != 0:
         rules.sweep(watch.is_over)
+        rules.aim(watch.is_over)
         watch.tell(rules.cost)
         cost = _improve(factory, rules, watch)
     else:
@@ -62,13 +67,16 @@ def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
 
     rules.fit(watch, part(0.0, _FITTED, lambda: rules.tried), watch.tell)
     done = rules.tried
-    for number in range(_PASSES):
-        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / _PASSES for at in (number, number + 1))
-        rolling = Rolling(factory, rules.worth(), rules.plan, watch.options.seed + number)
+    passes = max(1, min(_PASSES, _PASSED // max(1, len(factory.release))))
+    for number in range(passes):
+        if watch.is_over():
+            break
+        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
+        rolling = Rolling(factory, rules.aims, rules.worth(), rules.plan, watch.options.seed + number)
         rolling.run(watch, part(begin, end, partial(_work, done, rolling)), watch.tell)
         done += rolling.rounds
-    heat = _HEAT * float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
-    polish = Polish(factory, rules.plan, watch.options.seed, heat)
+    unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
+    polish = Polish(factory, rules.plan, watch.options.seed, _HEAT * unit, _PATIENCE * unit)
     polish.run(watch, part(_DECIDED, 1.0, lambda: done + polish.windows), watch.tell)
     return polish.cost
 

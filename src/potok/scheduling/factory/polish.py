@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -35,14 +36,16 @@ class Lane:
         self.inner: Integers = self.desk.inner.copy()
         self.has_gained = False
 
-    def search(self, plan: Sequences, begin: int, end: int, heat: float) -> None:
+    def search(self, plan: Sequences, begin: int, end: int, heat: float, patience: float) -> None:
         """Search one window of a plan on the copy."""
         self.plan.take(plan)
-        count = open_window(self._factory, self.plan, self.desk, begin, end)
+        count = open_window(self._factory, self.plan, self.desk, begin, end, math.isfinite(patience))
         self.inner[:] = self.desk.inner
         self.has_gained = False
         if count > 1:
-            change = anneal(self._factory, self.plan, self.desk, count, self._chance, heat, MOVES * count)
+            change = anneal(
+                self._factory, self.plan, self.desk, count, self._chance, heat, patience, MOVES * count
+            )
             self.has_gained = change <= 0.0
 
 
@@ -54,12 +57,17 @@ class Polish:
         plan: With right times; never gets worse.
         seed: Of the random choices.
         heat: Rise of the cost accepted at the beginning one time in e.
+        patience: Rise above the accepted one up to which a change is followed beyond its window; infinite:
+            a change delays nothing outside its window.
     """
 
-    def __init__(self, factory: Factory, plan: Sequences, seed: int, heat: float) -> None:
+    def __init__(
+        self, factory: Factory, plan: Sequences, seed: int, heat: float, patience: float = math.inf
+    ) -> None:
         self._factory = factory
         self._plan = plan
         self._heat = heat
+        self._patience = patience
         self._order = np.zeros(len(factory.release), dtype=np.int64)
         self._trial = no_sequences(factory)
         self._shift = np.random.default_rng([seed, _STREAM])
@@ -96,7 +104,9 @@ class Polish:
     def _step(self, threads: ThreadPoolExecutor, spans: list[tuple[int, int]], heat: float) -> None:
         self.windows += len(spans)
         used = self._lanes[: len(spans)]
-        list(threads.map(lambda lane, span: lane.search(self._plan, *span, heat), used, spans))
+        list(
+            threads.map(lambda lane, span: lane.search(self._plan, *span, heat, self._patience), used, spans)
+        )
         gained = [lane for lane in used if lane.has_gained]
         if self._keep(gained):
             return

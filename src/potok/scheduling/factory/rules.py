@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 
 from potok.scheduling.bench import Watch
+from potok.scheduling.factory.aims import Aims, aims_of, no_aims
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences, no_sequences
 from potok.scheduling.factory.kernels.dispatch import Urgency, dispatch, fill_bias, urgency_of
 from potok.scheduling.factory.kernels.rollout import Worth
@@ -76,6 +77,7 @@ class Rules:
         self._room = [no_sequences(factory) for _ in range(LANES)]
         self._load = _loads(factory, self._groups)
         self.plan = no_sequences(factory)
+        self.aims: Aims = no_aims(factory)
         self.rule = self.plain(FIRST_KAPPA, FIRST_BETA)
         self.cost = self._run(self.rule, self.plan)
         self._cost_of_rule = self.cost
@@ -98,6 +100,27 @@ class Rules:
                 return
             self._offer([self.plain(kappa, beta, power, own)])
 
+    def aim(self, is_over: Callable[[], bool]) -> None:
+        """Let orders wait that the capacity has no time for, if that makes the plan better.
+
+        `aims` are then those that orders and prices follow.
+        """
+        if self.cost <= 0.0 or is_over():
+            return
+        due, cost = self.urgency, self._cost_of_rule
+        aims = aims_of(
+            self._factory, self.urgency, self._groups, (int(self.plan.end.max()), self.cost), is_over
+        )
+        self.urgency = urgency_of(aims.factory)
+        for kappa, beta in product(KAPPAS, BETAS):
+            if self.cost <= 0.0 or is_over():
+                break
+            self._offer([self.plain(kappa, beta)])
+        if self._cost_of_rule < cost:
+            self.aims = aims
+        else:
+            self.urgency = due
+
     def fit(self, watch: Watch, part: Callable[[], float], tell: Callable[[float], None]) -> None:
         """Evolve the rule until the watch or the part of the work says that it is over."""
         with ThreadPoolExecutor(max_workers=max(1, min(LANES, watch.options.cores))) as threads:
@@ -117,6 +140,9 @@ class Rules:
             slope=self._slope(rule),
             beta=rule.beta,
             lift=np.zeros(len(self._factory.release)),
+            toll=np.zeros(self._factory.machines),
+            least=np.minimum.reduceat(self._factory.mode_time, self._factory.mode_first[:-1]),
+            span=np.zeros(2, dtype=np.int64),
         )
 
     def _slope(self, rule: Rule) -> Floats:

@@ -53,3 +53,16 @@ def test_searched_lifts_cost_what_was_told_and_go_on_from_a_point_in_time() -> N
     assert is_decided.tolist() == (kept.start < horizon // 2).tolist()
     roll_out(factory, worth, front, np.flatnonzero(~is_decided), room, decided, math.inf)
     assert all((now == before).all() for now, before in zip(decided, kept, strict=True))
+
+
+def test_time_of_a_machine_that_stood_idle_or_worked_longer_than_need_is_charged() -> None:
+    early = Order(operations=(((0, 5), (1, 3)),), release=0, due=99, weight=1)
+    late = Order(operations=(((0, 4),),), release=9, due=99, weight=1)
+    factory = factory_of(steps_of(FactoryProblem(2, (early, late))), 2)
+    worth = Rules(factory, 0).worth()
+    given = front_of(factory), np.arange(2), room_of(factory), nothing_decided(factory)
+    worth.span[:] = 0, 7
+    worth.toll[:] = 10.0, 0.0
+    assert roll_out(factory, worth, *given, math.inf) == 70  # machine 0 stands until the order at 9 comes
+    worth.bias[0] = 99.0
+    assert roll_out(factory, worth, *given, math.inf) == 40  # 2 longer than on machine 1, then 2 idle

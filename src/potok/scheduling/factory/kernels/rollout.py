@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import compiled, part
+from potok.compiled import lean
 from potok.scheduling.factory.arrays import Factory, Floats, Integers
 from potok.scheduling.factory.kernels.heap import pop, push
 from potok.scheduling.factory.kernels.timing import lateness_cost
@@ -39,6 +39,9 @@ class Worth(NamedTuple):
         slope: (machines) worth lost with a unit of slack.
         beta: (machines) allowance for waiting.
         lift: (n) what was learned of single operations.
+        toll: (machines) cost of a unit of a machine's time beyond need: idle, or by a slower mode.
+        least: (n) shortest time of an operation.
+        span: [0] from when, [1] until when idle time counts.
     """
 
     due: Floats
@@ -47,6 +50,9 @@ class Worth(NamedTuple):
     slope: Floats
     beta: Floats
     lift: Floats
+    toll: Floats
+    least: Integers
+    span: Integers
 
 
 class Front(NamedTuple):
@@ -87,6 +93,9 @@ class Room(NamedTuple):
         best: (machines, 2) mode and operation a machine of `asked` would take; mode −2: not known.
         best_worth: (machines) its worth.
         pool: (n) room for the operations whose lift may change.
+        who: Operations whose lift a trial changes.
+        old: Their lifts before.
+        since: (machines) from when a machine has stood idle, if it does.
     """
 
     left: Integers
@@ -101,6 +110,9 @@ class Room(NamedTuple):
     best: Integers
     best_worth: Floats
     pool: Integers
+    who: Integers
+    old: Floats
+    since: Integers
 
 
 def front_of(factory: Factory) -> Front:
@@ -135,14 +147,17 @@ def room_of(factory: Factory) -> Room:
         best=np.zeros((machines, 2), dtype=np.int64),
         best_worth=np.zeros(machines, dtype=np.float64),
         pool=np.zeros(n, dtype=np.int64),
+        who=np.zeros(_CHANGED, dtype=np.int64),
+        old=np.zeros(_CHANGED),
+        since=np.zeros(machines, dtype=np.int64),
     )
 
 
-@compiled
+@lean
 def roll_out(
     factory: Factory, worth: Worth, front: Front, ops: Integers, room: Room, decided: Decided, limit: float
 ) -> float:
-    """Dispatch some orders from the front on; returns their cost, infinite once it exceeds the limit.
+    """Dispatch some orders from the front on; returns their cost with tolls, infinite above the limit.
 
     Args:
         factory: What is planned.
@@ -154,7 +169,7 @@ def roll_out(
         limit: Highest cost of interest.
     """
     n = len(factory.release)
-    size = _open(factory, front, ops, room)
+    size = _open(factory, worth, front, ops, room)
     cost = 0.0
     while size > 0:
         now = room.keys[0]
@@ -189,6 +204,7 @@ def roll_out(
             decided.start[i] = now
             decided.end[i] = end
             cost += lateness_cost(factory, i, end)
+            cost += _waste(worth, room, i, machine, now, end)
             if cost > limit:
                 return math.inf
             size = push(room.keys, room.items, size, end, n + machine)
@@ -203,8 +219,16 @@ def roll_out(
     return cost
 
 
-@part
-def _open(factory: Factory, front: Front, ops: Integers, room: Room) -> int:
+@lean
+def _waste(worth: Worth, room: Room, i: int, machine: int, now: int, end: int) -> float:
+    """Toll for the time a machine stood idle before an operation and for the time it takes beyond need."""
+    idle = max(0, min(now, worth.span[1]) - room.since[machine])
+    room.since[machine] = end
+    return float(worth.toll[machine] * (idle + end - now - worth.least[i]))
+
+
+@lean
+def _open(factory: Factory, worth: Worth, front: Front, ops: Integers, room: Room) -> int:
     """Set the room to the front; returns the number of events that are known."""
     n = len(factory.release)
     size = 0
@@ -212,6 +236,7 @@ def _open(factory: Factory, front: Front, ops: Integers, room: Room) -> int:
     room.is_asked[:] = False
     for machine in range(factory.machines):
         room.is_free[machine] = front.free[machine] == 0
+        room.since[machine] = max(front.free[machine], worth.span[0])
         if front.free[machine] > 0:
             size = push(room.keys, room.items, size, front.free[machine], n + machine)
     for i in ops:
@@ -222,7 +247,7 @@ def _open(factory: Factory, front: Front, ops: Integers, room: Room) -> int:
     return size
 
 
-@part
+@lean
 def _ask(room: Room, asked: int, machine: int) -> int:
     """Have a free machine choose; returns how many do."""
     if room.is_asked[machine]:
@@ -233,7 +258,7 @@ def _ask(room: Room, asked: int, machine: int) -> int:
     return asked + 1
 
 
-@part
+@lean
 def _most_urgent(worth: Worth, room: Room, asked: int, now: int) -> int:
     """Which of the asked machines has the worthiest waiting mode, −1 if nothing waits."""
     taken = -1
@@ -266,7 +291,7 @@ def _most_urgent(worth: Worth, room: Room, asked: int, now: int) -> int:
     return taken
 
 
-@compiled
+@lean
 def seek(
     factory: Factory,
     worth: Worth,
@@ -295,8 +320,7 @@ def seek(
     """
     cost = float(roll_out(factory, worth, front, ops, room, decided, math.inf))
     count = _fill_pool(ops, decided, until, room.pool)
-    old = np.empty(_CHANGED)
-    who = np.empty(_CHANGED, dtype=np.int64)
+    old, who = room.old, room.who
     for _ in range(trials):
         if cost <= 0.0 or count == 0:
             break
@@ -317,7 +341,7 @@ def seek(
     return cost
 
 
-@part
+@lean
 def _fill_pool(ops: Integers, decided: Decided, until: int, pool: Integers) -> int:
     """List the operations that start before a time; returns how many."""
     count = 0
@@ -328,7 +352,7 @@ def _fill_pool(ops: Integers, decided: Decided, until: int, pool: Integers) -> i
     return count
 
 
-@compiled
+@lean
 def advance(
     factory: Factory, front: Front, ops: Integers, decided: Decided, until: int, is_decided: Flags
 ) -> None:

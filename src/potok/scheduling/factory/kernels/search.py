@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from potok.compiled import compiled
+from potok.compiled import lean
 from potok.scheduling.factory.arrays import Factory, Sequences
 from potok.scheduling.factory.kernels.timing import (
     Desk,
@@ -39,7 +39,7 @@ _NEAR = 3
 _HUGE = np.iinfo(np.int64).max
 
 
-@compiled
+@lean
 def anneal(
     factory: Factory,
     plan: Sequences,
@@ -47,6 +47,7 @@ def anneal(
     count: int,
     chance: Chance,
     heat: float,
+    patience: float,
     moves: int,
 ) -> float:
     """Cool down over a number of moves inside the open window, in place; returns the change of its cost.
@@ -58,6 +59,7 @@ def anneal(
         count: How many operations are inside, listed in `desk.members`.
         chance: Random numbers.
         heat: Rise of the cost accepted one time in e at the beginning; it falls to nothing.
+        patience: Rise above the accepted one up to which a change is followed on.
         moves: How many moves are tried.
     """
     total = 0.0
@@ -71,7 +73,7 @@ def anneal(
         old_mode, old_place = plan.mode[i], plan.place[i]
         worst = -heat * (1.0 - trial / moves) * math.log(1.0 - uniform(chance))
         _move(factory, plan, desk, i, mode, target)
-        delta = settle(factory, plan, desk)
+        delta = settle(factory, plan, desk, worst + patience)
         if delta <= worst:
             accept(plan, desk)
             total += delta
@@ -81,7 +83,7 @@ def anneal(
     return total
 
 
-@compiled
+@lean
 def _some_mode(factory: Factory, plan: Sequences, chance: Chance, i: int) -> int:
     """The present mode or another one, half and half."""
     first = factory.mode_first[i]
@@ -93,7 +95,7 @@ def _some_mode(factory: Factory, plan: Sequences, chance: Chance, i: int) -> int
     return int(other + 1 if other >= mode else other)
 
 
-@compiled
+@lean
 def _started_before(plan: Sequences, machine: int, time: int, i: int) -> int:
     """How many operations of a machine, `i` left out, start before a time."""
     low, high = 0, plan.length[machine]
@@ -108,7 +110,7 @@ def _started_before(plan: Sequences, machine: int, time: int, i: int) -> int:
     return int(low)
 
 
-@compiled
+@lean
 def _ended_by(plan: Sequences, machine: int, time: int, i: int) -> int:
     """How many operations of a machine, `i` left out, end at a time or before."""
     low, high = 0, plan.length[machine]
@@ -123,7 +125,7 @@ def _ended_by(plan: Sequences, machine: int, time: int, i: int) -> int:
     return int(low)
 
 
-@compiled
+@lean
 def _some_place(
     factory: Factory,
     plan: Sequences,
@@ -160,7 +162,7 @@ def _some_place(
     return int(low + below(chance, high - low + 1))
 
 
-@compiled
+@lean
 def _move(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, target: int) -> None:
     """Take an operation to a place in a mode and queue up what has to be timed again."""
     machine = machine_of(factory, plan, i)
@@ -182,7 +184,7 @@ def _move(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, targ
         queue_up(desk, plan.order[machine, target + 1])
 
 
-@compiled
+@lean
 def _return(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, place: int) -> None:
     """Put an operation back where it was."""
     machine = machine_of(factory, plan, i)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import compiled
+from potok.compiled import lean
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
 
@@ -74,7 +74,7 @@ def desk_of(factory: Factory) -> Desk:
     )
 
 
-@compiled
+@lean
 def calendar_time(factory: Factory, end: int) -> int:
     """Calendar time of an end on the working-time axis; the end of a window belongs to it."""
     low = 0
@@ -88,7 +88,7 @@ def calendar_time(factory: Factory, end: int) -> int:
     return int(end + factory.clock_gap[low])
 
 
-@compiled
+@lean
 def lateness_cost(factory: Factory, i: int, end: int) -> float:
     """Weighted lateness of an operation that ends then."""
     weight = factory.weight[i]
@@ -98,7 +98,7 @@ def lateness_cost(factory: Factory, i: int, end: int) -> float:
     return float(weight * late) if late > 0 else 0.0
 
 
-@compiled
+@lean
 def total_cost(factory: Factory, plan: Sequences) -> float:
     """Weighted lateness of a whole plan."""
     total = 0.0
@@ -107,13 +107,13 @@ def total_cost(factory: Factory, plan: Sequences) -> float:
     return total
 
 
-@compiled
+@lean
 def machine_of(factory: Factory, plan: Sequences, i: int) -> int:
     """The machine an operation lies on."""
     return int(factory.mode_machine[plan.mode[i]])
 
 
-@compiled
+@lean
 def technical_ready(factory: Factory, plan: Sequences, i: int) -> int:
     """When an operation could start if its machine were always free."""
     ready = factory.release[i]
@@ -122,7 +122,7 @@ def technical_ready(factory: Factory, plan: Sequences, i: int) -> int:
     return int(ready)
 
 
-@compiled
+@lean
 def queue_up(desk: Desk, i: int) -> None:
     """Have an operation timed again."""
     if not desk.waits[i]:
@@ -130,11 +130,12 @@ def queue_up(desk: Desk, i: int) -> None:
         desk.counts[1] = push(desk.keys, desk.items, desk.counts[1], desk.rank[i], i)
 
 
-@compiled
-def settle(factory: Factory, plan: Sequences, desk: Desk) -> float:
+@lean
+def settle(factory: Factory, plan: Sequences, desk: Desk, limit: float) -> float:
     """Time everything that lies in the heap and what follows; returns the change of the cost.
 
-    The log must be empty before. `REFUSED` leaves a half-timed plan: take the change back.
+    Once the change exceeds `limit` it is refused: what follows seldom makes up for it. The log must be
+    empty before. `REFUSED` leaves a half-timed plan: take the change back.
     """
     delta = 0.0
     logged = 0
@@ -165,6 +166,9 @@ def settle(factory: Factory, plan: Sequences, desk: Desk) -> float:
         logged += 1
         if factory.weight[i] > 0.0:
             delta += lateness_cost(factory, i, end) - lateness_cost(factory, i, plan.end[i])
+            if delta > limit:
+                desk.counts[0] = logged
+                return float(REFUSED)
         has_new_end = end != plan.end[i]
         plan.start[i] = start
         plan.end[i] = end
@@ -177,7 +181,7 @@ def settle(factory: Factory, plan: Sequences, desk: Desk) -> float:
     return delta
 
 
-@compiled
+@lean
 def accept(plan: Sequences, desk: Desk) -> None:
     """Keep the times just settled."""
     for at in range(desk.counts[0]):
@@ -186,7 +190,7 @@ def accept(plan: Sequences, desk: Desk) -> None:
     desk.counts[0] = 0
 
 
-@compiled
+@lean
 def take_back(plan: Sequences, desk: Desk) -> None:
     """Put the logged times back, last change first, and empty the heap."""
     for at in range(desk.counts[0] - 1, -1, -1):
@@ -200,7 +204,7 @@ def take_back(plan: Sequences, desk: Desk) -> None:
     desk.counts[1] = 0
 
 
-@compiled
+@lean
 def lay(plan: Sequences, machine: int, place: int, i: int) -> None:
     """Put an operation at a place of a machine; those behind move up."""
     last = plan.length[machine]
@@ -213,7 +217,7 @@ def lay(plan: Sequences, machine: int, place: int, i: int) -> None:
     plan.length[machine] = last + 1
 
 
-@compiled
+@lean
 def lift(plan: Sequences, machine: int, place: int) -> None:
     """Take the operation at a place off a machine; those behind close up."""
     last = plan.length[machine] - 1

@@ -1,7 +1,8 @@
 """A window of time: which operations a search may move, and how its result goes back into the plan.
 
 In a loaded factory one early change shifts thousands of later operations, which nearly always harms more
-than it helps. A search therefore works inside a window and delays nothing outside: what it gains is real.
+than it helps. A search therefore works inside a window. Either it delays nothing outside, or it follows
+every delay to the end of the plan, as long as that promises a gain: what it gains is real.
 """
 
 from __future__ import annotations
@@ -51,8 +52,24 @@ def retime(factory: Factory, plan: Sequences, order: Integers) -> int:
 
 
 @compiled
-def open_window(factory: Factory, plan: Sequences, desk: Desk, begin: int, end: int) -> int:
-    """Mark the operations that start in [begin, end); returns how many, listed in `desk.members`."""
+def open_window(
+    factory: Factory,
+    plan: Sequences,
+    desk: Desk,
+    begin: int,
+    end: int,
+    delays: bool,  # noqa: FBT001 - compiled code calls by position
+) -> int:
+    """Mark the operations that start in [begin, end); returns how many, listed in `desk.members`.
+
+    Args:
+        factory: What is planned.
+        plan: With right times.
+        desk: Marked.
+        begin: Of the window.
+        end: Of the window.
+        delays: Whether what starts later may be delayed too; only the listed ones are moved.
+    """
     count = 0
     desk.inside[:] = False
     desk.rank[:] = plan.start
@@ -68,6 +85,8 @@ def open_window(factory: Factory, plan: Sequences, desk: Desk, begin: int, end: 
                 desk.inner[machine] += 1
                 desk.members[count] = i
                 count += 1
+            elif delays:
+                desk.inside[i] = True
             else:
                 break
     return count
