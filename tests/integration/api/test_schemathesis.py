@@ -2,12 +2,14 @@
 
 Operations come from the document itself, so a new one is tried without a word here. Codes and numbers
 that the plant really has are mixed into the data, else nearly every command would end at «не найдено»;
-a new kind of object may be named in `KNOWN`. The data are the same in every run.
+a new kind of object may be named in `KNOWN`. The data are the same in every run. The usual run tries
+few cases of each operation; `POTOK_BOUNDARIES=1` tries more, and the boundaries of every field too.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -54,6 +56,8 @@ KNOWN: Mapping[tuple[str, ...], list[str | int]] = {
     ("body.op_no", "body.lines[*].op_no"): [10, 20],
     ("path.run_id", "path.view_id"): [1, 2],
 }
+#: Whether more cases are tried, also at the boundaries of the fields.
+BOUNDARIES = "POTOK_BOUNDARIES" in os.environ
 #: Boundary cases of an operation that are all tried, and how many of the others are passed over.
 FIRST, STEP = 6, 20
 
@@ -74,11 +78,14 @@ def _config() -> SchemathesisConfig:
             },
             "generation": {
                 "deterministic": True,
-                "max-examples": 6,
+                "max-examples": 6 if BOUNDARIES else 3,
                 "no-shrink": True,
                 "with-security-parameters": False,
             },
-            "phases": {"stateful": {"enabled": False}, "coverage": {"unexpected-methods": ["patch"]}},
+            "phases": {
+                "stateful": {"enabled": False},
+                "coverage": {"enabled": BOUNDARIES, "unexpected-methods": ["patch"]},
+            },
         }
     )
 
