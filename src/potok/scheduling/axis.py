@@ -10,9 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from potok.plant.shifts import SECONDS_A_DAY
 from potok.plant.working_time import MachineTime
 
+Ints = npt.NDArray[np.int64]
 _CHUNK = 28 * SECONDS_A_DAY
 
 
@@ -105,24 +109,35 @@ class Axis:
             (max(start, self._opens[index]), min(finish, self._closes[index])) for index in range(first, last)
         ]
 
-    def cut(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Moments at which work between two positions begins and ends, a pair for every window.
+    def cuts(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
+        """Work between positions as it lies in the windows.
+
+        Args:
+            starts: (n) first positions, each before its end.
+            ends: (n) positions up to which the work goes.
+
+        Returns:
+            (n) how many windows each piece of work takes, and for these in turn the moments at which it
+            begins and ends there.
 
         Raises:
-            NoWorkingTimeError: The calendar ends before it.
+            NoWorkingTimeError: The calendar ends before the last.
         """
-        while end > self._total:
+        while ends.max(initial=0) > self._total:
             self._extend_to_next()
-        opens, passed = self._opens, self._passed
-        index = bisect_right(passed, start) - 1
-        last, pieces = len(passed) - 1, []
-        at = opens[index] + start - passed[index]
-        while index < last and passed[index + 1] < end:
-            pieces.append((at, self._closes[index]))
-            index += 1
-            at = opens[index]
-        pieces.append((at, opens[index] + end - passed[index]))
-        return pieces
+        opens, closes, passed = (
+            np.array(each, dtype=np.int64) for each in (self._opens, self._closes, self._passed)
+        )
+        first = np.searchsorted(passed, starts, side="right") - 1
+        count = np.searchsorted(passed, ends, side="left") - first
+        work = np.repeat(np.arange(len(starts)), count)
+        window = first[work] + np.arange(len(work)) - (np.cumsum(count) - count)[work]
+        shift = opens[window] - passed[window]
+        return (
+            count,
+            np.maximum(opens[window], starts[work] + shift),
+            np.minimum(closes[window], ends[work] + shift),
+        )
 
     def closes_between(self, start: int, finish: int) -> list[int]:
         """Ends of windows in (start, finish]."""

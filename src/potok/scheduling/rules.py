@@ -14,10 +14,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from potok.plant.dates import add_working_days
 
 _Args = ParamSpec("_Args")
 _Result = TypeVar("_Result")
+Ints = npt.NDArray[np.int64]
 
 _PHRASES: dict[str, str] = {}
 _WHOLE = Decimal(1)
@@ -142,9 +146,10 @@ def work_allowed(run_s: int, *, delivered: int, total: int) -> int:
     return run_s * delivered // total
 
 
-def pieces_of(amount: int, piece_amount: int) -> Decimal:
-    """Amount as pieces to three decimals, rounded half up."""
-    return Decimal((amount * 2000 + piece_amount) // (2 * piece_amount)).scaleb(-3)
+def thousandths_of(amount: Ints, piece_amount: Ints) -> Ints:
+    """Amounts as thousandths of a piece, rounded half up."""
+    whole, rest = np.divmod(amount, piece_amount)
+    return whole * 1000 + (2000 * rest + piece_amount) // (2 * piece_amount)
 
 
 def to_amount(quantity: Decimal) -> int:

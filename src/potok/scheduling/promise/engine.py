@@ -25,7 +25,7 @@ from potok.scheduling.problem import ANY_MODE, FixedOperation, Job, Problem
 from potok.scheduling.promise.placing import Placement, earliest_placement, take_place
 from potok.scheduling.promise.work import Occupied, PlannedWork, Queues, order_of
 from potok.scheduling.request import PlanRequest
-from potok.scheduling.rows import rows_of_operation
+from potok.scheduling.rows import rows_of_operations
 from potok.scheduling.rules import days_late, release_date
 
 #: Orders that are looked at as victims, alternatives that are told.
@@ -188,7 +188,7 @@ class _Promising:
             late_days=days_late(
                 released, qc_days=item.qc_days, due_date=self._order.due_date, holidays=holidays
             ),
-            rows=_rows(problem, placed),
+            rows=tuple(rows_of_operations(problem, placed.entries)),
             causes=causes,
             deciding=_deciding(causes),
             alternatives=self._alternatives(job, occupied, placed),
@@ -306,16 +306,6 @@ class _Promising:
 
 def _date(finish_s: int) -> dt.date:
     return release_date(to_moment(finish_s))
-
-
-def _rows(problem: Problem, placed: Placement) -> tuple[PlanRow, ...]:
-    rows = [
-        row
-        for entry in placed.entries
-        if not isinstance(entry.work, FixedOperation)
-        for row in rows_of_operation(problem, entry.mode.machine, entry, entry.work)
-    ]
-    return tuple(rows)
 
 
 def _deciding(causes: Sequence[StartCause]) -> StartCause:

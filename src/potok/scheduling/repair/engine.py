@@ -28,8 +28,9 @@ from potok.scheduling.repair.keep import Kept
 from potok.scheduling.repair.search import Limit, RepairSearch
 from potok.scheduling.repair.weights import DEFAULT_WEIGHTS, RepairWeights
 from potok.scheduling.request import PlanRequest
-from potok.scheduling.rows import rows_of_operation
+from potok.scheduling.rows import rows_of_operations
 from potok.scheduling.rules import days_late, release_date
+from potok.scheduling.timeline import Entry
 from potok.uncollected import uncollected
 
 _BY_MACHINE = attrgetter("machine_id", "start_at", "finish_at")
@@ -165,20 +166,20 @@ class _Result:
     def _rows_after(self, kept: Kept) -> dict[OperationKey, tuple[PlanRow, ...]]:
         """Rows by operation: held ones as given, unmoved ones as they were, moved ones made anew."""
         after = rows_by_operation(self._applied.request.fixed_rows)
+        moved: list[Entry] = []
         for job in self._search.problem.jobs:
             if job.index in kept.without_time:
                 continue
             for operation in job.operations:
                 if operation.fixed is not None:
                     continue
-                key = job.order.order_no, operation.op_no
                 if operation.index in kept.moved:
-                    entry = kept.entries[operation.index]
-                    machine = entry.mode.machine
-                    after[key] = tuple(rows_of_operation(self._search.problem, machine, entry, operation))
+                    moved.append(kept.entries[operation.index])
                 else:
+                    key = job.order.order_no, operation.op_no
                     after[key] = self._before[key]
-        return after
+        moved.sort(key=lambda entry: entry.mode.machine)
+        return after | rows_by_operation(rows_of_operations(self._search.problem, moved))
 
     def _before_of(
         self, after: Mapping[OperationKey, Sequence[PlanRow]]
