@@ -37,10 +37,12 @@ def parts_of(problem: Problem) -> list[Part]:
         return machine
 
     of_job = [
-        [mode.machine for operation in job.operations if operation.fixed is None for mode in operation.modes]
+        tuple(
+            mode.machine for operation in job.operations if operation.fixed is None for mode in operation.modes
+        )
         for job in problem.jobs
     ]
-    for machines in of_job:
+    for machines in dict.fromkeys(of_job):  # orders of a product go to the same ones
         for machine in machines:
             leader[lead(machine)] = lead(machines[0])
     jobs: dict[int, list[Job]] = {}

@@ -39,11 +39,11 @@ def rows_of_shop(shop: Shop) -> tuple[PlanRow, ...]:
 
 
 def rows_of_operations(problem: Problem, entries: Iterable[Entry]) -> Iterator[PlanRow]:
-    """Rows of planned operations in the order of their entries, cut at the ends of usable windows (conventions 3).
+    """Rows of planned operations in the order of their entries, cut at the ends of windows (conventions 3).
 
     Args:
         problem: Whose operations they are.
-        entries: Queue entries, those of a machine best in a row; fixed work, which has its rows, is passed over.
+        entries: Queue entries, those of a machine best in a row; fixed work has its rows and is passed over.
     """
     free = ((entry, entry.work) for entry in entries if isinstance(entry.work, Operation))
     for machine, of_machine in groupby(free, key=lambda one: one[0].mode.machine):

@@ -8,15 +8,41 @@ import numpy as np
 import numpy.typing as npt
 
 from potok.plant.dates import add_working_days
-from potok.plant.model import Basis
 from potok.plant.shifts import SECONDS_A_DAY, date_of_day, day_number, to_seconds
 from potok.plant.working_time import NoWorkingTimeError
-from potok.scheduling.annealing.hands import hand_overs, line_table
-from potok.scheduling.annealing.kernels.data import Arrays, Ints
+from potok.scheduling.annealing.hands import (
+    BY_BATCHES,
+    FULL_S,
+    HALF_S,
+    MACHINE,
+    RUN_S,
+    hand_overs,
+    line_table,
+)
+from potok.scheduling.annealing.kernels.data import (
+    L_BODY,
+    L_FAMILY,
+    L_FLOOR,
+    L_FULL,
+    L_HALF,
+    L_HAND,
+    L_IS_EVEN,
+    L_MACHINE,
+    L_PRODUCT,
+    L_RUN,
+    L_STAYS,
+    LINE_COLUMNS,
+    O_FIRST_LINE,
+    O_HELD,
+    O_JOB,
+    OPERATION_COLUMNS,
+    Arrays,
+    Ints,
+)
 from potok.scheduling.annealing.lines import Lines
 from potok.scheduling.axis import Axis
 from potok.scheduling.dispatch import Shop, span_of_rows
-from potok.scheduling.problem import FixedOperation, Job, Problem
+from potok.scheduling.problem import Job, Problem
 
 #: A moment that never comes.
 _NEVER = 1 << 60
@@ -40,11 +66,18 @@ class _Builder:
     def __init__(self, problem: Problem, jobs: Sequence[Job], lines: Lines, until_s: int) -> None:
         self._problem, self._jobs, self._lines, self._until_s = problem, jobs, lines, until_s
         self._shop = Shop(problem, [])
+        self._modes, self._first = line_table(lines.modes), np.array(lines.first)
+        self._free = lines.first[-1]  # lines from here on stay
+        self._operation_of = np.repeat(
+            np.arange(len(lines.operations)), np.diff(self._first)
+        )  # of a free line
+        self._job_of = np.repeat(np.arange(len(jobs)), [len(job.operations) for job in jobs])
+        self._is_first = np.array([operation.position == 0 for operation in lines.operations])
+        self._is_held = np.array([operation.fixed is not None for operation in lines.operations])
 
     def arrays(self) -> Arrays:
         """All of them."""
-        first = self._lines.first
-        several = [at for at in range(len(first) - 1) if first[at + 1] - first[at] > 1]
+        several = np.flatnonzero(np.diff(self._first) > 1)
         offices = sorted({job.qc_days for job in self._jobs})
         first_day = min(job.last_day for job in self._jobs)
         hand_of_line, hands, pieces = self._hands()
@@ -53,11 +86,11 @@ class _Builder:
             windows=_table(windows),
             machines=_table(machines),
             jobs=_table(self._job_rows(offices)),
-            operations=_table(self._operation_rows()),
-            lines=_table(self._line_row(line, hand) for line, hand in enumerate(hand_of_line.tolist())),
+            operations=self._operation_table(),
+            lines=self._line_table(hand_of_line),
             hands=hands,
             pieces=pieces,
-            open_op=np.array(several, dtype=np.int64),
+            open_op=several,
             ready=self._ready(offices, first_day),
             moments=np.array([self._problem.now_s, first_day], dtype=np.int64),
         )
@@ -84,62 +117,72 @@ class _Builder:
             first += len(job.operations)
         yield first, 0, 0, 0, 0, 0, 0, 0
 
-    def _operation_rows(self) -> Iterator[tuple[int, ...]]:
+    def _operation_table(self) -> Ints:
         lines = self._lines
-        job_of = [number for number, job in enumerate(self._jobs) for _ in job.operations]
-        for job, first, operation in zip(job_of, lines.first, lines.operations, strict=False):
+        table = np.zeros((len(self._first), OPERATION_COLUMNS), np.int64)
+        table[:, O_FIRST_LINE] = self._first
+        table[:-1, O_JOB] = self._job_of
+        table[:-1, O_HELD] = -1
+        for at, operation in enumerate(lines.operations):
             fixed = operation.fixed
-            if fixed is None:
-                yield first, job, -1, 0, 0, 0, 0
-                continue
-            start = self._problem.axes[fixed.machine].position(to_seconds(fixed.rows[0].start_at))
-            yield first, job, lines.held[id(fixed)], *span_of_rows(fixed), start, fixed.setup_s
-        yield lines.first[-1], 0, 0, 0, 0, 0, 0
+            if fixed is not None:
+                start = self._problem.axes[fixed.machine].position(to_seconds(fixed.rows[0].start_at))
+                span = span_of_rows(fixed)
+                table[at, O_HELD:] = lines.held[id(fixed)], *span, start, fixed.setup_s
+        return table
 
-    def _line_row(self, line: int, hand: int) -> tuple[int, ...]:
-        lines = self._lines
-        mode, owner = lines.modes[line], lines.owners[line]
-        stays, even = isinstance(owner, FixedOperation), mode.basis is Basis.RATE
-        machine = lines.machine[mode.machine]
-        setups = mode.full_setup_s, mode.half_setup_s
-        like = owner.product, owner.family
-        return machine, mode.run_s, *setups, *like, int(stays), int(even), *self._bounds(line), hand
+    def _line_table(self, hand_of_line: Ints) -> Ints:
+        modes, free = self._modes, self._free
+        table = np.zeros((len(modes), LINE_COLUMNS), np.int64)
+        numbers = np.zeros(len(self._problem.axes), np.int64)
+        numbers[list(self._lines.machine)] = list(self._lines.machine.values())
+        table[:, L_MACHINE] = numbers[modes[:, MACHINE]]
+        table[:, [L_RUN, L_FULL, L_HALF]] = modes[:, [RUN_S, FULL_S, HALF_S]]
+        table[:, [L_PRODUCT, L_FAMILY]] = [(owner.product, owner.family) for owner in self._lines.owners]
+        table[free:, L_STAYS] = 1
+        table[:, L_IS_EVEN] = modes[:, BY_BATCHES] == 0
+        table[:free, L_FLOOR] = self._floors()
+        self._bind_behind_held(table)
+        table[:, L_HAND] = hand_of_line
+        return table
 
     def _hands(self) -> tuple[Ints, Ints, Ints]:
         """First hand-over to every line, −1 where the operation before is not free; hand-overs; portions."""
-        lines = self._lines
-        taking: list[tuple[int, int, int, int]] = []  # a line, first and count of those before, the amount
-        for at, operation in enumerate(lines.operations):
-            if operation.position == 0 or lines.operations[at - 1].fixed is not None:
-                continue
-            amount, before = self._problem.jobs[operation.job].amount, lines.first[at - 1]
-            count = lines.first[at] - before
-            taking += [(line, before, count, amount) for line in self._lines_of(at)]
-        line, before_line, count_before, amounts = np.array(taking, np.int64).reshape(-1, 4).T
+        held = np.flatnonzero(self._is_held).tolist()
+        lines_of_held = [self._lines.held[id(self._lines.operations[at].fixed)] for at in held]
+        line = np.append(np.arange(self._free), np.array(lines_of_held, np.int64))
+        operation = np.append(self._operation_of, np.array(held, np.int64))
+        takes = ~self._is_first[operation] & ~self._is_held[operation - 1]
+        line, before = line[takes], operation[takes] - 1
+        count_before = np.diff(self._first)[before]
         hands_before = np.cumsum(count_before) - count_before
-        first = np.full(len(lines.modes), -1, np.int64)
+        first = np.full(len(self._modes), -1, np.int64)
         first[line] = hands_before
         pair = np.repeat(np.arange(len(line)), count_before)
-        giving = before_line[pair] + np.arange(len(pair)) - hands_before[pair]
-        table = line_table(lines.modes)
-        return first, *hand_overs(table[giving], table[line[pair]], amounts[pair])
+        giving = self._first[before[pair]] + np.arange(len(pair)) - hands_before[pair]
+        amounts = np.array([job.amount for job in self._jobs])[self._job_of[before[pair]]]
+        return first, *hand_overs(self._modes[giving], self._modes[line[pair]], amounts)
 
-    def _lines_of(self, at: int) -> Sequence[int]:
-        """Lines of an operation, the one it stays on when it does."""
-        fixed = self._lines.operations[at].fixed
-        if fixed is None:
-            return range(self._lines.first[at], self._lines.first[at + 1])
-        return [self._lines.held[id(fixed)]]
+    def _floors(self) -> Ints:
+        """Positions before which free lines do not start: their material, the moment of planning."""
+        axes, now_s = self._problem.axes, self._problem.now_s
+        material = np.array([max(now_s, job.material_s) for job in self._jobs])
+        of = self._operation_of
+        ready = np.where(self._is_first[of], material[self._job_of[of]], now_s)
+        asked, which = np.unique(ready * len(axes) + self._modes[: self._free, MACHINE], return_inverse=True)
+        found = [axes[at % len(axes)].position(at // len(axes)) for at in asked.tolist()]
+        return np.array(found, np.int64)[which]
 
-    def _bounds(self, line: int) -> tuple[int, int]:
-        """Positions before which neither the operation nor its work begins, whatever is placed."""
-        work = self._lines.works[line]
-        if isinstance(work, FixedOperation):
-            return 0, 0
-        job = self._problem.jobs[work.job]
-        before = job.operations[work.position - 1].fixed if work.position else None
-        delivery = None if before is None else before.delivery
-        return self._shop.bounds(job, work, delivery, self._lines.modes[line])
+    def _bind_behind_held(self, table: Ints) -> None:
+        """Free operations behind work that stays take what it hands on."""
+        lines, taking = self._lines, ~self._is_first & ~self._is_held & np.roll(self._is_held, 1)
+        for at in np.flatnonzero(taking).tolist():
+            before, operation = lines.operations[at - 1].fixed, lines.operations[at]
+            delivery = None if before is None else before.delivery
+            job = self._problem.jobs[operation.job]
+            for line in range(lines.first[at], lines.first[at + 1]):
+                bounds = self._shop.bounds(job, operation, delivery, lines.modes[line])
+                table[line, L_FLOOR], table[line, L_BODY] = bounds
 
     def _ready(self, offices: Sequence[int], first_day: int) -> npt.NDArray[np.int64]:
         """Day in the warehouse by days of quality control and day of release."""

@@ -33,11 +33,13 @@ J_FIRST_OPERATION, J_PRODUCT, J_FAMILY, J_WEIGHT, J_LAST_DAY, J_DUE_DAY, J_USE_B
 #: Columns of `Arrays.operations`: its first line when it is free, its job, the line on which it stays
 #: (−1 = it is free) with start and finish as moments, position of the start, set-up in seconds.
 O_FIRST_LINE, O_JOB, O_HELD, O_START, O_FINISH, O_POSITION, O_SETUP = range(7)
+OPERATION_COLUMNS = 7
 #: Columns of `Arrays.lines`: machine, working seconds after the set-up, set-up in full and after the same
 #: family, product and family (−1 = like no other), 1 = it does not move, 1 = worked evenly (0 = by
 #: batches), positions before which it does not start and its work does not begin, first hand-over to it:
 #: one by each line of the free operation before it (−1 = none).
 L_MACHINE, L_RUN, L_FULL, L_HALF, L_PRODUCT, L_FAMILY, L_STAYS, L_IS_EVEN, L_FLOOR, L_BODY, L_HAND = range(11)
+LINE_COLUMNS = 11
 #: Columns of `Arrays.hands`: working seconds after which the next operation may start, or `AT_START`;
 #: 1 = handed on and taken evenly; its first portion when it is not.
 H_GATE, H_EVEN, H_FIRST_PIECE = 0, 1, 2
