@@ -38,7 +38,10 @@ def parts_of(problem: Problem) -> list[Part]:
 
     of_job = [
         tuple(
-            mode.machine for operation in job.operations if operation.fixed is None for mode in operation.modes
+            mode.machine
+            for operation in job.operations
+            if operation.fixed is None
+            for mode in operation.modes
         )
         for job in problem.jobs
     ]

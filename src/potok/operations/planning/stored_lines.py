@@ -131,15 +131,5 @@ def _rows(
 ) -> Iterable[PlanRow]:
     """Rows of a line; its set-up lies in the first."""
     for _, batch_no, part_no, start_at, finish_at, qty_pcs in parts:
-        yield PlanRow(
-            order_no=order_no,
-            op_no=op_no,
-            batch_no=batch_no,
-            part_no=part_no,
-            machine_id=machine_id,
-            start_at=start_at,
-            finish_at=finish_at,
-            qty=qty_pcs,
-            setup_min=setup_min,
-        )
+        yield PlanRow(order_no, op_no, batch_no, part_no, machine_id, start_at, finish_at, qty_pcs, setup_min)
         setup_min = _NOTHING

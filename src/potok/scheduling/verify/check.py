@@ -16,7 +16,7 @@ from potok.scheduling.verify.material import OrderMaterial, material_of
 from potok.scheduling.verify.operation import gathered, placed
 from potok.scheduling.verify.operation_rules import OPERATION_RULES
 from potok.scheduling.verify.order_rules import ORDER_RULES, SEQUENCE_RULES
-from potok.scheduling.verify.report import CheckReport, RuleCount, fingerprint
+from potok.scheduling.verify.report import CheckReport, RuleCount
 from potok.scheduling.verify.row_rules import ROW_RULES
 from potok.scheduling.verify.rule import Rule, apply_rules
 
@@ -58,9 +58,9 @@ def check_plan(
     counts = counts_at_a_glance(asked, rows)
     if counts is not None:
         kept = (RuleCount(each.code, each.title, counts.get(each.code, len(rows)), 0) for each in PLAN_RULES)
-        return CheckReport(fingerprint(rows), tuple(kept), ())
+        return CheckReport(rows, tuple(kept), ())
     rules, violations = apply_rules(_with_rows(asked, rows, row_numbers), PLAN_RULES)
-    return CheckReport(fingerprint(rows), rules, violations)
+    return CheckReport(rows, rules, violations)
 
 
 def plan_case(

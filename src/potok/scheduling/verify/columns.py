@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+_EPOCH = dt.datetime(1970, 1, 1)
 #: More days than this nobody plans: the windows of a plan are listed day by day.
 _MOST_DAYS = 2000
 
@@ -99,7 +100,8 @@ def rows_in_columns(plant: Plant, listed: Sequence[PlanRow]) -> tuple[Rows, Oper
     times = [at for row in listed for at in (row.start_at, row.finish_at)]
     if any(at.tzinfo is not None or at.microsecond for at in times):
         return None
-    moments = np.array(times, dtype="datetime64[s]").astype(np.int64).reshape(-1, 2)
+    passed = [at - _EPOCH for at in times]  # numpy takes ten times as long for it
+    moments = np.array([each.days * SECONDS_A_DAY + each.seconds for each in passed]).reshape(-1, 2)
     try:
         order = np.array([orders[row.order_no] for row in listed])
         machine_ids = {code: number for number, code in enumerate(plant.machines)}

@@ -17,7 +17,7 @@ from potok.scheduling.verify.reading import (
     read_shortages,
     read_summary,
 )
-from potok.scheduling.verify.report import CheckReport, fingerprint, joined
+from potok.scheduling.verify.report import CheckReport, joined
 from potok.scheduling.verify.rule import Fault, apply_rules, rule
 from potok.scheduling.verify.shortages import check_shortages
 from potok.scheduling.verify.summary import check_summary
@@ -81,7 +81,7 @@ def check_plan_files(
         FileReading(SHORTAGES_FILE, shortages_csv is not None, tuple(shortages.faults)),
         FileReading(SUMMARY_FILE, summary_json is not None, summary_faults),
     )
-    reports = [CheckReport(fingerprint(plan.rows), *apply_rules(files, FILE_RULES))]
+    reports = [CheckReport(plan.rows, *apply_rules(files, FILE_RULES))]
     if plan_csv is not None:
         reports.append(check_plan(plant, plan.rows, now=now, row_numbers=plan.numbers))
     if shortages_csv is not None:

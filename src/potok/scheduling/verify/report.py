@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from potok.scheduling.plan import PlanRow
@@ -65,19 +66,24 @@ class RuleCount:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckReport:
     """The result of a check.
 
     Attributes:
-        fingerprint: Short hash of the rows checked ("7C1E-40A9"), the same for any order of rows.
+        rows: The rows checked.
         rules: Every rule that was applied, in the order of checking.
         violations: Everything that was found, by rule.
     """
 
-    fingerprint: str
+    rows: Sequence[PlanRow] = field(repr=False)
     rules: tuple[RuleCount, ...]
     violations: tuple[Violation, ...]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Short hash of the rows checked ("7C1E-40A9"), the same for any order of rows."""
+        return fingerprint(self.rows)
 
     @property
     def ok(self) -> bool:
@@ -100,10 +106,10 @@ class CheckReport:
 
 
 def joined(reports: Iterable[CheckReport]) -> CheckReport:
-    """Several reports about one plan as one; the fingerprint is that of the first."""
+    """Several reports about one plan as one; the rows are those of the first."""
     listed = tuple(reports)
     return CheckReport(
-        fingerprint=listed[0].fingerprint,
+        rows=listed[0].rows,
         rules=tuple(rule for report in listed for rule in report.rules),
         violations=tuple(violation for report in listed for violation in report.violations),
     )

@@ -15,7 +15,7 @@ from potok.scheduling.verify.calendar import moment_of
 from potok.scheduling.verify.case import PlanCase
 from potok.scheduling.verify.check import plan_case
 from potok.scheduling.verify.order_rules import unplanned_named, unplanned_reason
-from potok.scheduling.verify.report import CheckReport, fingerprint
+from potok.scheduling.verify.report import CheckReport
 from potok.scheduling.verify.rule import Fault, apply_rules, rule
 from potok.scheduling.verify.wording import day, moment, number
 
@@ -75,12 +75,12 @@ def check_summary(
         now: As of `check_plan`.
 
     Returns:
-        A report with the fingerprint of the rows.
+        A report about the rows.
     """
     plan = plan_case(plant, rows, material=material, unplanned=summary.unplanned, now=now)
     counts, violations = apply_rules(SummaryCase(plan, summary), SUMMARY_RULES)
     naming_counts, naming = apply_rules(plan, (unplanned_named, unplanned_reason))
-    return CheckReport(fingerprint(rows), counts + naming_counts, violations + naming)
+    return CheckReport(rows, counts + naming_counts, violations + naming)
 
 
 def _subject(case: SummaryCase) -> tuple[SummaryCase]:

@@ -24,14 +24,14 @@ from potok.plant.shifts import ShiftCalendar
 from potok.scheduling.plan import Plan, PlanRow, StartCause
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.summary import summarise
-from potok.scheduling.verify import check_plan
+from potok.scheduling.verify import CheckReport, check_plan
 
 #: Names the lock under which a version gets its number.
 _NUMBERING = "numbers of plan versions"
 
 
-def check_or_refuse(request: PlanRequest, plan: Plan) -> str:
-    """Let the independent checker look at a plan; returns its fingerprint.
+def check_or_refuse(request: PlanRequest, plan: Plan) -> CheckReport:
+    """Let the independent checker look at a plan; returns its report.
 
     Raises:
         PlanBreaksRulesError: At least one rule is violated; `data` tells the first and the number.
@@ -50,7 +50,7 @@ def check_or_refuse(request: PlanRequest, plan: Plan) -> str:
             first=report.violations[0].message,
             violations=[violation.as_dict() for violation in report.violations[:50]],
         )
-    return report.fingerprint
+    return report
 
 
 def save_draft(
@@ -71,7 +71,7 @@ def save_draft(
     Raises:
         PlanBreaksRulesError: The checker refuses the plan; nothing is stored.
     """
-    fingerprint = check_or_refuse(request, plan)
+    report = check_or_refuse(request, plan)
     summary = summarise(plan, seconds=seconds)
     version = PlanVersion.objects.create(
         number=_next_number(),
@@ -92,7 +92,7 @@ def save_draft(
         unplanned=[
             {"order_no": left.order_no, "reason_code": left.reason_code.value} for left in plan.unplanned
         ],
-        fingerprint=fingerprint,
+        fingerprint=report.fingerprint,
         created_by_id=actor.user_id,
     )
     write_lines(version, plan, request.plant)
