@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
@@ -44,3 +45,12 @@ def part(function: Kernel) -> Kernel:
         return function
     made = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
     return cast(Kernel, made(function))
+
+
+def was_compiled(kernel: Callable[..., object]) -> bool:
+    """Whether a kernel of `compiled` lies on disk, for this source or for an earlier one."""
+    stats = getattr(kernel, "stats", None)
+    if stats is None:
+        return False
+    module = kernel.__module__.rpartition(".")[2]
+    return any(Path(stats.cache_path).glob(f"{module}.{kernel.__name__}-*.nbi"))

@@ -25,13 +25,11 @@ NONE_KNOWN: Mapping[int, Bounds] = MappingProxyType({})
 
 
 class Bound(NamedTuple):
-    """Position, rank among equal ones (the moment of planning first), reason, moment, order before."""
+    """Position, rank among equal ones (the moment of planning first), reason."""
 
     position: int
     rank: int
     reason: StartReason
-    moment_s: int
-    other_order: str | None
 
 
 def start_causes(
@@ -67,7 +65,7 @@ def start_causes(
                 bound = _only_the_machine(shop, entry, entry.work, before, entries)
                 known = bounds_of.get(entry.work.index)
                 bound = bound or max(start_bounds(shop, entry, entry.work, before, entries, known))
-                causes.append(_cause(shop, entry, entry.work, bound, material_item))
+                causes.append(_cause(shop, entry, entry.work, before, bound, material_item))
             before = entry
     return tuple(sorted(causes, key=lambda cause: (cause.order_no, cause.op_no)))
 
@@ -80,7 +78,7 @@ def _only_the_machine(
     Everything is handed on when the operation before ends, so no bound of its making lies behind its end.
     In a busy plant this spares most operations the comparison load by load.
     """
-    if before is None:
+    if before is None or before.end < entry.start:
         return None
     problem, axis = shop.problem, shop.problem.axes[entry.mode.machine]
     job = problem.jobs[operation.job]
@@ -93,7 +91,7 @@ def _only_the_machine(
             last_s = max(last_s, previous.fixed.delivery.finish)
     if axis.position(last_s) >= before.end:
         return None
-    return Bound(before.end, 0, StartReason.MACHINE, end_of(shop, before), order_behind(shop, before))
+    return Bound(before.end, 0, StartReason.MACHINE)
 
 
 def start_bounds(
@@ -116,25 +114,48 @@ def start_bounds(
     """
     problem, machine = shop.problem, entry.mode.machine
     job, axis = problem.jobs[operation.job], problem.axes[machine]
-    yield Bound(axis.position(problem.now_s), 3, StartReason.NOW, problem.now_s, None)
+    yield Bound(axis.position(problem.now_s), 3, StartReason.NOW)
     if operation.position == 0:
-        yield Bound(axis.position(job.material_s), 2, StartReason.MATERIAL, job.material_s, None)
+        yield Bound(axis.position(job.material_s), 2, StartReason.MATERIAL)
     if operation.position > 0 and known is None:
         delivery = delivery_of_previous(shop, job, operation, entries)
         known = None if delivery is None else shop.bounds(job, operation, delivery, entry.mode)
     if operation.position > 0 and known is not None:
-        position = max(known.start, known.body - entry.setup)
-        yield Bound(position, 1, StartReason.PREDECESSOR, axis.begin(max(0, position)), None)
+        yield Bound(max(known.start, known.body - entry.setup), 1, StartReason.PREDECESSOR)
     if before is not None:
-        yield Bound(before.end, 0, StartReason.MACHINE, end_of(shop, before), order_behind(shop, before))
+        yield Bound(before.end, 0, StartReason.MACHINE)
+
+
+def moment_of(shop: Shop, entry: Entry, operation: Operation, before: Entry | None, bound: Bound) -> int:
+    """The moment before which a bound forbids the start, seconds.
+
+    Args:
+        shop: A finished shop.
+        entry: The queue entry of a free operation.
+        operation: The operation.
+        before: The entry in front of it, None for the first.
+        bound: One of its `start_bounds`.
+    """
+    if bound.reason is StartReason.MATERIAL:
+        return shop.problem.jobs[operation.job].material_s
+    if bound.reason is StartReason.PREDECESSOR:
+        return shop.problem.axes[entry.mode.machine].begin(max(0, bound.position))
+    if bound.reason is StartReason.MACHINE and before is not None:
+        return end_of(shop, before)
+    return shop.problem.now_s
 
 
 def _cause(
-    shop: Shop, entry: Entry, operation: Operation, bound: Bound, material_item: Mapping[str, str]
+    shop: Shop,
+    entry: Entry,
+    operation: Operation,
+    before: Entry | None,
+    bound: Bound,
+    material_item: Mapping[str, str],
 ) -> StartCause:
     order_no = shop.problem.jobs[operation.job].order.order_no
     start_s = shop.problem.axes[entry.mode.machine].begin(entry.start)
-    reason, moment_s = bound.reason, bound.moment_s
+    reason, moment_s = bound.reason, moment_of(shop, entry, operation, before, bound)
     if bound.position < entry.start:
         reason, moment_s = StartReason.PINNED, start_s
     elif reason is StartReason.NOW and start_s > moment_s:
@@ -144,7 +165,9 @@ def _cause(
         op_no=operation.op_no,
         reason=reason,
         bound_at=to_moment(moment_s),
-        other_order=bound.other_order if reason is StartReason.MACHINE else None,
+        other_order=order_behind(shop, before)
+        if reason is StartReason.MACHINE and before is not None
+        else None,
         item_id=material_item.get(order_no) if reason is StartReason.MATERIAL else None,
     )
 

@@ -78,8 +78,7 @@ def _by_start(shop: Shop) -> list[tuple[int, Entry]]:
         axis = shop.problem.axes[machine]
         for place, entry in enumerate(timeline.entries):
             if isinstance(entry.work, FixedOperation):
-                key = (span_of_rows(entry.work)[0], -1, machine, place)
+                found.append((span_of_rows(entry.work)[0], -1, machine, place, entry))
             else:
-                key = (axis.begin(entry.start), entry.work.position, machine, place)
-            found.append((key, machine, entry))
-    return [(machine, entry) for _, machine, entry in sorted(found, key=lambda item: item[0])]
+                found.append((axis.begin(entry.start), entry.work.position, machine, place, entry))
+    return [(machine, entry) for _, _, machine, _, entry in sorted(found)]  # no two have one place

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import close_old_connections, connections
 from procrastinate.contrib.django import app
 
+from potok.scheduling.warm_plans import load_plans
 from potok.server.stalled_jobs import SILENCE_S
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ GRACE_S = 10.0
 
 def run_worker(queues: Sequence[str], *, drain: bool = False) -> None:
     """Carry out the jobs of the queues until SIGINT or SIGTERM, or with `drain` until none is due."""
+    if "opt" in queues and not drain:
+        # The first plan need not wait for them. Not a daemon: loading does not stand being cut off.
+        threading.Thread(target=load_plans, name="kernels").start()
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's connector
         asyncio.run(_run(queues, drain=drain))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from potok.compiled import was_compiled
 from potok.plant.shifts import SECONDS_A_DAY
 from potok.scheduling.annealing.arrays import arrays_of
 from potok.scheduling.annealing.kernels.alone import finish_alone
@@ -58,6 +59,11 @@ class Found(NamedTuple):
 def is_loaded() -> bool:
     """Whether this process has the compiled code of a first plan: nobody waits for it any more."""
     return all(getattr(kernel, "signatures", ()) for kernel in (finish_alone, lay))
+
+
+def is_on_disk() -> bool:
+    """Whether the kernels were compiled on this machine before: they are loaded within a second."""
+    return all(map(was_compiled, (finish_alone, lay, walk)))
 
 
 class PartData:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from potok.plant.shifts import to_moment
-from potok.scheduling.explain import order_behind, start_bounds
+from potok.scheduling.explain import moment_of, order_behind, start_bounds
 from potok.scheduling.fixed import OperationKey
 from potok.scheduling.plan import StartReason
 from potok.scheduling.problem import FixedOperation, Operation
@@ -89,13 +89,13 @@ def _why(
     decisive = [bound for bound in binding if bound.reason is StartReason.NOW] or binding
     reasons = []
     for bound in decisive:
-        reason = bound.reason
-        if reason is StartReason.NOW and start_s > bound.moment_s:
-            reason = StartReason.CALENDAR
+        reason, moment_s = bound.reason, moment_of(timed.shop, entry, operation, before, bound)
+        if reason is StartReason.NOW and start_s > moment_s:
+            reason, moment_s = StartReason.CALENDAR, start_s
         reasons.append(
             Reason(
                 reason,
-                to_moment(start_s if reason is StartReason.CALENDAR else bound.moment_s),
+                to_moment(moment_s),
                 behind=_key(timed, before) if reason is StartReason.MACHINE and before is not None else None,
                 item_id=material_item.get(order_no) if reason is StartReason.MATERIAL else None,
             )
