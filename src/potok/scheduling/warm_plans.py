@@ -29,7 +29,7 @@ def warm_plans() -> None:
 
 
 def load_plans() -> None:
-    """Load the kernels that lie on disk; where they do not, the first search that needs them has them compiled.
+    """Load the kernels that lie on disk; where they do not, the first search has them compiled.
 
     A process that has loaded them makes its first plan with them and does not wait.
     """

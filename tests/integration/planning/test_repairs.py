@@ -12,7 +12,8 @@ from potok.operations.orders.reads.what_if import what_if_redated
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
-from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.kept_lines import kept_lines
+from potok.operations.planning.models import PlanVersion, ScheduleLine, SchedulePart
 from potok.operations.planning.reads import desk
 from potok.operations.planning.reads.promises import (
     Asked,
@@ -192,3 +193,17 @@ def test_every_planned_order_can_say_why_it_is_released_then(published: PlanVers
         assert late_sentence(why)
     with pytest.raises(OrderNotInPlanError):
         why_of(SYSTEM, "ЗП-нет")
+
+
+def test_the_lines_of_a_plan_are_kept_until_something_in_them_changes(published: PlanVersion) -> None:
+    kept = kept_lines(published)
+    assert kept.rows == stored_rows(published)
+    assert kept_lines(published) is kept
+    line = free_line(published)
+    published.lines.filter(pk=line.pk).update(pinned=True)
+    pinned = kept_lines(published)
+    assert sum(one.pinned for one in pinned.lines) == sum(one.pinned for one in kept.lines) + 1
+    SchedulePart.objects.filter(line=line).update(qty_pcs=7)
+    assert {row.qty for row in kept_lines(published).rows if row not in kept.rows} == {7}
+    ProductionOrder.objects.filter(pk=line.order_id).update(launch_actual_at=line.start_at)
+    assert any(one.launched for one in kept_lines(published).lines if one.order_no == line.order.order_no)

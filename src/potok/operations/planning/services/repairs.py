@@ -17,6 +17,7 @@ from potok.operations.orders.reads.what_if import what_if_redated
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import PlanBreaksRulesError
+from potok.operations.planning.kept_lines import kept_lines
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
@@ -30,7 +31,7 @@ from potok.scheduling.request import PlanRequest
 from potok.uncollected import uncollected
 
 #: Processor time for the ways to repair, seconds: with reading and checking a planner waits for two at most.
-_TIME_S = 0.9
+_TIME_S = 0.8
 
 
 class PlanNotRepairableError(PotokError):
@@ -88,9 +89,9 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
     """
     require(actor, "repair_plan")
     version = plan_by_number(number)
-    lines = lines_of_plan(version)
-    before = sorted_rows(lines)
-    repair = _repaired(actor, version, event, lines, before, with_causes=False)
+    kept = kept_lines(version)
+    before = kept.rows
+    repair = _repaired(actor, version, event, kept.lines, before, with_causes=False)
     try:
         check_or_refuse(repair.request, repair.plan)
         violations: tuple[str, ...] = ()
