@@ -14,7 +14,11 @@ from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM, Actor, actor_of
 from potok.operations.people.models import RoleGrant, User
 from potok.operations.people.roles import Role
-from potok.operations.quality.errors import NotAProductLotError, WriteDownTooMuchError
+from potok.operations.quality.errors import (
+    NotAProductLotError,
+    ReplacementNotNeededError,
+    WriteDownTooMuchError,
+)
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.quality.services.decisions import decide, downgrade, send_to_rework
 from potok.operations.quality.services.write_down import write_down_output
@@ -158,6 +162,17 @@ def test_a_downgrade_moves_the_product_to_another_item_by_a_paper(inspector: Act
         downgrade(inspector, lot="raw", item="RY", reason="нет")
 
 
+def test_what_was_downgraded_in_the_shop_is_accepted_with_the_rest(
+    inspector: Actor, storekeeper: Actor
+) -> None:
+    make("П-1", "PA", 10, from_lots={}, card="ТК-1", order="ЗП-1")
+    moved = downgrade(inspector, lot="П-1", item="PB", reason="второй сорт", qty=Decimal(4))
+    paper = StockDocument.objects.get(kind="handover")
+    accept_product(storekeeper, number=paper.number)
+    lots = StockLot.objects.filter(code__in=["П-1", moved.lot]).order_by("pk")
+    assert [(lot.location, lot.qty) for lot in lots] == [(FINISHED_GOODS, 6), (FINISHED_GOODS, 4)]
+
+
 def test_rejected_product_is_taken_from_its_order_by_the_planner_once(
     inspector: Actor, planner: Actor
 ) -> None:
@@ -172,6 +187,8 @@ def test_rejected_product_is_taken_from_its_order_by_the_planner_once(
     assert (seen(order).status, seen(order).done_pcs) == ("in_production", 6)
     with pytest.raises(WriteDownTooMuchError, match="не больше 6"):
         write_down_output(planner, lot="П-1", qty_pcs=7, reason="переделать")
+    with pytest.raises(ReplacementNotNeededError, match=order):
+        write_down_output(planner, lot="П-1", qty_pcs=4, reason="переделать", replace=True)
 
 
 def test_a_replacement_order_may_be_made_instead(inspector: Actor, planner: Actor) -> None:

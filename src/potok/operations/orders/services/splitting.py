@@ -10,7 +10,13 @@ from potok.operations.catalog.numbering import PRODUCTION_ORDERS, take_numbers
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.errors import MergeImpossibleError, SplitSumError
 from potok.operations.orders.models import CustomerShare, ProductionOrder, Reservation
-from potok.operations.orders.requirement import demand_of, first_start, needs_by_order, note_latest_start
+from potok.operations.orders.requirement import (
+    REWORK,
+    demand_of,
+    first_start,
+    needs_by_order,
+    note_latest_start,
+)
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import close_order, forbid_launched
 from potok.operations.orders.services.components import note_answer, write_components
@@ -135,6 +141,8 @@ def _refuse_different(orders: Sequence[ProductionOrder]) -> None:
         why = "разные версии рецептуры"
     elif len({order.status for order in orders}) > 1:
         why = "разные статусы"
+    elif any(order.order_type == REWORK for order in orders):
+        why = "исправление партии ведётся своим заказом"
     elif any(order.done_pcs for order in orders):
         why = "по одному из них уже есть выпуск"
     if why:
