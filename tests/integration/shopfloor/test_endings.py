@@ -71,7 +71,7 @@ def test_an_order_with_output_that_no_card_has_posted_is_not_closed(planner: Act
     with pytest.raises(errors.ShortCloseForbiddenError, match="ничего не выпущено"):
         close_short(planner, order_no=number, reason="так")
     made(number, 30)
-    report(number, 20)
+    report(number, 0, scrap_pcs=2, scrap_reason="leak")
     with pytest.raises(errors.ShortCloseForbiddenError, match="ни в одной ТК"):
         close_short(planner, order_no=number, reason="так")
     waiting = card_of(number)
@@ -150,6 +150,14 @@ def test_a_split_needs_a_produced_quantity_below_the_volume(planner: Actor, head
             split_launched(planner, order_no=number, reason="так", kept_pcs=kept)
     with pytest.raises(NoRightError):
         split_launched(head, order_no=number, reason="так")
+    other = seen(launched_order("PA", 20))
+    customer = other.customer_id
+    other.customer_shares.create(source=other, customer_id=customer, qty_pcs=20)
+    made(other.order_no, 12)
+    rest = seen(split_launched(planner, order_no=other.order_no, reason="так").child)
+    look_at_deferred_rules()
+    assert (seen(other.order_no).status, held(other.order_no)) == ("done", {})
+    assert [one.customer_shares.get().qty_pcs for one in (other, rest)] == [12, 8]
     with pytest.raises(errors.OrderNotLaunchedError):
         split_launched(planner, order_no=ready_order("PA", 5), reason="так")
     assert split_launched(planner, order_no=number, reason="так", kept_pcs=50).child_pcs == 50

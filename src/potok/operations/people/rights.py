@@ -39,6 +39,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
     "resubmit_order": frozenset({Role.CLIENT_DEPT}),
     "request_urgency": frozenset({Role.CLIENT_DEPT}),
+    "request_change": frozenset({Role.CLIENT_DEPT}),
     # planner
     "confirm_orders": frozenset({Role.PLANNER}),
     "recheck_orders": frozenset({Role.PLANNER}),

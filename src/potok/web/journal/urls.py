@@ -10,6 +10,7 @@ from django.urls import path
 
 from potok.web.journal import (
     arranging,
+    asking,
     card,
     confirming,
     dating,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("-/resubmit/", new_order.resubmit, name="resubmit"),
     path("-/urgency/ask/", new_order.ask_urgency, name="ask_urgency"),
     path("-/urgency/", new_order.urge, name="urge"),
+    path("-/request/ask/", asking.ask_change, name="ask_change"),
+    path("-/request/", asking.request_it, name="request_change"),
     path("-/priority/ask/", arranging.ask_priority, name="ask_priority"),
     path("-/priority/", arranging.prioritise, name="priority"),
     path("-/merge/ask/", arranging.ask_merge, name="ask_merge"),
@@ -119,6 +122,8 @@ RIGHTS = {
     "resubmit": "resubmit_order",
     "ask_urgency": "request_urgency",
     "urge": "request_urgency",
+    "ask_change": "request_change",
+    "request_change": "request_change",
     "ask_priority": "set_priority",
     "priority": "set_priority",
     "ask_merge": "merge_orders",

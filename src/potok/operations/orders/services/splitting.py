@@ -81,7 +81,7 @@ def split_order(
         ]
         witness = Witness(actor, "split_order", situation.now)
         waiting = _succeed(witness, [order], heirs, situation, kind="split")
-        _divide_shares(order, heirs)
+        divide_shares(order, heirs)
     return Succession((order_no,), tuple(numbers), waiting)
 
 
@@ -297,8 +297,8 @@ def _end_sources(
         )
 
 
-def _divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> None:
-    """Customers of a merged order follow its parts, one customer after the other."""
+def divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> None:
+    """Customers of a merged order follow its parts, one customer after the other; one part may be itself."""
     shares = list(order.customer_shares.order_by("id"))
     left = {share.pk: share.qty_pcs for share in shares}
     rows = []
@@ -310,6 +310,8 @@ def _divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> 
             left[share.pk] -= taken
             if taken:
                 rows.append(_share(heir, share, taken))
+    if order in heirs:
+        order.customer_shares.all().delete()
     CustomerShare.objects.bulk_create(rows)
 
 

@@ -58,9 +58,9 @@ _CARDS = Prepared(
     "order",
 )
 _UNCARDED = Prepared(
-    lambda order: WorkReport.objects.filter(
-        run__order_id=order, run__gives_output=True, card__isnull=True
-    ).values_list("good_pcs", flat=True),
+    lambda order: WorkReport.objects.filter(run__order_id=order, card__isnull=True).values_list(
+        "run__gives_output", "good_pcs", "rework_pcs", "scrap_pcs"
+    ),
     "order",
 )
 
@@ -249,8 +249,16 @@ def _output_waits(
     ]
     if waiting:
         return f"проведения карт: {', '.join(waiting)}"
-    reported = sum(_UNCARDED(order=order.pk))
+    reported = uncarded_pcs(order)
     return f"карты на {reported} шт., записанных цехом" if reported > 0 else ""
+
+
+def uncarded_pcs(order: ProductionOrder) -> int:
+    """Pieces reported by the shop that no card has taken over: output of the last operation, all scrap."""
+    return sum(
+        scrap + (good + rework if gives_output else 0)
+        for gives_output, good, rework, scrap in _UNCARDED(order=order.pk)
+    )
 
 
 def _fefo(lot: StockLot) -> tuple[dt.date, dt.date, str]:
