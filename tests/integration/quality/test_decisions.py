@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from builders.small_books import CUSTOMER, LOCATION, day, held, order_of, put_lot, seen
+from potok.errors import InvalidDataError
 from potok.operations.catalog.models import Item
 from potok.operations.notices.reads import notices_of
 from potok.operations.orders.models import ProductionOrder
@@ -158,6 +159,8 @@ def test_a_downgrade_moves_the_product_to_another_item_by_a_paper(inspector: Act
     assert (new.item.code, new.qty, new.origin.code, new.qc_status) == ("PB", 4, "П-1", "released")
     assert StockLot.objects.get(code="П-1").qty == 6
     put_lot("RX", 20, code="raw")
+    with pytest.raises(InvalidDataError):
+        downgrade(inspector, lot="П-1", item="UB", reason="в тару")
     with pytest.raises(NotAProductLotError):
         downgrade(inspector, lot="raw", item="RY", reason="нет")
 

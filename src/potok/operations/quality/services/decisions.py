@@ -144,12 +144,12 @@ def downgrade(
     """Move a product lot, or a part of it, to another item by a transfer document.
 
     Args:
-        item: Code of the other item, of the same unit.
+        item: Code of the other product, of the same unit.
         qty: None = all of the lot that no order holds.
 
     Raises:
         NotAProductLotError: It is no lot of a product.
-        InvalidDataError: The other item is unknown, the same, or of another unit.
+        InvalidDataError: The other item is unknown, the same, no product, or of another unit.
         LotNotEnoughError: The lot holds less.
     """
     why = required(reason, "почему партия переводится в другую номенклатуру")
@@ -332,6 +332,8 @@ def _other_item(source: StockLot, code: str) -> Item:
         expected = "код из справочника"
     elif target.pk == source.item_id:
         expected = f"позиция, отличная от {source.item.code}"
+    elif target.type != "finished":
+        expected = "продукция: партия остаётся изделием, только другим"
     elif target.unit != source.item.unit:
         expected = f"позиция в той же единице, что {source.item.code}"
     if target is None or expected:
