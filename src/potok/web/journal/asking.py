@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -20,7 +22,7 @@ class WishForm(ReasonForm):
 
     wish = forms.ChoiceField(label="Что нужно", choices=list(WISHES.items()))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = "Что именно и почему"
 
