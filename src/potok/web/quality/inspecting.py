@@ -29,6 +29,8 @@ from potok.web.stock.words import lot_link
 KINDS = dict(CONTROL_KINDS)
 #: Shares of defectives in a lot, percent, for which the calculation of a sample is opened.
 _DEFECTIVE_PERCENT = (0, 1, 2, 5, 10, 20)
+#: The rest of its data, to be changed there: one lot a shift, one inspector for 25 people (003, table 4.1).
+_ONE_INSPECTOR = {"workers_people": 25, "workers_per_inspector": 25, "lots_per_shift": 1}
 
 
 class InspectionForm(forms.Form):
@@ -224,6 +226,7 @@ def _sampling_href(row: PointRow) -> str:
         "sample_pcs": row.sample_pcs,
         "acceptance_number": row.acceptance_number or 0,
         "defectives": defectives,
+        **_ONE_INSPECTOR,
     }
     return f"{reverse('bench:method', args=['quality.sampling'])}?d={packed(given)}"
 

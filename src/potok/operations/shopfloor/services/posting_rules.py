@@ -183,7 +183,9 @@ def _checks(actor: Actor, facts: CardFacts, wishes: Wishes) -> Iterator[Check]:
     yield _check(
         "lots_usable",
         ok=not faults,
-        good="Партии допущены ОТК, остатка хватает",
+        good="Исправляемые партии не забракованы, остатка хватает"
+        if facts.mended
+        else "Партии допущены ОТК, остатка хватает",
         bad="; ".join(faults[:_SHOWN]) + more,
     )
     yield _output_check(facts, wishes)
