@@ -21,6 +21,8 @@ from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.lots import decide_lot
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
+from potok.operations.quality.services.decisions import decide
+from potok.operations.quality.services.write_down import write_down_output
 from potok.operations.shopfloor import errors
 from potok.operations.shopfloor.services.closing import close_short, order_shortfall
 from potok.operations.shopfloor.services.dividing import split_launched
@@ -161,6 +163,17 @@ def test_a_split_needs_a_produced_quantity_below_the_volume(planner: Actor, head
     with pytest.raises(errors.OrderNotLaunchedError):
         split_launched(planner, order_no=ready_order("PA", 5), reason="так")
     assert split_launched(planner, order_no=number, reason="так", kept_pcs=50).child_pcs == 50
+
+
+def test_what_quality_control_wrote_down_may_be_divided_off_and_made_anew(planner: Actor) -> None:
+    number = launched_order("PA", 100)
+    made(number, 100)
+    decide(SYSTEM, lot=f"{number}-01", decision="rejected", reason="не сохнет")
+    write_down_output(planner, lot=f"{number}-01", qty_pcs=40, reason="переделать")
+    split = split_launched(planner, order_no=number, reason="переделать")
+    look_at_deferred_rules()
+    assert (split.kept_pcs, split.child_pcs, split.child_status) == (60, 40, "waiting_shortage")
+    assert (seen(number).status, seen(number).done_pcs) == ("done", 60)
 
 
 def test_a_rejected_lot_stops_the_launched_order_until_other_lots_replace_it(planner: Actor) -> None:

@@ -27,6 +27,7 @@ from potok.operations.orders.services.locking import lock_order
 from potok.operations.orders.services.shelves import Hold, open_shelves
 from potok.operations.orders.services.splitting import divide_shares
 from potok.operations.people.acting import Actor, command
+from potok.operations.quality.services.write_down import written_down
 from potok.operations.shopfloor.errors import LaunchedSplitError, OrderNotLaunchedError
 from potok.operations.shopfloor.models import OperationRun, TechCard
 from potok.operations.shopfloor.services.card_facts import uncarded_pcs
@@ -58,12 +59,16 @@ class LaunchedSplit:
 
 
 def produced_pcs(order: ProductionOrder) -> int:
-    """Good pieces of an order so far: of posted cards, or what the floor reported if that is more."""
+    """Good pieces of an order so far: of posted cards, or what the floor reported if that is more.
+
+    What quality control has written down was made and does not count.
+    """
     reported = OperationRun.objects.filter(order=order, gives_output=True).aggregate(pcs=Sum("good_pcs"))
     carded = TechCard.objects.filter(order=order, state__in=["draft", "handed_in", "posted"]).aggregate(
         pcs=Sum("good_pcs")
     )
-    return max(order.done_pcs, order.done_opening_pcs + max(reported["pcs"] or 0, carded["pcs"] or 0))
+    made = max(reported["pcs"] or 0, carded["pcs"] or 0) - written_down(order.order_no)
+    return max(order.done_pcs, order.done_opening_pcs + made)
 
 
 def split_launched(
