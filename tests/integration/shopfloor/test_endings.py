@@ -12,6 +12,7 @@ from builders.shop import (
     post,
     ready_order,
     report,
+    reservations,
     run_of,
 )
 from builders.small_books import held, lacking, order_of, put_lot, seen
@@ -29,8 +30,9 @@ from potok.operations.shopfloor.services.dividing import split_launched
 from potok.operations.shopfloor.services.filling import void_card
 from potok.operations.shopfloor.services.handing_in import return_card
 from potok.operations.shopfloor.services.holds import resume_order
-from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
+from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation, revoke_launch
 from potok.operations.shopfloor.services.pausing import NewPause, resume_run, stop_run
+from potok.operations.stores.issuing import issue
 from potok.operations.warehouse.models import StockLot
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -174,6 +176,20 @@ def test_what_quality_control_wrote_down_may_be_divided_off_and_made_anew(planne
     look_at_deferred_rules()
     assert (split.kept_pcs, split.child_pcs, split.child_status) == (60, 40, "waiting_shortage")
     assert (seen(number).status, seen(number).done_pcs) == ("done", 60)
+
+
+def test_material_in_the_shop_follows_the_order_through_a_split_and_a_revoked_launch(planner: Actor) -> None:
+    number, other = launched_order("PA", 100), launched_order("PA", 10)
+    for each in (number, other):
+        issue(SYSTEM, order_no=each)
+    made(number, 30)
+    split = split_launched(planner, order_no=number, reason="поломка")
+    assert (split.child_status, held(split.child)) == ("in_production", {"RX": 140, "UB": 70})
+    assert all("/Ц1" in lot for lot in reservations(split.child))
+    before = reservations(other)
+    assert revoke_launch(SYSTEM, order_no=other, reason="не тот заказ") == ()
+    look_at_deferred_rules()
+    assert (seen(other).status, reservations(other)) == ("in_production", before)
 
 
 def test_a_rejected_lot_stops_the_launched_order_until_other_lots_replace_it(planner: Actor) -> None:
