@@ -139,7 +139,8 @@ def _shares(loads: _Loads, load: Ints, first: Ints, seconds: Ints) -> Ints:
     done += (2 * left > worked) | ((2 * left == worked) & (done % 2 == 1))
     before = np.concatenate(([0], done[:-1]))
     before[first] = 0
-    return done - before
+    shares: Ints = done - before
+    return shares
 
 
 def _moments(seconds: Ints) -> list[dt.datetime]:

@@ -149,7 +149,8 @@ def work_allowed(run_s: int, *, delivered: int, total: int) -> int:
 def thousandths_of(amount: Ints, piece_amount: Ints) -> Ints:
     """Amounts as thousandths of a piece, rounded half up."""
     whole, rest = np.divmod(amount, piece_amount)
-    return whole * 1000 + (2000 * rest + piece_amount) // (2 * piece_amount)
+    found: Ints = whole * 1000 + (2000 * rest + piece_amount) // (2 * piece_amount)
+    return found
 
 
 def to_amount(quantity: Decimal) -> int:

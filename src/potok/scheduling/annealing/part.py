@@ -63,7 +63,7 @@ def is_loaded() -> bool:
 
 def is_on_disk() -> bool:
     """Whether the kernels were compiled on this machine before: they are loaded within a second."""
-    return all(map(was_compiled, (finish_alone, lay, walk)))
+    return all(was_compiled(kernel) for kernel in (finish_alone, lay, walk))
 
 
 class PartData:
