@@ -31,7 +31,7 @@ from potok.scheduling.request import PlanRequest
 from potok.uncollected import uncollected
 
 #: Processor time for the ways to repair, seconds: with reading and checking a planner waits for two at most.
-_TIME_S = 0.8
+_TIME_S = 0.9
 
 
 class PlanNotRepairableError(PotokError):
