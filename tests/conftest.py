@@ -40,6 +40,8 @@ from potok.server.database import django_database
 from potok.server.postgres import Cluster, open_cluster
 
 SLOTS = Path(__file__).resolve().parent.parent / ".potok-test"
+# Sites and workers that tests start share what is compiled, else each compiles into a data folder of its own.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(SLOTS / "compiled"))
 SLOT_VARIABLE = "POTOK_TEST_SLOT"
 
 #: The test data may be lost with the machine: nothing waits for the disk.
