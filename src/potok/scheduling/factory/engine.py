@@ -60,16 +60,18 @@ def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
 def _improve(factory: Factory, rules: Rules, run: Run) -> float:
     """Fit the rule, roll it out, then search its plan, stage by stage; returns the cost of `rules.plan`."""
     tell = run.watch.tell
-    unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
     seeds = count(run.watch.options.seed)
     cost = rules.cost
     while cost > 0.0 and run.has_next():
         rules.fit(Stretch(run, 0.0, _FITTED), tell)
         passes = max(1, min(_PASSES, _PASSED // len(factory.release)))
         for number in range(passes):
+            if run.is_over():
+                break
             ends = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
             rolling = Rolling(factory, rules.aims, rules.worth(), rules.plan, next(seeds))
             rolling.run(Stretch(run, *ends), tell)
+        unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
         polish = Polish(factory, rules.plan, next(seeds), _HEAT * unit, _PATIENCE * unit)
         windows = partial(getattr, polish, "windows")
         polish.run(run.watch, Stretch(run, _DECIDED, 1.0).counted(windows), tell)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from potok.scheduling.bench import Watch
 
-#: Units of work of the first stage, and how much longer the next one is.
+#: Units of work of the first stage, and how many times as long the next one is.
 _FIRST = 150
 _GROWTH = 4
 #: Work after which a run without any limit ends.

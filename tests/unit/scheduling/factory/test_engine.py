@@ -34,7 +34,7 @@ def test_an_operation_goes_to_the_machine_that_is_free() -> None:
 def test_more_work_never_makes_a_plan_worse_and_every_plan_is_right(seed: int) -> None:
     problem = random_factory(seed, orders=20)
     costs = []
-    for work in (0, 20, 60, 110, 160, 200, 260, 400):
+    for work in (0, 60, 110, 160, 200, 300):
         found = plan_factory(problem, watch(work))
         assert check_factory(problem, found.rows, found.cost) == ()
         costs.append(found.cost)
