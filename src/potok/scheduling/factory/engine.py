@@ -18,7 +18,7 @@ from potok.scheduling.factory.steps import Step
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
 _FITTED, _DECIDED = 0.05, 0.65
 #: Passes of single decisions, each with other random numbers; the best plan counts.
-_PASSES = 2
+_PASSES = 5
 #: Operations of all passes together: a pass over a larger factory needs the time of several.
 _PASSED = 20_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
