@@ -154,7 +154,7 @@ def dispatch(  # noqa: PLR0915 - the loop of events stays in one compiled functi
     best_mode = np.empty(factory.machines, dtype=np.int64)
     best_worth = np.empty(factory.machines, dtype=np.float64)
     plan.length[:] = 0
-    size = np.int64(0)  # typed: a literal would compile what it is given to once more
+    size = int(np.int64(0))  # typed: a literal would compile what it is given to once more
     for i in range(n):
         for mode in range(factory.mode_first[i], factory.mode_first[i + 1]):
             owner[mode] = i

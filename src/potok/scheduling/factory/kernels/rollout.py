@@ -173,7 +173,7 @@ def roll_out(
     cost = 0.0
     while size > 0:
         now = room.keys[0]
-        asked = np.int64(0)  # typed: a literal would compile what it is given to once more
+        asked = int(np.int64(0))  # typed: a literal would compile what it is given to once more
         while size > 0 and room.keys[0] == now:
             item = room.items[0]
             size = pop(room.keys, room.items, size)
@@ -231,7 +231,7 @@ def _waste(worth: Worth, room: Room, mode: int, machine: int, now: int, end: int
 def _open(factory: Factory, worth: Worth, front: Front, ops: Integers, room: Room) -> int:
     """Set the room to the front; returns the number of events that are known."""
     n = len(factory.release)
-    size = np.int64(0)  # typed: a literal would compile what it is given to once more
+    size = int(np.int64(0))  # typed: a literal would compile what it is given to once more
     room.waiting[:] = 0
     room.is_asked[:] = False
     for machine in range(factory.machines):

@@ -136,10 +136,10 @@ def _some_place(
     makes_room: bool,  # noqa: FBT001 - compiled code calls by position
 ) -> int:
     """A place on a machine, counted without the operation itself; −1 when no other place is allowed."""
-    before_start = np.int64(-1)  # typed: a literal would compile what it is given to once more
+    before_start = int(np.int64(-1))  # typed: a literal would compile what it is given to once more
     for arc in range(factory.before_first[i], factory.before_first[i + 1]):
         before_start = max(before_start, plan.start[factory.before[arc]])
-    after_end = np.int64(_HUGE)
+    after_end = int(np.int64(_HUGE))
     for arc in range(factory.after_first[i], factory.after_first[i + 1]):
         after_end = min(after_end, plan.end[factory.after[arc]])
     low = _ended_by(plan, machine, before_start, i)
