@@ -39,6 +39,16 @@ def lean(function: Kernel) -> Kernel:
     return cast(Kernel, made(function))
 
 
+def lean_part(function: Kernel) -> Kernel:
+    """Compile a lean kernel that only kernels call: a door to Python for its tuples of arrays costs most."""
+    if not COMPILED:
+        return function
+    made = njit(  # type: ignore[call-overload]
+        nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )
+    return cast(Kernel, made(function))
+
+
 def part(function: Kernel) -> Kernel:
     """Compile what only kernels call: it lies in their code, without a door of its own to Python."""
     if not COMPILED:

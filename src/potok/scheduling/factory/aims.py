@@ -25,6 +25,8 @@ _REACH = 1.05
 #: Rounds of changing prices, and of them those between two looks at the watch.
 _ROUNDS = 250
 _UNWATCHED = 5
+#: Keeps a machine without work from being divided by.
+_TINY = 1e-12
 
 
 class Aims(NamedTuple):
@@ -34,16 +36,18 @@ class Aims(NamedTuple):
         factory: The factory with aims in place of due times.
         width: Length of a span of time.
         price: (machines, spans) worth of a unit of a machine's time.
+        fair: (modes) the time that the work of a mode would take at the usual speed of its machine.
     """
 
     factory: Factory
     width: int
     price: Floats
+    fair: Floats
 
 
 def no_aims(factory: Factory) -> Aims:
     """Due times as they are, time for nothing."""
-    return Aims(factory, 1, np.zeros((factory.machines, 1)))
+    return Aims(factory, 1, np.zeros((factory.machines, 1)), factory.mode_time.astype(np.float64))
 
 
 def aims_of(
@@ -73,10 +77,23 @@ def aims_of(
     due = factory.due.copy()
     judged = factory.judged
     due[judged] = np.maximum(due[judged], (pricing.ends * relaxed.width)[factory.job_of[judged]])
+    share = _shares(factory, relaxed.work)
     price = np.zeros((factory.machines, _SPANS))
     for number, machines in enumerate(groups):
-        price[machines] = pricing.best_price[number] / len(machines)
-    return Aims(factory._replace(due=due), relaxed.width, price)
+        price[machines] = share[machines, np.newaxis] * pricing.best_price[number]
+    fair = np.repeat(relaxed.work, np.diff(factory.mode_first)) / share[factory.mode_machine]
+    return Aims(factory._replace(due=due), relaxed.width, price, fair)
+
+
+def _shares(factory: Factory, work: Floats) -> Floats:
+    """(machines) work of its group that a machine does in a unit of time, as a mean of its operations."""
+    of_mode = np.repeat(work, np.diff(factory.mode_first))
+    share = of_mode / np.maximum(1, factory.mode_time)
+    done, times = (
+        np.bincount(factory.mode_machine, amount, factory.machines) for amount in (share * of_mode, of_mode)
+    )
+    shares: Floats = np.where(times > 0.0, done / np.maximum(times, _TINY), 1.0)
+    return shares
 
 
 def _relaxed(factory: Factory, urgency: Urgency, groups: Sequence[Integers], horizon: int) -> Relaxed:

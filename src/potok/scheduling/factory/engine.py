@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 
 from potok.scheduling.bench import Options, Watch
 from potok.scheduling.factory.arrays import Factory, Sequences, factory_of
-from potok.scheduling.factory.kernels.timing import machine_of
 from potok.scheduling.factory.polish import Polish
 from potok.scheduling.factory.problem import FactoryProblem, FactoryRow, Order
 from potok.scheduling.factory.rolling import Rolling
 from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
+from potok.scheduling.factory.stages import Run, Stretch
 from potok.scheduling.factory.steps import Step
 
 #: Ends of the parts of a run: fitting the rule, single decisions; the rest is for the sequences.
@@ -20,9 +20,7 @@ _FITTED, _DECIDED = 0.05, 0.65
 #: Passes of single decisions, each with other random numbers; the best plan counts.
 _PASSES = 5
 #: Operations of all passes together: a pass over a larger factory needs the time of several.
-_PASSED = 40_000
-#: Trials of rules and windows after which a run without any limit ends.
-ALL_WORK = 2_000
+_PASSED = 20_000
 #: Rise of the cost accepted at the beginning, in mean operation times of a mean order.
 _HEAT = 0.2
 #: Rise above that up to which a change of the sequences is followed through the plan, in the same.
@@ -49,41 +47,36 @@ def plan_factory(problem: FactoryProblem, watch: Watch) -> FactoryAnswer:
     factory = factory_of(steps_of(problem), problem.machines)
     rules = Rules(factory, watch.options.seed)
     watch.tell(rules.cost)
-    if watch.options.work_limit != 0:
+    run = Run(watch)
+    if not run.is_over():
         rules.sweep(watch.is_over)
         rules.aim(watch.is_over)
+        run.count(rules.tried)
         watch.tell(rules.cost)
-        cost = _improve(factory, rules, watch)
-    else:
-        cost = rules.cost
+    cost = _improve(factory, rules, run)
     return FactoryAnswer(_rows(problem, factory, rules.plan), round(cost))
 
 
-def _improve(factory: Factory, rules: Rules, watch: Watch) -> float:
-    """Fit the rule, roll it out, then search its plan; returns the cost of `rules.plan`."""
-
-    def part(begin: float, end: float, work: Callable[[], int]) -> Callable[[], float]:
-        return lambda: (watch.part(work(), ALL_WORK) - begin) / (end - begin)
-
-    rules.fit(watch, part(0.0, _FITTED, lambda: rules.tried), watch.tell)
-    done = rules.tried
-    passes = max(1, min(_PASSES, _PASSED // max(1, len(factory.release))))
-    for number in range(passes):
-        if watch.is_over():
-            break
-        begin, end = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
-        rolling = Rolling(factory, rules.aims, rules.worth(), rules.plan, watch.options.seed + number)
-        rolling.run(watch, part(begin, end, partial(_work, done, rolling)), watch.tell)
-        done += rolling.rounds
-    unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
-    polish = Polish(factory, rules.plan, watch.options.seed, _HEAT * unit, _PATIENCE * unit)
-    polish.run(watch, part(_DECIDED, 1.0, lambda: done + polish.windows), watch.tell)
-    return polish.cost
-
-
-def _work(before: int, rolling: Rolling) -> int:
-    """Units of work done when a pass is under way."""
-    return before + rolling.rounds
+def _improve(factory: Factory, rules: Rules, run: Run) -> float:
+    """Fit the rule, roll it out, then search its plan, stage by stage; returns the cost of `rules.plan`."""
+    tell = run.watch.tell
+    seeds = count(run.watch.options.seed)
+    cost = rules.cost
+    while cost > 0.0 and run.has_next():
+        rules.fit(Stretch(run, 0.0, _FITTED), tell)
+        passes = max(1, min(_PASSES, _PASSED // len(factory.release)))
+        for number in range(passes):
+            if run.is_over():
+                break
+            ends = (_FITTED + (_DECIDED - _FITTED) * at / passes for at in (number, number + 1))
+            rolling = Rolling(factory, rules.aims, rules.worth(), rules.plan, next(seeds))
+            rolling.run(Stretch(run, *ends), tell)
+        unit = float(factory.mode_time.mean() * factory.weight[factory.judged].mean())
+        polish = Polish(factory, rules.plan, next(seeds), _HEAT * unit, _PATIENCE * unit)
+        windows = partial(getattr, polish, "windows")
+        polish.run(run.watch, Stretch(run, _DECIDED, 1.0).counted(windows), tell)
+        cost = rules.cost = polish.cost
+    return cost
 
 
 def steps_of(problem: FactoryProblem) -> list[Step]:
@@ -110,11 +103,12 @@ def _rows(problem: FactoryProblem, factory: Factory, plan: Sequences) -> tuple[F
         for job, order in enumerate(problem.orders)
         for position in range(len(order.operations))
     )
+    machine = factory.mode_machine[plan.mode]
     return tuple(
         FactoryRow(
             job=job,
             operation=position,
-            machine=machine_of(factory, plan, i),
+            machine=int(machine[i]),
             start=int(plan.start[i]),
             end=int(plan.end[i]),
         )

@@ -20,7 +20,6 @@ from functools import partial
 
 import numpy as np
 
-from potok.scheduling.bench import Watch
 from potok.scheduling.factory.aims import Aims
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences, no_sequences
 from potok.scheduling.factory.kernels.rollout import (
@@ -35,10 +34,11 @@ from potok.scheduling.factory.kernels.rollout import (
 )
 from potok.scheduling.factory.kernels.timing import total_cost
 from potok.scheduling.factory.kernels.windows import retime
+from potok.scheduling.factory.stages import Run, Stretch
 from potok.scheduling.kernels.chance import chance_of
 
 #: Courses side by side, whatever the number of cores.
-COURSES = 4
+COURSES = 8
 #: Rollouts of a course between two looks at the watch; one round of one course is a unit of work.
 ROLLOUTS = 25
 #: Operations of a slice, for each machine.
@@ -49,14 +49,14 @@ _TRIED = 2.0
 #: Times in a pass that the best course is chosen, at most, and completions of each by which it is judged.
 _CHOICES = 40
 _COMPLETIONS = 4
-#: Share of the work that choosing may take before it gets rarer.
-_CHOOSING = 0.5
+#: Share of the work that choosing may take; above it a choice waits.
+_CHOOSING = 0.4
 #: Spread of the lifts between completions.
 _BLUR = 0.05
 #: Spread of a change of a lift; a unit is a factor e of weight by work.
 _STEP = 1.0
-#: Share of the price of a machine's time that wasting it costs: the rest is made good by later decisions.
-_TOLL = 0.25
+#: Share of the price of a machine's time that wasting it costs.
+_TOLL = 1.0
 #: Streams of random numbers of this search begin here, apart from those of the others.
 _STREAM = 200
 
@@ -143,46 +143,44 @@ class Rolling:
         self._aims = aims
         self._plan = plan
         self.cost = float(total_cost(factory, plan))
-        self.rounds = 0
         self._courses = [Course(aims.factory, worth, seed, number) for number in range(COURSES)]
         self._trial = no_sequences(factory)
         self._order: Integers = np.zeros(len(factory.release), dtype=np.int64)
         self._release = _first_release(factory)
 
-    def run(self, watch: Watch, part: Callable[[], float], tell: Callable[[float], None]) -> None:
-        """Go through time once, as thoroughly as the watch and the part of the work allow.
+    def run(self, stretch: Stretch, tell: Callable[[float], None]) -> None:
+        """Go through time once, as thoroughly as the stretch of the run allows.
 
         Args:
-            watch: Of the run.
-            part: How much of this search lies behind, 0 … 1.
+            stretch: For this pass; a round of rollouts or the completion of a course is a unit of work.
             tell: Told the cost after every choice.
         """
+        run = stretch.run
         slices = max(1, math.ceil(len(self._order) / (_SLICE * self._factory.machines)))
         begin, end = int(self._plan.start.min()), int(self._plan.end.max())
         step = max(1, math.ceil((end - begin) / slices))
         pause = (end - begin) / _CHOICES
         now, chosen, spent = begin, begin, 0.0
-        with ThreadPoolExecutor(max_workers=max(1, min(COURSES, watch.options.cores))) as threads:
-            while self.cost > 0.0 and not self._courses[0].is_decided.all() and not watch.is_over():
-                goal = part() + (1.0 - part()) / max(1, math.ceil((end - now) / step))
+        with ThreadPoolExecutor(max_workers=max(1, min(COURSES, run.cores))) as threads:
+            while self.cost > 0.0 and not self._courses[0].is_decided.all() and not run.is_over():
+                goal = stretch.part() + (1.0 - stretch.part()) / max(1, math.ceil((end - now) / step))
                 ahead = now + math.ceil(_AHEAD * step)
                 ops = [self._undecided(course, ahead) for course in self._courses]
                 self._charge(now, ahead)
                 until = now + math.ceil(_TRIED * step)
-                self._search(threads, ops, until, partial(_has_reached, watch, part, goal))
+                self._search(threads, ops, until, stretch, goal)
                 for course, its in zip(self._courses, ops, strict=True):
                     course.decide(its, now + step)
-                if now - chosen >= pause and not watch.is_over():
+                is_due = now - chosen >= pause and spent <= _CHOOSING * stretch.part()
+                if is_due and not run.is_over():
                     chosen = now
-                    before = part()
-                    self._choose(threads, _COMPLETIONS)
+                    before = stretch.part()
+                    self._choose(threads, run, _COMPLETIONS)
                     tell(self.cost)
-                    spent += part() - before
-                    if spent > _CHOOSING * part():
-                        pause *= 2.0
+                    spent += stretch.part() - before
                 now = max(now + step, min(course.next_arrival() for course in self._courses))
-            if self.cost > 0.0:
-                self._choose(threads, 1)
+            if self.cost > 0.0 and not run.is_spent():
+                self._choose(threads, run, 1)
                 tell(self.cost)
 
     def _charge(self, now: int, ahead: int) -> None:
@@ -199,20 +197,20 @@ class Rolling:
         return ops
 
     def _search(
-        self, threads: ThreadPoolExecutor, ops: Sequence[Integers], until: int, is_over: Callable[[], bool]
+        self, threads: ThreadPoolExecutor, ops: Sequence[Integers], until: int, stretch: Stretch, goal: float
     ) -> None:
         """Rounds of all courses."""
-        while not is_over():
+        while not stretch.run.is_over() and stretch.part() < goal:
             costs = list(threads.map(partial(Course.seek, until=until), self._courses, ops))
-            self.rounds += COURSES
+            stretch.run.count(COURSES)
             if max(costs) <= 0.0:
                 return
 
-    def _choose(self, threads: ThreadPoolExecutor, completions: int) -> None:
+    def _choose(self, threads: ThreadPoolExecutor, run: Run, completions: int) -> None:
         """All courses go on from the best; the best completion is kept if it is better than the plan."""
         judge = partial(Course.complete, cost_of=self._cost_of, times=completions)
         costs = list(threads.map(judge, self._courses))
-        self.rounds += COURSES * completions
+        run.count(COURSES * completions)
         self._offer(min(self._courses, key=lambda course: course.best[1]).best[0])
         best = self._courses[int(np.argmin(costs))]
         for course in self._courses:
@@ -243,11 +241,6 @@ class Rolling:
         first = np.cumsum(plan.length) - plan.length
         plan.place[row] = np.arange(len(row)) - first[machine[row]]
         plan.order[machine, plan.place] = np.arange(len(row))
-
-
-def _has_reached(watch: Watch, part: Callable[[], float], goal: float) -> bool:
-    """Whether the work has come so far or the run is over."""
-    return watch.is_over() or part() >= goal
 
 
 def _first_release(factory: Factory) -> Integers:

@@ -14,12 +14,12 @@ from itertools import product
 
 import numpy as np
 
-from potok.scheduling.bench import Watch
 from potok.scheduling.factory.aims import Aims, aims_of, no_aims
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences, no_sequences
 from potok.scheduling.factory.kernels.dispatch import Urgency, dispatch, fill_bias, urgency_of
 from potok.scheduling.factory.kernels.rollout import Worth
 from potok.scheduling.factory.kernels.timing import total_cost
+from potok.scheduling.factory.stages import Stretch
 
 #: Usual look-ahead (κ) and allowance for waiting (β) of the published rule.
 KAPPAS = (0.5, 1.0, 2.0, 4.0)
@@ -121,11 +121,14 @@ class Rules:
         else:
             self.urgency = due
 
-    def fit(self, watch: Watch, part: Callable[[], float], tell: Callable[[float], None]) -> None:
-        """Evolve the rule until the watch or the part of the work says that it is over."""
-        with ThreadPoolExecutor(max_workers=max(1, min(LANES, watch.options.cores))) as threads:
-            while self.cost > 0.0 and not watch.is_over() and part() < 1.0:
-                self._offer([self._changed() for _ in range(LANES)], threads, _SLACK * (1.0 - part()))
+    def fit(self, stretch: Stretch, tell: Callable[[float], None]) -> None:
+        """Evolve the rule until the stretch or the run is over; a trial is a unit of work."""
+        run = stretch.run
+        with ThreadPoolExecutor(max_workers=max(1, min(LANES, run.cores))) as threads:
+            while self.cost > 0.0 and not run.is_over() and stretch.part() < 1.0:
+                slack = _SLACK * (1.0 - stretch.part())
+                run.count(LANES)
+                self._offer([self._changed() for _ in range(LANES)], threads, slack)
                 tell(self.cost)
 
     def worth(self) -> Worth:
@@ -141,7 +144,7 @@ class Rules:
             beta=rule.beta,
             lift=np.zeros(len(self._factory.release)),
             toll=np.zeros(self._factory.machines),
-            least=np.minimum.reduceat(self._factory.mode_time, self._factory.mode_first[:-1]),
+            fair=self.aims.fair,
             span=np.zeros(2, dtype=np.int64),
         )
 

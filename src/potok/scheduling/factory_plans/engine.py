@@ -17,7 +17,6 @@ from potok.scheduling.factory.arrays import Factory, Floats, Sequences
 from potok.scheduling.factory.kernels.dispatch import dues_on_axis
 from potok.scheduling.factory.kernels.mirror import mirror_factory, mirror_plan
 from potok.scheduling.factory.kernels.rightward import pull_right
-from potok.scheduling.factory.kernels.timing import machine_of
 from potok.scheduling.factory.kernels.windows import retime
 from potok.scheduling.factory.polish import Polish
 from potok.scheduling.factory.rules import BETAS, KAPPAS, PRICES, Rules
@@ -143,12 +142,13 @@ def _tell(task: PlanTask, plan: Sequences, watch: Watch) -> None:
 
 def rows_of(task: PlanTask, plan: Sequences) -> tuple[PlannedStep, ...]:
     """The rows of a plan in calendar time."""
+    machine = task.factory.mode_machine[plan.mode]
     return tuple(
         PlannedStep(
             demand=lot.demand,
             item=lot.item,
             seq=seq,
-            resource=task.case.resources[machine_of(task.factory, plan, i)],
+            resource=task.case.resources[machine[i]],
             start=task.axis.moment_of_start(int(plan.start[i])),
             end=task.axis.moment_of_end(int(plan.end[i])),
             qty=lot.qty,

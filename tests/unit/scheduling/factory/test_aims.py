@@ -58,6 +58,16 @@ def test_time_is_dear_as_long_as_orders_wait_and_worth_nothing_after_them() -> N
     assert price[-1] == 0
 
 
+def test_time_of_a_fast_machine_is_worth_more_and_a_mode_costs_by_the_usual_speeds() -> None:
+    """The second machine needs twice the time, for one order only as much as the first."""
+    given = [Order((((0, 10), (1, 20)),), 0, 10, 1)] * 9 + [Order((((0, 10), (1, 10)),), 0, 10, 1)]
+    aims = found_aims(factory_of(steps_of(FactoryProblem(2, tuple(given))), 2))
+    assert 1.5 < aims.price[0, 0] / aims.price[1, 0] < 2
+    waste = (aims.factory.mode_time - aims.fair).reshape(-1, 2) * aims.price[:, 0]
+    assert abs(waste[0]).max() < 0.1 * 10 * aims.price[0, 0]
+    assert waste[9, 1] < waste[9, 0] - 5 * aims.price[1, 0]
+
+
 def test_a_run_that_is_over_keeps_its_due_times() -> None:
     factory = one_machine((80, 0, 80, 1), (40, 0, 60, 1), *SHORT)
     aims = found_aims(factory, lambda: True)

@@ -63,6 +63,7 @@ def test_time_of_a_machine_that_stood_idle_or_worked_longer_than_need_is_charged
     given = front_of(factory), np.arange(2), room_of(factory), nothing_decided(factory)
     worth.span[:] = 0, 7
     worth.toll[:] = 10.0, 0.0
+    worth.fair[:] = 3.0, 3.0, 4.0
     assert roll_out(factory, worth, *given, math.inf) == 70  # machine 0 stands until the order at 9 comes
     worth.bias[0] = 99.0
     assert roll_out(factory, worth, *given, math.inf) == 40  # 2 longer than on machine 1, then 2 idle

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from potok.compiled import lean
+from potok.compiled import lean, lean_part
 from potok.scheduling.factory.arrays import Floats, Integers
 
 #: Rounds without a better bound after which the steps get shorter, and by what.
@@ -143,7 +143,7 @@ def price_time(relaxed: Relaxed, pricing: Pricing, goal: float, rounds: int) -> 
     return True
 
 
-@lean
+@lean_part
 def _choose(relaxed: Relaxed, price: Floats, chosen: Integers, used: Floats) -> float:
     """Each order's cheapest span to end in; adds the work by span to `used`. Returns the sum of costs."""
     spans = price.shape[1]
@@ -166,7 +166,7 @@ def _choose(relaxed: Relaxed, price: Floats, chosen: Integers, used: Floats) -> 
     return total
 
 
-@lean
+@lean_part
 def _span_before(relaxed: Relaxed, span: int, i: int) -> int:
     """The span by whose end an operation must be done if its order ends in a span."""
     return int(max(0, ((span + 1) * relaxed.width - 1 - relaxed.rest[i]) // relaxed.width))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from potok.compiled import compiled
+from potok.compiled import compiled, part
 from potok.scheduling.factory.arrays import Factory, Floats, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
 
@@ -109,7 +109,10 @@ def fill_bias(
         bias: (modes) filled.
     """
     n = len(factory.release)
-    mean = price.mean()
+    mean = 0.0
+    for machine in range(factory.machines):
+        mean += price[machine]
+    mean /= factory.machines
     remaining = np.zeros(n)
     for i in range(n - 1, -1, -1):
         following = 0.0
@@ -144,17 +147,18 @@ def dispatch(  # noqa: PLR0915 - the loop of events stays in one compiled functi
     waiting = np.zeros(factory.machines, dtype=np.int64)
     is_free = np.ones(factory.machines, dtype=np.bool_)
     chosen = np.zeros(n, dtype=np.bool_)
-    left = factory.before_first[1:] - factory.before_first[:-1]
+    left = np.empty(n, dtype=np.int64)
     owner = np.empty(len(factory.mode_time), dtype=np.int64)
     keys = np.empty(2 * n + 1, dtype=np.int64)
     items = np.empty(2 * n + 1, dtype=np.int64)  # operation to arrive, or n + machine to become free
     best_mode = np.empty(factory.machines, dtype=np.int64)
     best_worth = np.empty(factory.machines, dtype=np.float64)
     plan.length[:] = 0
-    size = 0
+    size = int(np.int64(0))  # typed: a literal would compile what it is given to once more
     for i in range(n):
         for mode in range(factory.mode_first[i], factory.mode_first[i + 1]):
             owner[mode] = i
+        left[i] = factory.before_first[i + 1] - factory.before_first[i]
         if left[i] == 0:
             size = push(keys, items, size, factory.release[i], i)
     placed = 0
@@ -218,7 +222,7 @@ def dispatch(  # noqa: PLR0915 - the loop of events stays in one compiled functi
     return placed
 
 
-@compiled
+@part
 def _most_urgent(
     urgency: Urgency,
     bias: Floats,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import lean
+from potok.compiled import lean_part
 
 Integers = npt.NDArray[np.int64]
 
 
-@lean
+@lean_part
 def push(keys: Integers, items: Integers, size: int, key: int, item: int) -> int:
     """Add an item; returns the new size."""
     at = size
@@ -26,7 +26,7 @@ def push(keys: Integers, items: Integers, size: int, key: int, item: int) -> int
     return size + 1
 
 
-@lean
+@lean_part
 def pop(keys: Integers, items: Integers, size: int) -> int:
     """Close the gap at the root after its item was read; returns the new size."""
     size -= 1

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import lean
+from potok.compiled import lean, lean_part
 from potok.scheduling.factory.arrays import Factory, Floats, Integers
 from potok.scheduling.factory.kernels.heap import pop, push
 from potok.scheduling.factory.kernels.timing import lateness_cost
@@ -39,8 +39,8 @@ class Worth(NamedTuple):
         slope: (machines) worth lost with a unit of slack.
         beta: (machines) allowance for waiting.
         lift: (n) what was learned of single operations.
-        toll: (machines) cost of a unit of a machine's time beyond need: idle, or by a slower mode.
-        least: (n) shortest time of an operation.
+        toll: (machines) cost of a unit of a machine's time beyond need: idle, or by a mode slow for it.
+        fair: (modes) time that counts as needed.
         span: [0] from when, [1] until when idle time counts.
     """
 
@@ -51,7 +51,7 @@ class Worth(NamedTuple):
     beta: Floats
     lift: Floats
     toll: Floats
-    least: Integers
+    fair: Floats
     span: Integers
 
 
@@ -173,7 +173,7 @@ def roll_out(
     cost = 0.0
     while size > 0:
         now = room.keys[0]
-        asked = 0
+        asked = int(np.int64(0))  # typed: a literal would compile what it is given to once more
         while size > 0 and room.keys[0] == now:
             item = room.items[0]
             size = pop(room.keys, room.items, size)
@@ -204,7 +204,7 @@ def roll_out(
             decided.start[i] = now
             decided.end[i] = end
             cost += lateness_cost(factory, i, end)
-            cost += _waste(worth, room, i, machine, now, end)
+            cost += _waste(worth, room, mode, machine, now, end)
             if cost > limit:
                 return math.inf
             size = push(room.keys, room.items, size, end, n + machine)
@@ -219,19 +219,19 @@ def roll_out(
     return cost
 
 
-@lean
-def _waste(worth: Worth, room: Room, i: int, machine: int, now: int, end: int) -> float:
+@lean_part
+def _waste(worth: Worth, room: Room, mode: int, machine: int, now: int, end: int) -> float:
     """Toll for the time a machine stood idle before an operation and for the time it takes beyond need."""
     idle = max(0, min(now, worth.span[1]) - room.since[machine])
     room.since[machine] = end
-    return float(worth.toll[machine] * (idle + end - now - worth.least[i]))
+    return float(worth.toll[machine] * (idle + end - now - worth.fair[mode]))
 
 
-@lean
+@lean_part
 def _open(factory: Factory, worth: Worth, front: Front, ops: Integers, room: Room) -> int:
     """Set the room to the front; returns the number of events that are known."""
     n = len(factory.release)
-    size = 0
+    size = int(np.int64(0))  # typed: a literal would compile what it is given to once more
     room.waiting[:] = 0
     room.is_asked[:] = False
     for machine in range(factory.machines):
@@ -247,7 +247,7 @@ def _open(factory: Factory, worth: Worth, front: Front, ops: Integers, room: Roo
     return size
 
 
-@lean
+@lean_part
 def _ask(room: Room, asked: int, machine: int) -> int:
     """Have a free machine choose; returns how many do."""
     if room.is_asked[machine]:
@@ -258,7 +258,7 @@ def _ask(room: Room, asked: int, machine: int) -> int:
     return asked + 1
 
 
-@lean
+@lean_part
 def _most_urgent(worth: Worth, room: Room, asked: int, now: int) -> int:
     """Which of the asked machines has the worthiest waiting mode, −1 if nothing waits."""
     taken = -1
@@ -341,7 +341,7 @@ def seek(
     return cost
 
 
-@lean
+@lean_part
 def _fill_pool(ops: Integers, decided: Decided, until: int, pool: Integers) -> int:
     """List the operations that start before a time; returns how many."""
     count = 0

@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from potok.compiled import lean
+from potok.compiled import lean, lean_part
 from potok.scheduling.factory.arrays import Factory, Sequences
 from potok.scheduling.factory.kernels.timing import (
     Desk,
@@ -83,7 +83,7 @@ def anneal(
     return total
 
 
-@lean
+@lean_part
 def _some_mode(factory: Factory, plan: Sequences, chance: Chance, i: int) -> int:
     """The present mode or another one, half and half."""
     first = factory.mode_first[i]
@@ -95,7 +95,7 @@ def _some_mode(factory: Factory, plan: Sequences, chance: Chance, i: int) -> int
     return int(other + 1 if other >= mode else other)
 
 
-@lean
+@lean_part
 def _started_before(plan: Sequences, machine: int, time: int, i: int) -> int:
     """How many operations of a machine, `i` left out, start before a time."""
     low, high = 0, plan.length[machine]
@@ -110,7 +110,7 @@ def _started_before(plan: Sequences, machine: int, time: int, i: int) -> int:
     return int(low)
 
 
-@lean
+@lean_part
 def _ended_by(plan: Sequences, machine: int, time: int, i: int) -> int:
     """How many operations of a machine, `i` left out, end at a time or before."""
     low, high = 0, plan.length[machine]
@@ -125,7 +125,7 @@ def _ended_by(plan: Sequences, machine: int, time: int, i: int) -> int:
     return int(low)
 
 
-@lean
+@lean_part
 def _some_place(
     factory: Factory,
     plan: Sequences,
@@ -136,10 +136,10 @@ def _some_place(
     makes_room: bool,  # noqa: FBT001 - compiled code calls by position
 ) -> int:
     """A place on a machine, counted without the operation itself; −1 when no other place is allowed."""
-    before_start = -1
+    before_start = int(np.int64(-1))  # typed: a literal would compile what it is given to once more
     for arc in range(factory.before_first[i], factory.before_first[i + 1]):
         before_start = max(before_start, plan.start[factory.before[arc]])
-    after_end = _HUGE
+    after_end = int(np.int64(_HUGE))
     for arc in range(factory.after_first[i], factory.after_first[i + 1]):
         after_end = min(after_end, plan.end[factory.after[arc]])
     low = _ended_by(plan, machine, before_start, i)
@@ -162,7 +162,7 @@ def _some_place(
     return int(low + below(chance, high - low + 1))
 
 
-@lean
+@lean_part
 def _move(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, target: int) -> None:
     """Take an operation to a place in a mode and queue up what has to be timed again."""
     machine = machine_of(factory, plan, i)
@@ -184,7 +184,7 @@ def _move(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, targ
         queue_up(desk, plan.order[machine, target + 1])
 
 
-@lean
+@lean_part
 def _return(factory: Factory, plan: Sequences, desk: Desk, i: int, mode: int, place: int) -> None:
     """Put an operation back where it was."""
     machine = machine_of(factory, plan, i)

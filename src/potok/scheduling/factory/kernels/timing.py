@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from potok.compiled import lean
+from potok.compiled import lean, lean_part
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences
 from potok.scheduling.factory.kernels.heap import pop, push
 
@@ -74,7 +74,7 @@ def desk_of(factory: Factory) -> Desk:
     )
 
 
-@lean
+@lean_part
 def calendar_time(factory: Factory, end: int) -> int:
     """Calendar time of an end on the working-time axis; the end of a window belongs to it."""
     low = 0
@@ -88,7 +88,7 @@ def calendar_time(factory: Factory, end: int) -> int:
     return int(end + factory.clock_gap[low])
 
 
-@lean
+@lean_part
 def lateness_cost(factory: Factory, i: int, end: int) -> float:
     """Weighted lateness of an operation that ends then."""
     weight = factory.weight[i]
@@ -107,13 +107,13 @@ def total_cost(factory: Factory, plan: Sequences) -> float:
     return total
 
 
-@lean
+@lean_part
 def machine_of(factory: Factory, plan: Sequences, i: int) -> int:
     """The machine an operation lies on."""
     return int(factory.mode_machine[plan.mode[i]])
 
 
-@lean
+@lean_part
 def technical_ready(factory: Factory, plan: Sequences, i: int) -> int:
     """When an operation could start if its machine were always free."""
     ready = factory.release[i]
@@ -122,7 +122,7 @@ def technical_ready(factory: Factory, plan: Sequences, i: int) -> int:
     return int(ready)
 
 
-@lean
+@lean_part
 def queue_up(desk: Desk, i: int) -> None:
     """Have an operation timed again."""
     if not desk.waits[i]:
@@ -130,7 +130,7 @@ def queue_up(desk: Desk, i: int) -> None:
         desk.counts[1] = push(desk.keys, desk.items, desk.counts[1], desk.rank[i], i)
 
 
-@lean
+@lean_part
 def settle(factory: Factory, plan: Sequences, desk: Desk, limit: float) -> float:
     """Time everything that lies in the heap and what follows; returns the change of the cost.
 
@@ -181,7 +181,7 @@ def settle(factory: Factory, plan: Sequences, desk: Desk, limit: float) -> float
     return delta
 
 
-@lean
+@lean_part
 def accept(plan: Sequences, desk: Desk) -> None:
     """Keep the times just settled."""
     for at in range(desk.counts[0]):
@@ -190,7 +190,7 @@ def accept(plan: Sequences, desk: Desk) -> None:
     desk.counts[0] = 0
 
 
-@lean
+@lean_part
 def take_back(plan: Sequences, desk: Desk) -> None:
     """Put the logged times back, last change first, and empty the heap."""
     for at in range(desk.counts[0] - 1, -1, -1):
@@ -204,7 +204,7 @@ def take_back(plan: Sequences, desk: Desk) -> None:
     desk.counts[1] = 0
 
 
-@lean
+@lean_part
 def lay(plan: Sequences, machine: int, place: int, i: int) -> None:
     """Put an operation at a place of a machine; those behind move up."""
     last = plan.length[machine]
@@ -217,7 +217,7 @@ def lay(plan: Sequences, machine: int, place: int, i: int) -> None:
     plan.length[machine] = last + 1
 
 
-@lean
+@lean_part
 def lift(plan: Sequences, machine: int, place: int) -> None:
     """Take the operation at a place off a machine; those behind close up."""
     last = plan.length[machine] - 1

@@ -7,7 +7,9 @@ every delay to the end of the plan, as long as that promises a gain: what it gai
 
 from __future__ import annotations
 
-from potok.compiled import compiled
+import numpy as np
+
+from potok.compiled import compiled, lean
 from potok.scheduling.factory.arrays import Factory, Integers, Sequences
 from potok.scheduling.factory.kernels.timing import Desk, machine_of, technical_ready
 
@@ -16,7 +18,9 @@ from potok.scheduling.factory.kernels.timing import Desk, machine_of, technical_
 def retime(factory: Factory, plan: Sequences, order: Integers) -> int:
     """Time a whole plan from its sequences; fills a topological order, returns its length (n if no ring)."""
     n = len(factory.release)
-    left = factory.before_first[1:] - factory.before_first[:-1]
+    left = np.empty(n, dtype=np.int64)
+    for i in range(n):
+        left[i] = factory.before_first[i + 1] - factory.before_first[i]
     for machine in range(factory.machines):
         for place in range(1, plan.length[machine]):
             left[plan.order[machine, place]] += 1
@@ -51,7 +55,7 @@ def retime(factory: Factory, plan: Sequences, order: Integers) -> int:
     return size
 
 
-@compiled
+@lean
 def open_window(
     factory: Factory,
     plan: Sequences,
@@ -71,8 +75,9 @@ def open_window(
         delays: Whether what starts later may be delayed too; only the listed ones are moved.
     """
     count = 0
-    desk.inside[:] = False
-    desk.rank[:] = plan.start
+    for i in range(len(plan.start)):
+        desk.inside[i] = False
+        desk.rank[i] = plan.start[i]
     for machine in range(factory.machines):
         desk.base[machine] = 0
         desk.inner[machine] = 0
@@ -92,7 +97,7 @@ def open_window(
     return count
 
 
-@compiled
+@lean
 def transplant(factory: Factory, plan: Sequences, inner: Integers, searched: Sequences, desk: Desk) -> None:
     """Put the window of a searched copy into the plan it was copied from; times are left to `retime`.
 
@@ -105,10 +110,16 @@ def transplant(factory: Factory, plan: Sequences, inner: Integers, searched: Seq
     """
     for machine in range(factory.machines):
         base, was, now = desk.base[machine], inner[machine], desk.inner[machine]
-        rest = plan.order[machine, base + was : plan.length[machine]].copy()
-        plan.order[machine, base : base + now] = searched.order[machine, base : base + now]
-        plan.order[machine, base + now : base + now + len(rest)] = rest
-        plan.length[machine] += now - was
+        end = plan.length[machine]
+        if now <= was:
+            for place in range(base + was, end):
+                plan.order[machine, place + now - was] = plan.order[machine, place]
+        else:
+            for place in range(end - 1, base + was - 1, -1):
+                plan.order[machine, place + now - was] = plan.order[machine, place]
+        for place in range(base, base + now):
+            plan.order[machine, place] = searched.order[machine, place]
+        plan.length[machine] = end + now - was
         for place in range(base, plan.length[machine]):
             plan.place[plan.order[machine, place]] = place
         for place in range(base, base + now):
