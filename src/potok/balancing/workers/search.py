@@ -22,7 +22,9 @@ from potok.balancing.workers.walk import Aim, walk
 
 #: Walks of a round; fixed, so that the cores at hand change the time and not the answer.
 WALKS = 2
-#: Pieces of the first walks, the most that they grow to, and the most that a beam and its walk grow to;
+#: Lines of no more possible pairs of task and worker are small: the model proves them after a few walks.
+SMALL = 400
+#: Pieces of the first walks (all that the walks of a small line ever have), the most that they grow to, and the most that a beam and its walk grow to;
 #: from there on, new random numbers instead of more beginnings.
 _SHORT, _LONG, _LONG_BUILT = 10, 8_000, 1_500
 _GROWTH = 2.0
@@ -77,7 +79,8 @@ class Descent:
         # How far beams down and up the line missed their aims of late, as shares of the cycle time.
         self._missed = [0.0, 0.0]
         self.pieces = _SHORT
-        self._longest = _LONG if self._builder is None else _LONG_BUILT
+        self.small = int((units.times != CANNOT).sum()) <= SMALL
+        self._longest = _SHORT if self.small else _LONG if self._builder is None else _LONG_BUILT
         self.rounds = 0
         self._seed = seed
         self._step = _STEP
