@@ -20,6 +20,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -223,6 +224,8 @@ def _pages() -> Iterator[dict[str, Any]]:
 
     from potok.operations.people.models import User
 
+    # Loads and keeps what a process of the site loads and keeps before its first visitor.
+    import_module("potok.server.wsgi")
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
     client.force_login(User.objects.get(username="planner"), "django.contrib.auth.backends.ModelBackend")

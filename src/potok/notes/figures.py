@@ -156,9 +156,15 @@ def node(name: str, label: str, column: str = "", kind: str = "") -> Point:
     return {"id": name, "label": label, "column": column, "kind": kind}
 
 
-def link(start: str, end: str, label: str = "") -> Point:
-    """An arrow between two nodes."""
-    return {"from": start, "to": end, "label": label}
+def link(start: str, end: str, label: str = "", kind: str = "") -> Point:
+    """An arrow between two nodes.
+
+    Args:
+        start, end: Nodes.
+        label: What is written beside it.
+        kind: Arrows of a kind are dashed and coloured, and the legend names them in place of their labels.
+    """
+    return {"from": start, "to": end, "label": label, "kind": kind}
 
 
 def graph(

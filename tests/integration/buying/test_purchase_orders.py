@@ -128,6 +128,18 @@ def test_lines_of_a_draft_may_change_and_name_their_faults(buyer: Actor) -> None
     assert found == [(1, "item"), (2, "qty"), (2, "promised_date"), (2, "signal")]
 
 
+def test_what_is_counted_in_pieces_is_bought_whole(buyer: Actor) -> None:
+    with pytest.raises(InvalidDataError) as refused:
+        draft_order(buyer, supplier=SELLER, lines=[LineGiven("UB", Decimal("10.5"))])
+    number = draft_order(buyer, supplier=SELLER, lines=[LineGiven("UB", Decimal(10))])
+    (code,) = place_order(buyer, number=number)
+    with pytest.raises(InvalidDataError) as refused_too:
+        confirm_receipt(buyer, receipt=code, promised_date=day(12), qty=Decimal("9.5"))
+    faults = [*refused.value.problems, *refused_too.value.problems]
+    assert [fault.expected for fault in faults] == ["целое число штук больше 0"] * 2
+    assert Receipt.objects.get().qty == 10
+
+
 def test_one_supplier_of_an_item_is_the_preferred_one(buyer: Actor) -> None:
     Supplier.objects.create(name="Второй")
     save_terms(buyer, terms=TermsGiven(SELLER, "RX", preferred=True))

@@ -22,7 +22,7 @@ from builders.small_books import (
     seen,
     statuses,
 )
-from potok.errors import PotokError
+from potok.errors import InvalidDataError, PotokError
 from potok.operations.orders.errors import (
     MergeImpossibleError,
     NoOpenProposalError,
@@ -32,13 +32,16 @@ from potok.operations.orders.errors import (
     ProposalOpenError,
     ReasonMissingError,
     SplitSumError,
+    TransitionForbiddenError,
     VolumeOutsideLimitsError,
 )
 from potok.operations.orders.models import CustomerShare, OrderEvent, ProductionOrder, VolumeProposal
+from potok.operations.orders.notices import client_requests
 from potok.operations.orders.services.cancellation import cancel_order, return_order
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.priority import request_urgency, set_priority
 from potok.operations.orders.services.proposals import answer_proposal, propose_volume, withdraw_proposal
+from potok.operations.orders.services.requests import request_change
 from potok.operations.orders.services.splitting import merge_orders, split_order
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.warehouse.models import StockLot
@@ -160,11 +163,28 @@ def test_a_priority_leaves_reservations_alone() -> None:
     assert statuses([holder, waits]) == {holder: "in_production", waits: "waiting_shortage"}
 
 
-def test_asking_for_urgency_changes_nothing_but_the_history(client: Actor) -> None:
-    number = order_of("PA", 10)
+def test_what_the_client_department_asks_for_waits_for_the_planner_until_it_is_answered(
+    client: Actor, planner: Actor
+) -> None:
+    def told() -> list[str]:
+        return [need.title for need in client_requests(planner, 10)]
+
+    number, other = order_of("PA", 10), order_of("PA", 10)
     request_urgency(client, order_no=number, reason="срыв поставки")
     assert seen(number).priority == 2
     assert kinds(number) == ["created", "urgency_requested"]
+    assert told() == [f"{number}: срочно: срыв поставки"]
+    set_priority(planner, order_nos=[number], priority=1)
+    assert told() == []
+    for wish, reason in (("volume", "до 20 шт."), ("cancellation", "клиент отказался")):
+        request_change(client, order_no=other, wish=wish, reason=reason)
+    assert told() == [f"{other}: отменить заказ: клиент отказался"]
+    with pytest.raises(InvalidDataError):
+        request_change(client, order_no=other, wish="подарок", reason="так")
+    cancel_order(planner, order_no=other, reason="просьба клиента")
+    assert told() == []
+    with pytest.raises(TransitionForbiddenError):
+        request_change(client, order_no=other, wish="date", reason="позже")
 
 
 # --- proposals ---

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from builders.small_books import CUSTOMER, LOCATION, day, held, order_of, put_lot, seen
+from potok.errors import InvalidDataError
 from potok.operations.catalog.models import Item
 from potok.operations.notices.reads import notices_of
 from potok.operations.orders.models import ProductionOrder
@@ -14,7 +15,11 @@ from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM, Actor, actor_of
 from potok.operations.people.models import RoleGrant, User
 from potok.operations.people.roles import Role
-from potok.operations.quality.errors import NotAProductLotError, WriteDownTooMuchError
+from potok.operations.quality.errors import (
+    NotAProductLotError,
+    ReplacementNotNeededError,
+    WriteDownTooMuchError,
+)
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.quality.services.decisions import decide, downgrade, send_to_rework
 from potok.operations.quality.services.write_down import write_down_output
@@ -154,8 +159,21 @@ def test_a_downgrade_moves_the_product_to_another_item_by_a_paper(inspector: Act
     assert (new.item.code, new.qty, new.origin.code, new.qc_status) == ("PB", 4, "П-1", "released")
     assert StockLot.objects.get(code="П-1").qty == 6
     put_lot("RX", 20, code="raw")
+    with pytest.raises(InvalidDataError):
+        downgrade(inspector, lot="П-1", item="UB", reason="в тару")
     with pytest.raises(NotAProductLotError):
         downgrade(inspector, lot="raw", item="RY", reason="нет")
+
+
+def test_what_was_downgraded_in_the_shop_is_accepted_with_the_rest(
+    inspector: Actor, storekeeper: Actor
+) -> None:
+    make("П-1", "PA", 10, from_lots={}, card="ТК-1", order="ЗП-1")
+    moved = downgrade(inspector, lot="П-1", item="PB", reason="второй сорт", qty=Decimal(4))
+    paper = StockDocument.objects.get(kind="handover")
+    accept_product(storekeeper, number=paper.number)
+    lots = StockLot.objects.filter(code__in=["П-1", moved.lot]).order_by("pk")
+    assert [(lot.location, lot.qty) for lot in lots] == [(FINISHED_GOODS, 6), (FINISHED_GOODS, 4)]
 
 
 def test_rejected_product_is_taken_from_its_order_by_the_planner_once(
@@ -172,6 +190,8 @@ def test_rejected_product_is_taken_from_its_order_by_the_planner_once(
     assert (seen(order).status, seen(order).done_pcs) == ("in_production", 6)
     with pytest.raises(WriteDownTooMuchError, match="не больше 6"):
         write_down_output(planner, lot="П-1", qty_pcs=7, reason="переделать")
+    with pytest.raises(ReplacementNotNeededError, match=order):
+        write_down_output(planner, lot="П-1", qty_pcs=4, reason="переделать", replace=True)
 
 
 def test_a_replacement_order_may_be_made_instead(inspector: Actor, planner: Actor) -> None:

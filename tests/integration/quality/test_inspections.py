@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from builders.small_books import put_lot
 from potok.errors import InvalidDataError
+from potok.operations.catalog.models import Workshop
 from potok.operations.orders.errors import VersionConflictError
 from potok.operations.people.acting import Actor
+from potok.operations.people.models import User
+from potok.operations.people.rights import NoRightError
+from potok.operations.people.roles import Role
 from potok.operations.quality.errors import UnknownCauseError, UnknownControlPointError
 from potok.operations.quality.services.control_plan import PointGiven, retire_point, save_cause, save_point
 from potok.operations.quality.services.inspections import DefectGiven, InspectionGiven, record_inspection
@@ -38,6 +43,18 @@ def test_control_of_every_unit_passes_without_defects_only(inspector: Actor) -> 
     bad = record_inspection(inspector, inspection=InspectionGiven(100, [DefectGiven("Т", 2)], point=point))
     assert (good.passed, bad.passed) == (True, False)
     assert not bad.defects.get().repairable
+
+
+def test_a_shop_writes_its_own_self_and_mutual_control_only(inspector: Actor) -> None:
+    own = Workshop.objects.get(code="1").pk
+    user = User.objects.create(username="head")
+    head = Actor(user.pk, "Мастер", frozenset({Role.SHOP_HEAD}), frozenset({own}))
+    Workshop.objects.create(code="9", name="Цех № 9")
+    given = InspectionGiven(10, kind="self", item="PA")
+    assert record_inspection(head, inspection=given).passed
+    for refused in (replace(given, kind="full"), replace(given, workshop="9")):
+        with pytest.raises(NoRightError):
+            record_inspection(head, inspection=refused)
 
 
 @pytest.mark.parametrize(

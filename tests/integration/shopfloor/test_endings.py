@@ -12,6 +12,7 @@ from builders.shop import (
     post,
     ready_order,
     report,
+    reservations,
     run_of,
 )
 from builders.small_books import held, lacking, order_of, put_lot, seen
@@ -21,14 +22,17 @@ from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.lots import decide_lot
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
+from potok.operations.quality.services.decisions import decide
+from potok.operations.quality.services.write_down import write_down_output
 from potok.operations.shopfloor import errors
 from potok.operations.shopfloor.services.closing import close_short, order_shortfall
 from potok.operations.shopfloor.services.dividing import split_launched
 from potok.operations.shopfloor.services.filling import void_card
 from potok.operations.shopfloor.services.handing_in import return_card
 from potok.operations.shopfloor.services.holds import resume_order
-from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
+from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation, revoke_launch
 from potok.operations.shopfloor.services.pausing import NewPause, resume_run, stop_run
+from potok.operations.stores.issuing import issue
 from potok.operations.warehouse.models import StockLot
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -71,7 +75,7 @@ def test_an_order_with_output_that_no_card_has_posted_is_not_closed(planner: Act
     with pytest.raises(errors.ShortCloseForbiddenError, match="ничего не выпущено"):
         close_short(planner, order_no=number, reason="так")
     made(number, 30)
-    report(number, 20)
+    report(number, 0, scrap_pcs=2, scrap_reason="leak")
     with pytest.raises(errors.ShortCloseForbiddenError, match="ни в одной ТК"):
         close_short(planner, order_no=number, reason="так")
     waiting = card_of(number)
@@ -150,9 +154,42 @@ def test_a_split_needs_a_produced_quantity_below_the_volume(planner: Actor, head
             split_launched(planner, order_no=number, reason="так", kept_pcs=kept)
     with pytest.raises(NoRightError):
         split_launched(head, order_no=number, reason="так")
+    other = seen(launched_order("PA", 20))
+    customer = other.customer_id
+    other.customer_shares.create(source=other, customer_id=customer, qty_pcs=20)
+    made(other.order_no, 12)
+    rest = seen(split_launched(planner, order_no=other.order_no, reason="так").child)
+    look_at_deferred_rules()
+    assert (seen(other.order_no).status, held(other.order_no)) == ("done", {})
+    assert [one.customer_shares.get().qty_pcs for one in (other, rest)] == [12, 8]
     with pytest.raises(errors.OrderNotLaunchedError):
         split_launched(planner, order_no=ready_order("PA", 5), reason="так")
     assert split_launched(planner, order_no=number, reason="так", kept_pcs=50).child_pcs == 50
+
+
+def test_what_quality_control_wrote_down_may_be_divided_off_and_made_anew(planner: Actor) -> None:
+    number = launched_order("PA", 100)
+    made(number, 100)
+    decide(SYSTEM, lot=f"{number}-01", decision="rejected", reason="не сохнет")
+    write_down_output(planner, lot=f"{number}-01", qty_pcs=40, reason="переделать")
+    split = split_launched(planner, order_no=number, reason="переделать")
+    look_at_deferred_rules()
+    assert (split.kept_pcs, split.child_pcs, split.child_status) == (60, 40, "waiting_shortage")
+    assert (seen(number).status, seen(number).done_pcs) == ("done", 60)
+
+
+def test_material_in_the_shop_follows_the_order_through_a_split_and_a_revoked_launch(planner: Actor) -> None:
+    number, other = launched_order("PA", 100), launched_order("PA", 10)
+    for each in (number, other):
+        issue(SYSTEM, order_no=each)
+    made(number, 30)
+    split = split_launched(planner, order_no=number, reason="поломка")
+    assert (split.child_status, held(split.child)) == ("in_production", {"RX": 140, "UB": 70})
+    assert all("/Ц1" in lot for lot in reservations(split.child))
+    before = reservations(other)
+    assert revoke_launch(SYSTEM, order_no=other, reason="не тот заказ") == ()
+    look_at_deferred_rules()
+    assert (seen(other).status, reservations(other)) == ("in_production", before)
 
 
 def test_a_rejected_lot_stops_the_launched_order_until_other_lots_replace_it(planner: Actor) -> None:

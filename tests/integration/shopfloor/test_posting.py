@@ -24,12 +24,14 @@ from builders.shop import (
 )
 from builders.small_books import day, held, order_of, put_lot, seen
 from potok.operations.catalog.models import Item, PlantSettings
-from potok.operations.orders.errors import VersionConflictError
+from potok.operations.orders.errors import LotDecisionForbiddenError, VersionConflictError
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.confirmation import confirm_orders
+from potok.operations.orders.services.lots import decide_lot
 from potok.operations.people.acting import SYSTEM, Actor
 from potok.operations.people.rights import NoRightError
 from potok.operations.planning.services.publication import refresh_agreement
+from potok.operations.quality.services.decisions import send_to_rework
 from potok.operations.shopfloor import errors
 from potok.operations.shopfloor.models import CardLot, TechCard
 from potok.operations.shopfloor.services.card_given import CardFill, LotUse, Use
@@ -39,6 +41,8 @@ from potok.operations.shopfloor.services.handing_in import hand_in_card
 from potok.operations.shopfloor.services.launching import NewLaunch, launch_operation
 from potok.operations.shopfloor.services.posting import post_card, preview_posting
 from potok.operations.shopfloor.services.posting_rules import Wishes
+from potok.operations.shopfloor.services.reversal import reverse_card
+from potok.operations.warehouse.genealogy import made_from
 from potok.operations.warehouse.models import PostingPeriod, StockDocument, StockLot, StockMovement
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -284,6 +288,39 @@ def test_the_threshold_waits_for_a_card_that_was_handed_in_too() -> None:
     assert held(number) == {"RX": 4, "UB": 2}
     assert seen(number).progress == "output_reported"
     assert post(second).status == "done"
+
+
+def test_the_threshold_waits_for_output_that_the_shop_has_not_handed_in() -> None:
+    number = launched_order("PA", 100)
+    first = card_of(number, 98)
+    report(number, 2)
+    ahead = {one.kind: one.text for one in preview_posting(SYSTEM, number=first).effects}
+    assert "ждёт карты на 2 шт." in ahead["order"]
+    draft = draft_card(SYSTEM, order_no=number).number
+    assert post(first).status == "in_production"
+    hand_in_card(SYSTEM, number=draft)
+    assert (post(draft).status, seen(number).done_pcs) == ("done", 100)
+
+
+def test_the_card_of_a_rework_order_takes_the_lot_that_it_mends_and_gives_it_back() -> None:
+    number = launched_order("PA", 10)
+    made(number, 10)
+    lot = f"{number}-01"
+    rework = send_to_rework(SYSTEM, lot=lot, reason="перелить").order_no
+    with pytest.raises(LotDecisionForbiddenError, match=rework):
+        send_to_rework(SYSTEM, lot=lot, reason="перелить")
+    confirm_orders(SYSTEM, order_nos=[rework])
+    launch_operation(SYSTEM, launch=NewLaunch(rework, beside=True))
+    mended = card_of(rework, 8)
+    post(mended)
+    assert (stock()[lot], stock()[f"{rework}-01"]) == ((2, 0), (8, 0))
+    assert made_from([StockLot.objects.get(code=lot).pk]) == {StockLot.objects.get(code=f"{rework}-01").pk}
+    reverse_card(SYSTEM, number=mended, reason="ошибка")
+    look_at_deferred_rules()
+    assert (stock()[lot], stock()[f"{rework}-01"]) == ((10, 0), (0, 0))
+    decide_lot(SYSTEM, lot=lot, decision="rejected", reason="не исправить")
+    with pytest.raises(errors.PostingRefusedError, match="забракована"):
+        post(card_of(rework))
 
 
 def test_a_card_of_scrap_alone_takes_material_and_gives_no_lot() -> None:

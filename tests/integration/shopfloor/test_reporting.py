@@ -186,6 +186,8 @@ def test_a_breakdown_stops_what_runs_on_the_machine_and_names_alternatives(head:
     assert MachineStop.objects.get().reason == "порвана сетка мельницы"
     assert (run_of(number).state, seen(number).progress) == ("stopped", "stopped")
     assert RunStop.objects.get().reason.code == "breakdown"
+    with pytest.raises(errors.MachineStandsError, match="порвана сетка"):
+        resume_run(head, run_id=run_of(number).pk, at=at(10))
 
 
 def test_the_floor_of_another_workshop_writes_nothing(stranger: Actor) -> None:

@@ -72,7 +72,7 @@ def test_no_paper_is_posted_or_taken_back_in_a_closed_month() -> None:
             SYSTEM, customer=CUSTOMER, parts=[Part("А", ONE)], reason="течь"
         ),
         "Возврат поставщику": lambda: return_to_supplier(
-            SYSTEM, supplier="ООО «П»", parts=[Part("bad", ONE)], reason="брак"
+            SYSTEM, supplier="ООО «Поставщик»", parts=[Part("bad", ONE)], reason="брак"
         ),
         "Списание брака": lambda: scrap(SYSTEM, parts=[Part("bad", ONE)], reason="брак"),
         "Передача готовой продукции": lambda: accept_product(SYSTEM, number=handover),

@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from builders.small_books import CUSTOMER, day, expect_receipt, held, order_of, put_lot, seen
+from builders.small_books import CUSTOMER, LOCATION, day, expect_receipt, held, order_of, put_lot, seen
+from potok.errors import InvalidDataError
 from potok.operations.catalog.models import Workshop
+from potok.operations.orders.errors import UnknownOrderError
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.orders.services.lots import decide_lot
@@ -15,6 +17,7 @@ from potok.operations.people.models import User
 from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
 from potok.operations.purchasing.models import Receipt
+from potok.operations.stores.counting import correct_lot, start_count
 from potok.operations.stores.errors import NotEnoughToShipError
 from potok.operations.stores.handover import accept_product, decline_product, offer_again
 from potok.operations.stores.issuing import issue, return_from_shop
@@ -192,6 +195,33 @@ def test_only_bad_stock_goes_back_to_the_supplier_or_to_scrap(keeper: Actor) -> 
     assert (stock("good"), stock("bad")) == (100, 98)
 
 
+def test_a_keeper_acts_on_the_stock_of_the_own_warehouse(keeper: Actor, storekeeper: Actor) -> None:
+    put_lot("RX", 100, code="raw", status="rejected")
+    product_lot("А", 10)
+    part = [Part("raw", Decimal(1))]
+    for act in (
+        lambda: correct_lot(storekeeper, lot="raw", qty=Decimal(5), reason="пересчёт"),
+        lambda: correct_lot(keeper, lot="А", qty=Decimal(5), reason="пересчёт"),
+        lambda: start_count(storekeeper, place=LOCATION),
+        lambda: scrap(storekeeper, parts=part, reason="брак"),
+        lambda: return_to_supplier(storekeeper, supplier="ООО «Поставщик»", parts=part, reason="брак"),
+        lambda: return_from_trade(keeper, customer=CUSTOMER, parts=[Part("А", Decimal(1))], reason="течь"),
+    ):
+        with pytest.raises(NoRightError, match="Склад"):
+            act()
+    assert (stock("raw"), stock("А")) == (100, 10)
+    correct_lot(keeper, lot="raw", qty=Decimal(5), reason="пересчёт")
+
+
+def test_pieces_are_whole_and_a_shipment_serves_an_order_that_exists(storekeeper: Actor) -> None:
+    product_lot("А", 10)
+    with pytest.raises(InvalidDataError) as caught:
+        ship(storekeeper, customer=CUSTOMER, parts=[Part("А", Decimal("0.5"))])
+    assert "целое число штук" in caught.value.problems[0].expected
+    with pytest.raises(UnknownOrderError, match="ЗП-9999"):
+        ship(storekeeper, customer=CUSTOMER, parts=[Part("А", Decimal(1))], order_no="ЗП-9999")
+
+
 def test_a_reversed_paper_leaves_every_lot_as_it_was(storekeeper: Actor) -> None:
     product_lot("А", 10)
     paper = ship(storekeeper, customer=CUSTOMER, parts=[Part("А", Decimal(6))])
@@ -209,6 +239,14 @@ def test_a_reversed_receipt_is_expected_again(keeper: Actor) -> None:
     reverse_paper(keeper, number=came.paper, reason="не тот склад")
     assert Receipt.objects.get().status == "confirmed"
     assert stock("П-1") == 0
+    wrong = receive(keeper, receipt="ПР-1", lots=[NewLot(Decimal(90), code="П-2")], last=True)
+    reverse_paper(keeper, number=wrong.paper, reason="не тот вес")
+    row = Receipt.objects.get()
+    assert (row.qty, row.expected_date, row.status) == (100, day(3), "confirmed")
+    part = receive(keeper, receipt="ПР-1", lots=[NewLot(Decimal(40), code="П-3")])
+    reverse_paper(keeper, number=part.paper, reason="не та машина")
+    rows = Receipt.objects.order_by("code").values_list("code", "qty", "status")
+    assert list(rows) == [("ПР-1", 100, "confirmed"), (part.part, 40, "cancelled")]
 
 
 def test_what_was_used_is_not_taken_back(keeper: Actor, inspector: Actor) -> None:

@@ -97,9 +97,9 @@ def test_only_the_warehouse_receives(inspector: Actor) -> None:
         receive(inspector, receipt="ПР-1", lots=[NewLot(Decimal(100))])
 
 
-def test_opening_balances_have_their_paper(keeper: Actor) -> None:
+def test_opening_balances_have_their_paper() -> None:
     paper = enter_opening(
-        keeper,
+        SYSTEM,
         lots=[
             OpeningLot(Decimal(10), code="О-1", item="RX"),
             OpeningLot(Decimal(5), item="PA", location="Склад готовой продукции"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -238,3 +239,30 @@ def test_a_card_is_printed_and_given_out_as_a_workbook(planner: Person) -> None:
     number = card_of(launched_order(), 5)
     assert planner.get(address("print", number)).content.startswith(b"%PDF")
     assert "spreadsheetml" in planner.get(address("workbook", number)).headers["Content-Type"]
+
+
+def test_a_launched_order_is_ended_from_its_own_card(planner: Person, head: Person) -> None:
+    def give(who: Person, act: str, number: str, **fields: str) -> HttpResponse:
+        dialog = who.post(reverse(f"journal:ask_{act}"), key=number)
+        assert dialog.status_code == 200
+        version = f"{number}@{ProductionOrder.objects.get(order_no=number).version}"
+        sent = urlencode({"once": f"{act}-{number}", "version": version, **fields})
+        return who.http.post(
+            reverse(f"journal:{act}"),
+            sent,
+            "application/x-www-form-urlencoded",
+            headers={"HX-Request": "true"},
+        )
+
+    number, other = launched_order("PA", 100), launched_order("PA", 10)
+    assert give(head, "revoke", other, reason="не тот заказ").status_code == 204
+    post(card_of(number, 30))
+    menu = text_of(planner.html(reverse("journal:card", args=[number])))
+    assert "Разделить по выпуску" in menu
+    assert give(planner, "close_short", number).status_code == 422
+    assert give(planner, "split_launched", number, reason="поломка", kept_pcs="50").status_code == 204
+    assert ProductionOrder.objects.get(order_no=f"{number}/1").qty_pcs == 50
+    assert give(planner, "close_short", number, reason="нет тары").status_code == 204
+    assert give(planner, "shortfall", number).status_code == 204
+    assert ProductionOrder.objects.get(order_no=f"{number}/2").qty_pcs == 20
+    assert head.post(reverse("journal:ask_resume"), key=number).status_code == 403

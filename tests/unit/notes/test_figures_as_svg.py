@@ -170,3 +170,12 @@ def test_a_return_of_a_scheme_goes_round_the_boxes_with_its_name_in_sight() -> N
     edge = max(float(one.attrib["x"]) + float(one.attrib["width"]) for one in root.iter(f"{SVG}rect"))
     (label,) = [one for one in root.iter(f"{SVG}text") if one.text == "возврат"]
     assert edge < float(label.attrib["x"]) < float(root.attrib["width"])
+
+
+def test_arrows_of_a_kind_are_named_by_the_legend_once() -> None:
+    nodes = [node(name, name, column="Монтаж") for name in ("a", "b", "c")]
+    returns = [link("c", "a", "возврат", "возврат"), link("b", "a", "возврат", "возврат")]
+    root = ET.fromstring(figure_svg(graph("scheme", "Схема", nodes, [link("a", "b"), *returns])))  # noqa: S314
+    assert [one.text for one in root.iter(f"{SVG}text")].count("возврат") == 1
+    dashed = [one for one in root.iter(f"{SVG}path") if "stroke-dasharray" in one.attrib]
+    assert len(dashed) == len(returns)

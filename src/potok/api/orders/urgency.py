@@ -1,4 +1,4 @@
-"""Whose turn it is: priorities, urgency asked for, material taken from less urgent orders."""
+"""Whose turn it is: priorities, what clients ask for, material taken from less urgent orders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from potok.api.fields import Given, OrderNo, Quantity, Reason, Remark
 from potok.api.orders.confirmation import ConfirmOrdersRequest, MovedOrderOut, RefusalOut, Versions
 from potok.api.orders.journal import section
-from potok.operations.orders.services import priority, reallocation
+from potok.operations.orders.services import priority, reallocation, requests
 from potok.operations.people.acting import Actor
 
 
@@ -35,9 +35,16 @@ class UrgencyRequest(Given):
 
 
 class UrgencyOut(Schema):
-    """The order whose urgency was asked for."""
+    """The order for which something was asked."""
 
     order_no: str
+
+
+class OrderChangeRequest(Given):
+    """What the client department wants changed, and why."""
+
+    wish: Literal["volume", "date", "cancellation"]
+    reason: Reason
 
 
 class VictimOut(Schema):
@@ -94,6 +101,18 @@ def set_priority(actor: Actor, payload: PriorityRequest) -> priority.PriorityCha
 def request_urgency(actor: Actor, order_no: OrderNo, payload: UrgencyRequest) -> UrgencyOut:
     """The client department asks for urgency."""
     priority.request_urgency(actor, order_no=order_no, reason=payload.reason)
+    return UrgencyOut(order_no=order_no)
+
+
+@section.command(
+    "/{path:order_no}/request",
+    name="request_change",
+    answer=UrgencyOut,
+    summary="Попросить изменить или отменить заказ",
+)
+def request_change(actor: Actor, order_no: OrderNo, payload: OrderChangeRequest) -> UrgencyOut:
+    """The client department asks for another volume or date, or for cancellation."""
+    requests.request_change(actor, order_no=order_no, wish=payload.wish, reason=payload.reason)
     return UrgencyOut(order_no=order_no)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from potok.documents.line.columns import FLIPPED, UPRIGHT, column_shares
 from potok.documents.note.markup import content, data_table, shared_table, words
 from potok.documents.note.pdf import compiled
 from potok.documents.project.model import Project
@@ -22,10 +23,6 @@ _PICTURE_WIDTH = 600.0
 _MOST_UPRIGHT = 9
 #: Columns share the width by what they hold when there are more of them, or when a text is longer than this.
 _MOST_PLAIN, _LONG = 5, 100
-#: Letters in a share of the width, and the widest column in shares.
-_LETTERS, _WIDEST = 9, 5.0
-#: The same of the head above numbers, which is bold and has no other place to go.
-_LETTERS_OF_HEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +88,25 @@ def _plate(number: int, plate: Plate) -> Iterator[str]:
     numeric = [
         any(isinstance(row[place], int | float) for row in plate.rows) for place in range(len(plate.heads))
     ]
-    rows = [
-        [content(_cell(cell, decimals)) for cell, decimals in zip(row, plate.decimals, strict=True)]
+    texts = [
+        [_cell(cell, decimals) for cell, decimals in zip(row, plate.decimals, strict=True)]
         for row in plate.rows
     ]
+    rows = [list(map(content, row)) for row in texts]
+    flipped = len(plate.heads) > _MOST_UPRIGHT
     body = [
         f"#table-title({content(f'Таблица {number} — {plate.title}')})",
         *([f"#own-paragraph{content(plate.about)}"] if plate.about else []),
-        shared_table(plate.heads, rows, numeric, _shares(plate, numeric))
+        shared_table(
+            plate.heads,
+            rows,
+            numeric,
+            column_shares(plate.heads, texts, numeric, FLIPPED if flipped else UPRIGHT),
+        )
         if len(plate.heads) > _MOST_PLAIN or _has_long_text(plate)
         else data_table(plate.heads, rows, numeric),
     ]
-    if len(plate.heads) > _MOST_UPRIGHT:
+    if flipped:
         inside = "\n".join(body)
         yield f"#page(flipped: true)[\n{inside}\n]"
     else:
@@ -111,18 +115,6 @@ def _plate(number: int, plate: Plate) -> Iterator[str]:
 
 def _has_long_text(plate: Plate) -> bool:
     return any(isinstance(cell, str) and len(cell) > _LONG for row in plate.rows for cell in row)
-
-
-def _shares(plate: Plate, numeric: Sequence[bool]) -> list[float]:
-    """Widths of the columns: a text as long as it is, within reason, a number as wide as its head."""
-    shares = []
-    for place, number in enumerate(numeric):
-        texts = [cell for row in plate.rows if isinstance(cell := row[place], str)]
-        longest = max(map(len, texts), default=0)
-        word = max(map(len, plate.heads[place].split()), default=1)
-        wanted = word / _LETTERS_OF_HEAD if number else max(word, longest / 2) / _LETTERS
-        shares.append(min(_WIDEST, max(0.6, wanted)))
-    return shares
 
 
 def _cell(cell: str | float | None, decimals: int | None) -> str:

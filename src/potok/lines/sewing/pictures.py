@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from potok.lines.sewing.model import SewingLine
 from potok.lines.sewing.places import Workplace
-from potok.notes.figures import Figure, Point, Series
+from potok.notes.figures import Figure, Point, Series, link
 from potok.notes.render.numbers import number_text
 
 _RETURN = "возврат"
@@ -31,7 +31,7 @@ def assembly_graph(line: SewingLine, places: Sequence[Workplace]) -> Figure:
         for place in places
     ]
     links: list[Point] = [
-        {"from": str(start), "to": str(end), "label": _RETURN if start > end else ""}
+        link(str(start), str(end), *((_RETURN, _RETURN) if start > end else ()))
         for start, end in sorted(ways)
         if start > end or not _told(start, end, forward)
     ]

@@ -225,7 +225,7 @@ def confirm_receipt(
 
     Raises:
         UnknownPurchaseError: No planned receipt has that number.
-        InvalidDataError: The date is past, or the quantity not positive.
+        InvalidDataError: The date is past, or the quantity not positive, or pieces are not whole.
     """
     with command(actor, "purchase", why=note):
         situation = present_situation()
@@ -242,8 +242,8 @@ def confirm_receipt(
         if promised_date < situation.today:
             expected = f"дата не раньше {situation.today:%d.%m.%Y}"
             faults.append(Problem(where, None, "promised_date", promised_date.isoformat(), expected))
-        if qty is not None and qty <= 0:
-            faults.append(Problem(where, None, "qty", str(qty), "больше 0", "bad_quantity"))
+        if qty is not None and (expected := _expected_instead(qty, row.item)):
+            faults.append(Problem(where, None, "qty", str(qty), expected, "bad_quantity"))
         if faults:
             raise InvalidDataError(faults)
         row.promised_date = row.expected_date = promised_date
@@ -410,8 +410,7 @@ def _line_faults(
     item = items.get(line.item)
     if item is None or item.type == "finished":
         yield Problem(where, place, "item", line.item, "код сырья или тары", "unknown_reference")
-    if line.qty <= 0 or line.qty != round(line.qty, 3):
-        expected = "больше 0, не больше трёх знаков после запятой"
+    if expected := _expected_instead(line.qty, item):
         yield Problem(where, place, "qty", str(line.qty), expected, "bad_quantity")
     if line.promised_date is not None and line.promised_date < situation.today:
         expected = f"дата не раньше {situation.today:%d.%m.%Y}"
@@ -424,3 +423,10 @@ def _taken(numbers: list[str]) -> list[str]:
 
 def _taken_receipts(numbers: list[str]) -> list[str]:
     return list(Receipt.objects.filter(code__in=numbers).values_list("code", flat=True))
+
+
+def _expected_instead(qty: Decimal, item: Item | None) -> str:
+    """What a quantity should be, "" when it is that: positive, to the thousandth, of pieces whole."""
+    if item is not None and item.unit == "pcs":
+        return "" if qty > 0 and qty == int(qty) else "целое число штук больше 0"
+    return "" if qty > 0 and qty == round(qty, 3) else "больше 0, не больше трёх знаков после запятой"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from potok.operations.catalog.clock import today
 from potok.operations.notices.registry import Need, source
-from potok.operations.orders.models import ProductionOrder, VolumeProposal
+from potok.operations.orders.models import OrderEvent, ProductionOrder, VolumeProposal
+from potok.operations.orders.services.requests import ANSWERING, ASKING
 from potok.operations.people.acting import Actor
 from potok.operations.people.roles import Role
 from potok.plant.findings import as_text
@@ -44,6 +45,27 @@ def returned(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG001 - the
             title=f"{order.order_no} возвращён: исправьте и подайте заново",
             text=order.returned_reason,
             subject=("order", order.order_no),
+        )
+
+
+@source("client_request", "Просьбы клиентского отдела", icon="zap", roles=[Role.PLANNER])
+def client_requests(person: Actor, limit: int) -> Iterable[Need]:  # noqa: ARG001 - the same
+    """Urgency, changes and cancellations asked for that no later act of the planner has answered."""
+    later = OrderEvent.objects.filter(
+        order=OuterRef("order"), pk__gt=OuterRef("pk"), kind__in=[*ASKING, *ANSWERING]
+    )
+    asked = OrderEvent.objects.filter(
+        ~Exists(later), kind__in=ASKING, order__status__in=("new", *_OPEN)
+    ).select_related("order__customer")
+    for one in asked.order_by("-pk")[:limit]:
+        wish = f"срочно: {one.text}" if one.kind == "urgency_requested" else one.text
+        yield Need(
+            key=one.order.order_no,
+            fingerprint=str(one.pk),
+            title=f"{one.order.order_no}: {wish[:1].lower()}{wish[1:]}",
+            text=f"{one.order.customer.name}, срок {one.order.due_date:%d.%m.%Y}",
+            subject=("order", one.order.order_no),
+            at=one.at,
         )
 
 

@@ -101,8 +101,10 @@ def require(actor: Actor, name: str, *, workshop_id: int | None = None) -> None:
         and COMMANDS[name] & actor.roles == {Role.SHOP_HEAD}
         and workshop_id not in actor.workshops
     )
-    if not allowed or foreign:
+    if not allowed:
         raise NoRightError(command=name, roles=roles_for(name))
+    if foreign:
+        raise NoRightError(command=name, roles="начальник того цеха, где идёт эта работа")
 
 
 def plant_moment(metadata: Mapping[str, Any], recorded_at: dt.datetime) -> dt.datetime:

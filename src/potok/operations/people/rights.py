@@ -39,6 +39,7 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "answer_proposal": frozenset({Role.CLIENT_DEPT}),
     "resubmit_order": frozenset({Role.CLIENT_DEPT}),
     "request_urgency": frozenset({Role.CLIENT_DEPT}),
+    "request_change": frozenset({Role.CLIENT_DEPT}),
     # planner
     "confirm_orders": frozenset({Role.PLANNER}),
     "recheck_orders": frozenset({Role.PLANNER}),
@@ -87,7 +88,8 @@ COMMANDS: dict[str, frozenset[Role]] = {
     "set_pin": frozenset({Role.SHOP_HEAD, Role.PERSONNEL, Role.ADMIN}),
     # quality control
     "decide_lot": frozenset({Role.QC}),
-    "inspect": frozenset({Role.QC}),
+    # shop heads write the self-control and mutual control of their own workshop
+    "inspect": frozenset({Role.QC, Role.SHOP_HEAD}),
     "plan_control": frozenset({Role.QC, Role.ENGINEER}),
     # warehouses
     "receive_stock": frozenset({Role.RAW_WAREHOUSE}),
@@ -148,6 +150,7 @@ OWN_WORKSHOP_ONLY = frozenset(
         "fill_card",
         "hand_in_card",
         "offer_product",
+        "inspect",
         "read_line_workers",
     }
 )

@@ -54,3 +54,14 @@ class WriteDownTooMuchError(PotokError):
         "выпущено {done} шт.), а указано {wanted} шт."
     )
     http_status = 409
+
+
+class ReplacementNotNeededError(PotokError):
+    """An order that is still in production makes up what was written down by itself."""
+
+    code = "replacement_not_needed"
+    template = (
+        "Заказ {order_no} ещё в производстве: недостающее он выпустит сам, заказ взамен удвоил бы выпуск. "
+        "Уменьшите выпуск без заказа взамен."
+    )
+    http_status = 409

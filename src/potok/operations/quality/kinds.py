@@ -13,6 +13,8 @@ CONTROL_KINDS = [
 ]
 #: Kinds that take a sample and compare it with an acceptance number.
 SAMPLED = ("sampling", "acceptance", "incoming")
+#: Kinds of the people who do the work; all else is done by quality control.
+BY_THE_SHOP = ("self", "mutual")
 
 CAUSE_KINDS = [("internal", "внутренний"), ("external", "внешний")]
 

@@ -64,7 +64,10 @@ class NoOperationLeftError(PotokError):
     """Every operation was launched."""
 
     code = "no_operation_left"
-    template = "Заказ {order_no}: все операции маршрута уже запущены."
+    template = (
+        "Заказ {order_no}: все операции маршрута уже запущены. Если выпуск списан по решению ОТК, плановик "
+        "отделяет недостающее новым заказом: «Разделить по выпуску»."
+    )
     http_status = 409
 
 

@@ -31,7 +31,8 @@ from potok.operations.stores.errors import (
     NothingToCountError,
     UnknownCountLineError,
 )
-from potok.operations.stores.shelf import number
+from potok.operations.stores.keepers import require_keeper
+from potok.operations.stores.shelf import number, whole_pieces
 from potok.operations.warehouse.ledger import Move, write_moves
 from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
 from potok.operations.warehouse.papers import (
@@ -79,6 +80,7 @@ def start_count(actor: Actor, *, place: str, items: Collection[str] = (), note: 
         if place not in WAREHOUSES:
             expected = "«" + "» или «".join(WAREHOUSES) + "»"
             raise InvalidDataError([Problem("Инвентаризация", None, "place", place, expected, "bad_value")])
+        require_keeper(actor, "count_stock", [place])
         lots = StockLot.objects.filter(location=place, qty__gt=0).select_related("item")
         if items:
             lots = lots.filter(item__code__in=list(items))
@@ -101,6 +103,7 @@ def enter_count(actor: Actor, *, number: str, found: Mapping[str, Decimal]) -> S
     """
     with command(actor, "count_stock"):
         paper = locked_paper(number, kinds=["count"])
+        require_keeper(actor, "count_stock", [paper.place_from])
         require_state(paper, "draft", verb="изменить", hint="Начните новую инвентаризацию.")
         faults = [
             Problem(
@@ -121,6 +124,7 @@ def enter_count(actor: Actor, *, number: str, found: Mapping[str, Decimal]) -> S
             if code not in lines:
                 raise UnknownCountLineError(lot=code, number=number)
             lines[code].qty = qty
+        whole_pieces([(lines[code].lot, qty) for code, qty in found.items()], f"Инвентаризация {number}")
         StockDocumentLine.objects.bulk_update([lines[code] for code in found], ["qty"])
         return paper
 
@@ -153,6 +157,7 @@ def drop_count(actor: Actor, *, number: str, reason: str) -> StockDocument:
     why = required(reason, "почему инвентаризация отменяется")
     with command(actor, "count_stock", why=why):
         paper = locked_paper(number, kinds=["count"])
+        require_keeper(actor, "count_stock", [paper.place_from])
         require_state(paper, "draft", verb="отменить")
         mark_dropped(paper, reason=why)
         return paper
@@ -183,6 +188,7 @@ def _post(actor: Actor, paper_no: str, reason: str, situation: Situation) -> Cou
     differing = [line for line in lines if line.qty is not None and line.qty != line.book_qty]
     held = grip([line.lot_id for line in differing])
     paper = locked_paper(paper_no, kinds=["count"])
+    require_keeper(actor, "count_stock", [paper.place_from])
     require_state(paper, "draft", verb="провести", hint="Обновите страницу.")
     open_lines = [line for line in lines if line.qty is None]
     if open_lines:
@@ -211,6 +217,8 @@ def _correct(actor: Actor, code: str, qty: Decimal, why: str, situation: Situati
         raise UnknownLotError(lot=code)
     held = grip([pk])
     lot = held.lots[pk]
+    require_keeper(actor, "correct_stock", [lot.location])
+    whole_pieces([(lot, qty)], "Исправление остатка")
     if qty < 0 or qty == lot.qty or qty != round(qty, 3):
         expected = f"количество не меньше 0, до 0,001, не равное учётному {number(lot.qty)}"
         raise InvalidDataError([Problem(f"Партия {code}", None, "qty", str(qty), expected, "bad_quantity")])

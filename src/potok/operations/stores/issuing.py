@@ -22,6 +22,7 @@ from potok.operations.orders.services.locking import lock_order
 from potok.operations.orders.services.shelves import Hold, write_holds
 from potok.operations.people.acting import Actor, command
 from potok.operations.stores.errors import NothingReservedError, WrongShopLotError
+from potok.operations.stores.keepers import require_keeper
 from potok.operations.stores.shelf import (
     Part,
     locked_parts,
@@ -112,6 +113,7 @@ def return_from_shop(actor: Actor, *, parts: Sequence[Part], reason: str) -> Sto
     """
     why = required(reason, "почему материал возвращается")
     with command(actor, "return_stock", why=why):
+        require_keeper(actor, "return_stock", [RAW_AND_TARE])
         situation = present_situation()
         # Reservations on shop lots go first, so their orders are locked before the lots.
         orders = _lock_holders([part.lot for part in parts])

@@ -15,7 +15,8 @@ from potok.operations.orders.services.cover import refresh_after
 from potok.operations.orders.services.locking import lock_receipt
 from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.models import Receipt
-from potok.operations.stores.shelf import dates_of_expiry, quantity_faults
+from potok.operations.stores.keepers import require_keeper
+from potok.operations.stores.shelf import dates_of_expiry, quantity_faults, whole_pieces
 from potok.operations.warehouse.errors import LotNumberTakenError
 from potok.operations.warehouse.kinds import QC_STATUSES
 from potok.operations.warehouse.ledger import Move, write_moves
@@ -113,6 +114,7 @@ def receive(
         row = lock_receipt(receipt, expected_version=expected_version)
         if ReceiptStatus(row.status) not in OPEN_RECEIPT_STATUSES:
             raise ReceiptArrivedError(receipt=row.code, status=row.get_status_display())
+        _refuse_broken(lots, [row.item] * len(lots), f"Приход {receipt}")
         ordered, arrived = row.qty, sum((lot.qty for lot in lots), Decimal(0))
         part = _book_row(row, arrived, last=last, situation=situation)
         head = PaperHead(
@@ -148,6 +150,8 @@ def enter_opening(actor: Actor, *, lots: Sequence[OpeningLot], note: str = "") -
         ]
         if faults:
             raise InvalidDataError(faults)
+        _refuse_broken(lots, [items[lot.item] for lot in lots], "Начальные остатки")
+        require_keeper(actor, "enter_opening", [lot.location for lot in lots])
         head = PaperHead(kind="opening", date=situation.today, reason=note)
         given = [
             (items[lot.item], lot, lot.received_date or situation.today, lot.location, lot.qc_status)
@@ -185,6 +189,17 @@ def _book_row(row: Receipt, arrived: Decimal, *, last: bool, situation: Situatio
     row.version += 1
     row.save(update_fields=["qty", "expected_date", "status", "version"])
     return row
+
+
+def _refuse_broken(lots: Sequence[NewLot], items: Sequence[Item], where: str) -> None:
+    """Refuse broken pieces of what is counted in pieces."""
+    whole_pieces(
+        [
+            (StockLot(code=lot.code or "без номера", item=item), lot.qty)
+            for lot, item in zip(lots, items, strict=True)
+        ],
+        where,
+    )
 
 
 def _write(

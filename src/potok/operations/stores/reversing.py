@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.field_history import events_of
 from potok.operations.orders.services.cancellation import required
 from potok.operations.orders.services.cover import refresh_after
 from potok.operations.people.acting import Actor, command
 from potok.operations.purchasing.models import Receipt
+from potok.operations.stores.keepers import require_keeper
 from potok.operations.stores.shelf import locked_lots
 from potok.operations.warehouse.errors import MovedOnError, PaperStateError
 from potok.operations.warehouse.kinds import DOCUMENT_KINDS
@@ -24,7 +26,7 @@ from potok.operations.warehouse.papers import (
     write_paper,
 )
 from potok.operations.warehouse.places import HANDED_OVER, RAW_AND_TARE
-from potok.plant.model import ReceiptStatus
+from potok.plant.model import OPEN_RECEIPT_STATUSES, ReceiptStatus
 
 _KINDS = dict(DOCUMENT_KINDS)
 #: Papers that another paper takes back instead of a mirror: reservations and quality decisions hang on them.
@@ -58,11 +60,13 @@ def reverse_paper(actor: Actor, *, number: str, reason: str) -> StockDocument:
         ReasonMissingError: No reason is given.
     """
     why = required(reason, "почему документ сторнируется")
-    with command(actor, right_to_reverse(number), why=why):
+    right = right_to_reverse(number)
+    with command(actor, right, why=why):
         situation = present_situation()
         codes = StockMovement.objects.filter(document=number).values_list("lot__code", flat=True)
         lots = locked_lots(sorted(set(codes)))
         paper = locked_paper(number)
+        require_keeper(actor, right, [lot.location for lot in lots.values()])
         _refuse_kind(paper)
         require_state(paper, "posted", verb="сторнировать", hint="Обновите страницу.")
         moves = mirror_moves(number)
@@ -120,7 +124,7 @@ def _refuse_used(paper: StockDocument, moves: Sequence[Move], lots: Mapping[str,
 
 
 def _receipt(paper: StockDocument, lots: Mapping[str, StockLot], situation: Situation) -> None:
-    """The row of the pull table is expected again."""
+    """The row of the pull table is expected again, with the quantity and the date it had before."""
     decided = [lot.code for lot in lots.values() if lot.qc_status != "quarantine"]
     if decided:
         raise MovedOnError(
@@ -129,11 +133,37 @@ def _receipt(paper: StockDocument, lots: Mapping[str, StockLot], situation: Situ
             hint="Оформите возврат поставщику или списание.",
         )
     row = Receipt.objects.select_for_update(no_key=True).filter(code=paper.source).first()
-    if row is not None:
+    if row is None:
+        return
+    expected = (
+        events_of(Receipt)
+        .filter(pgh_obj_id=row.pk, status__in=OPEN_RECEIPT_STATUSES)
+        .order_by("-pgh_id")
+        .first()
+    )
+    whole = _whole_of(row)
+    if expected is not None:
+        row.qty, row.expected_date, row.status = expected.qty, expected.expected_date, expected.status
+    elif whole is not None:
+        whole.qty += row.qty
+        whole.version += 1
+        whole.save(update_fields=["qty", "version"])
+        row.status = ReceiptStatus.CANCELLED.value
+    else:
         late = row.promised_date < situation.today
         row.status = (ReceiptStatus.LATE if late else ReceiptStatus.CONFIRMED).value
-        row.version += 1
-        row.save(update_fields=["status", "version"])
+        row.expected_date = max(row.promised_date, situation.today)
+    row.version += 1
+    row.save(update_fields=["qty", "expected_date", "status", "version"])
+
+
+def _whole_of(part: Receipt) -> Receipt | None:
+    """The row that still expects the rest of a delivery that came in parts."""
+    code, _, place = part.code.rpartition("/")
+    if not place.isdigit():
+        return None
+    found = Receipt.objects.select_for_update(no_key=True).filter(code=code, item_id=part.item_id)
+    return found.filter(status__in=OPEN_RECEIPT_STATUSES).first()
 
 
 def _handover(paper: StockDocument, lots: Mapping[str, StockLot], situation: Situation) -> None:

@@ -39,14 +39,17 @@ def locked_parts(
             so that two commands never wait for each other.
 
     Raises:
-        InvalidDataError: No parts, a lot twice, a quantity that is not positive or too fine: all at once.
+        InvalidDataError: No parts, a lot twice, a quantity that is not positive or too fine: all at once;
+            a broken piece.
         UnknownLotError: A lot does not exist.
     """
     faults = list(_faults(parts, paper))
     if faults:
         raise InvalidDataError(faults)
     named = [part.lot for part in parts]
-    return locked_lots(named, also=[code for lot in named for code in also(lot)])
+    lots = locked_lots(named, also=[code for lot in named for code in also(lot)])
+    whole_pieces([(lots[part.lot], part.qty) for part in parts], paper)
+    return lots
 
 
 def locked_lots(codes: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, StockLot]:
@@ -179,6 +182,21 @@ def _faults(parts: Collection[Part], paper: str) -> Iterable[Problem]:
             yield Problem(paper, place, "lot", part.lot, "партия, которая стоит один раз", "duplicate_key")
         seen.add(part.lot)
         yield from quantity_faults(part.qty, paper, place)
+
+
+def whole_pieces(given: Iterable[tuple[StockLot, Decimal]], paper: str) -> None:
+    """Refuse quantities of what is counted in pieces that are not whole.
+
+    Raises:
+        InvalidDataError: All of them at once.
+    """
+    faults = [
+        Problem(paper, place, "qty", number(qty), f"целое число штук партии {lot.code}", "bad_quantity")
+        for place, (lot, qty) in enumerate(given, start=1)
+        if lot.item.unit == "pcs" and qty != int(qty)
+    ]
+    if faults:
+        raise InvalidDataError(faults)
 
 
 def quantity_faults(qty: Decimal, paper: str, place: int | None) -> Iterable[Problem]:

@@ -7,12 +7,16 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from potok.operations.catalog.models import Customer, Item
+from potok.operations.catalog.models import Customer, Item, Supplier
 from potok.operations.catalog.situation import Situation, present_situation
+from potok.operations.orders.errors import UnknownOrderError
+from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.cancellation import required
 from potok.operations.orders.services.cover import refresh_after
 from potok.operations.people.acting import Actor, command
+from potok.operations.purchasing.errors import UnknownSupplierError
 from potok.operations.stores.errors import NotEnoughToShipError, UnknownCustomerError, UnknownItemError
+from potok.operations.stores.keepers import require_keeper
 from potok.operations.stores.shelf import (
     Part,
     expired,
@@ -70,13 +74,15 @@ def ship(
         order_no: Production order that the shipment serves, when it serves one.
 
     Raises:
-        UnknownCustomerError: There is no such customer.
+        UnknownCustomerError, UnknownOrderError: There is no such customer or order.
         LotNotUsableError: A lot was not accepted, not released, or has expired.
         LotNotEnoughError: A lot holds less.
     """
     with command(actor, "ship_product", why=note):
         situation = present_situation()
         _refuse_unknown(customer)
+        if order_no and not ProductionOrder.objects.filter(order_no=order_no).exists():
+            raise UnknownOrderError(order_no=order_no)
         lots = locked_parts(parts, paper="Отгрузка")
         for lot in lots.values():
             refuse_unusable(lot, situation, place=FINISHED_GOODS, statuses=("released",))
@@ -103,6 +109,7 @@ def return_from_trade(actor: Actor, *, customer: str, parts: Sequence[Part], rea
     why = required(reason, "почему товар возвращён")
     with command(actor, "return_stock", why=why):
         situation = present_situation()
+        require_keeper(actor, "return_stock", [FINISHED_GOODS])
         _refuse_unknown(customer)
         lots = locked_parts(parts, paper="Возврат от покупателя")
         for part in parts:
@@ -134,6 +141,7 @@ def return_to_supplier(actor: Actor, *, supplier: str, parts: Sequence[Part], re
     """Rejected or doubtful raw material goes back to its supplier.
 
     Raises:
+        UnknownSupplierError: There is no such supplier.
         LotNotUsableError: A lot is good, or no raw material.
         LotNotEnoughError: A lot holds less.
         ReasonMissingError: No reason is given.
@@ -141,6 +149,9 @@ def return_to_supplier(actor: Actor, *, supplier: str, parts: Sequence[Part], re
     why = required(reason, "почему сырьё возвращается поставщику")
     with command(actor, "return_stock", why=why):
         situation = present_situation()
+        require_keeper(actor, "return_stock", [RAW_AND_TARE])
+        if not Supplier.objects.filter(name=supplier).exists():
+            raise UnknownSupplierError(supplier=supplier)
         lots = locked_parts(parts, paper="Возврат поставщику")
         for lot in lots.values():
             if lot.location != RAW_AND_TARE:
@@ -172,6 +183,7 @@ def scrap(actor: Actor, *, parts: Sequence[Part], reason: str) -> StockDocument:
     with command(actor, "scrap_stock", why=why):
         situation = present_situation()
         lots = locked_parts(parts, paper="Списание")
+        require_keeper(actor, "scrap_stock", [lot.location for lot in lots.values()])
         for lot in lots.values():
             _refuse_good(lot, situation)
         refuse_missing(lots, parts)

@@ -89,8 +89,8 @@ def write_paper(
     return paper
 
 
-def add_lines(paper: StockDocument, lines: Sequence[PaperLine]) -> None:
-    """Lines of a paper that has none yet."""
+def add_lines(paper: StockDocument, lines: Sequence[PaperLine], *, after: int = 0) -> None:
+    """Lines of a paper that has `after` of them."""
     insert_rows(
         StockDocumentLine,
         ("document", "line_no", "item", "lot", "qty", "book_qty", "note"),
@@ -104,7 +104,7 @@ def add_lines(paper: StockDocument, lines: Sequence[PaperLine]) -> None:
                 "book_qty": line.book_qty,
                 "note": line.note[:250],
             }
-            for number, line in enumerate(lines, start=1)
+            for number, line in enumerate(lines, start=after + 1)
         ),
     )
 

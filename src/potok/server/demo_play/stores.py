@@ -8,8 +8,10 @@ from functools import partial
 from django.db.models import Q
 
 from potok.operations.catalog.clock import today
+from potok.operations.catalog.models import RoutingLine
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.purchasing.models import Receipt
+from potok.operations.quality.kinds import SAMPLED
 from potok.operations.quality.models import DefectCause
 from potok.operations.quality.services.control_plan import PointGiven, save_cause, save_point
 from potok.operations.quality.services.decisions import decide
@@ -35,6 +37,21 @@ _CAUSES = (
     ("impurity", "Посторонние включения", False),
 )
 _SAMPLE_PCS, _LOT_PCS = 10, 500
+#: The other kinds of control, on some items: item, kind, what, requirement, how.
+_OTHER_CONTROL = (
+    (
+        "P101",
+        "self",
+        "Вязкость и степень перетира",
+        "по рецептуре, не более 30 мкм",
+        "вискозиметр, гриндометр",
+    ),
+    ("P101", "mutual", "Этикетка и дата на таре", "без перекоса, дата смены", "осмотр следующим рабочим"),
+    ("P106", "full", "Герметичность укупорки", "без подтёков", "переворот банки"),
+    ("P106", "acceptance", "Цвет и укрывистость", "по эталону", "накраска, прибор"),
+    ("R15", "incoming", "Массовая доля нелетучих", "53–57 %", "по паспорту и пробе"),
+    ("U05", "incoming", "Замятие и масса канистры", "не более 1 из 10", "осмотр, весы"),
+)
 #: One receipt in so many does not come on its day; one in so many comes in two parts.
 _MISSING, _PARTED = 6, 4
 #: One inspection of a product lot in so many finds something.
@@ -59,6 +76,23 @@ def found_quality(cast: Cast) -> None:
             lot_pcs=_LOT_PCS,
             acceptance_number=0,
             position=position,
+        )
+        cast.tried("save_point", partial(save_point, inspector, point=point))
+    for number, (item, kind, what, requirement, method) in enumerate(_OTHER_CONTROL, start=1):
+        op_no = (
+            RoutingLine.objects.filter(product__code=item).values_list("op_no", flat=True).order_by("op_no")
+        )
+        sampled = kind in SAMPLED
+        point = PointGiven(
+            item=item,
+            kind=kind,
+            characteristic=what,
+            requirement=requirement,
+            method=method,
+            op_no=op_no.first() if kind == "self" else op_no.last() if kind in {"mutual", "full"} else None,
+            sample_pcs=_SAMPLE_PCS if sampled else None,
+            acceptance_number=1 if sampled else None,
+            position=number,
         )
         cast.tried("save_point", partial(save_point, inspector, point=point))
 
@@ -168,7 +202,7 @@ def inspect_goods(cast: Cast, *, reject_one: bool = False) -> None:
         if bad:
             decision, why = "rejected", "посторонние включения в выборке"
         elif defects:
-            decision, why = "blocked", "дефекты в выборке, лот перебирается"
+            decision, why = "blocked", "дефекты в выборке, партия перебирается"
         else:
             decision, why = "released", ""
         cast.tried(

@@ -28,6 +28,8 @@ _ICONS = {
     "proposal_refused": "circle-x",
     "proposal_withdrawn": "rotate-ccw",
     "urgency_requested": "zap",
+    "change_requested": "message-square",
+    "cancellation_requested": "message-square",
     "priority": "arrow-up",
     "split": "split",
     "merged": "merge",

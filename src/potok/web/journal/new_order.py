@@ -205,7 +205,7 @@ def urge(request: HttpRequest) -> HttpResponse:
     def act() -> Done:
         number = rows[0].order_no
         request_urgency(person, order_no=number, reason=form.cleaned_data["reason"])
-        return Done(f"{number}: срочность запрошена", "Решит плановик, запись осталась в истории заказа")
+        return Done(f"{number}: срочность запрошена", "Решит плановик: он получил уведомление")
 
     return act_once(request, person, "request_urgency", act)
 

@@ -18,6 +18,7 @@ from potok.operations.quality.reads.log import PointRow
 from potok.operations.quality.services.control_plan import PointGiven, retire_point, save_cause, save_point
 from potok.operations.quality.services.inspections import DefectGiven, InspectionGiven, record_inspection
 from potok.operations.stores.reads.choices import item_choices, operation_choices, workshop_choices
+from potok.web.bench.permalinks import packed
 from potok.web.components import marks
 from potok.web.listing.buttons import Button, permitted
 from potok.web.listing.panels import Done, Panel, command_panel
@@ -26,6 +27,10 @@ from potok.web.shell.person import actor
 from potok.web.stock.words import lot_link
 
 KINDS = dict(CONTROL_KINDS)
+#: Shares of defectives in a lot, percent, for which the calculation of a sample is opened.
+_DEFECTIVE_PERCENT = (0, 1, 2, 5, 10, 20)
+#: The rest of its data, to be changed there: one lot a shift, one inspector for 25 people (003, table 4.1).
+_ONE_INSPECTOR = {"workers_people": 25, "workers_per_inspector": 25, "lots_per_shift": 1}
 
 
 class InspectionForm(forms.Form):
@@ -183,7 +188,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     items: dict[str, dict[str, Any]] = {}
     for row in log.control_points(text=text):
         group = items.setdefault(row.item, {"code": row.item, "name": row.item_name, "lines": []})
-        group["lines"].append((row, KINDS[row.kind], sample_words(row)))
+        group["lines"].append((row, KINDS[row.kind], sample_words(row), _sampling_href(row)))
     may = actor(request).may("plan_control")
     context = {
         "title": "План контроля",
@@ -209,6 +214,21 @@ def plan(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "potok/quality/plan.html", context)
+
+
+def _sampling_href(row: PointRow) -> str:
+    """The method of acceptance sampling with the sample of a line: what it accepts and what it lets pass."""
+    if not row.sample_pcs or not row.lot_pcs:
+        return ""
+    defectives = sorted({round(row.lot_pcs * share / 100) for share in _DEFECTIVE_PERCENT})
+    given = {
+        "lot_pcs": row.lot_pcs,
+        "sample_pcs": row.sample_pcs,
+        "acceptance_number": row.acceptance_number or 0,
+        "defectives": defectives,
+        **_ONE_INSPECTOR,
+    }
+    return f"{reverse('bench:method', args=['quality.sampling'])}?d={packed(given)}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -112,8 +112,10 @@ def _output(person: Actor, run_id: int, given: Mapping[str, Any], people: list[s
     return reporting.report_output(person, run_id=run_id, output=output).state
 
 
-def _stop(person: Actor, run_id: int, given: Mapping[str, Any], _: list[str]) -> str:
-    pause = pausing.NewPause(given["reason"], given["note"], given["at"], given["key"])
+def _stop(person: Actor, run_id: int, given: Mapping[str, Any], people: list[str]) -> str:
+    # A stop has no people of its own: who stopped stands beside what they say.
+    note = " · ".join([*people, given["note"]] if given["note"] else people)
+    pause = pausing.NewPause(given["reason"], note, given["at"], given["key"])
     return pausing.stop_run(person, run_id=run_id, pause=pause).state
 
 

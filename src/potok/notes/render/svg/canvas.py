@@ -211,13 +211,14 @@ class Canvas:
             f'fill="{fill or self.palette.ink}"{weight}{around}>{escape(words)}{hint}</text>'
         )
 
-    def arrow(self, points: Sequence[tuple[float, float]], stroke: str) -> None:
+    def arrow(self, points: Sequence[tuple[float, float]], stroke: str, *, dash: str = "") -> None:
         """A cubic curve of four points with a head at its end."""
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
         start, one, two, end = points
         curve = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in (one, two, end))
         self.parts.append(
             f'<path d="M{coordinate(start[0])},{coordinate(start[1])} C{curve}" fill="none" '
-            f'stroke="{stroke}" stroke-width="1.2"/>'
+            f'stroke="{stroke}" stroke-width="1.2"{dashed}/>'
         )
         self.parts.append(f'<polygon points="{_head(two, end)}" fill="{stroke}"/>')
 

@@ -19,6 +19,8 @@ _HEAD = 20.0
 _BESIDE = 4.0
 #: Handles of a curve that goes round the boxes of its column; it swings out three quarters of this.
 _ASIDE, _SWING = 20.0, 15.0
+#: Arrows of a kind: the first colour that stands out among quiet ones.
+_DASH, _FIRST_STROKE = "5 3", 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ def draw_graph(figure: Figure, palette: Palette, width: float) -> Canvas:
     """A network or a scheme; kinds of nodes by colour and legend."""
     nodes = figure.series[0].points
     links = figure.series[1].points if len(figure.series) > 1 else ()
-    kinds = list(dict.fromkeys(str(point["kind"]) for point in nodes if point.get("kind")))
-    top = legend_height(kinds, width)
+    kinds, ways = _kinds(nodes), _kinds(links)
+    strokes = {kind: palette.series(place + _FIRST_STROKE) for place, kind in enumerate(ways)}
+    top = legend_height([*kinds, *ways], width)
     if figure.kind == "scheme":
         heads, columns = _stages(nodes)
         downwards = False
@@ -46,19 +49,28 @@ def draw_graph(figure: Figure, palette: Palette, width: float) -> Canvas:
     after = between if figure.kind == "scheme" else 0.0  # curves and labels beside the last column
     boxes, size = _placed(columns, width - after, top + (_HEAD if heads else 0), between, downwards=downwards)
     canvas = Canvas(max(width, size[0] + after), size[1], palette)
-    if kinds:
+    if kinds or ways:
         fills = [palette.under_text(place) for place in range(len(kinds))]
-        draw_legend(canvas, kinds, fills, 0, edge=palette.edge)
+        draw_legend(canvas, [*kinds, *ways], [*fills, *strokes.values()], 0, edge=palette.edge)
     for column, head in zip(columns, heads, strict=False):
         if head and column:
             canvas.text(boxes[column[0]].x, top + 12, head, strong=True)
     for link in links:
-        _arrow(canvas, link, boxes, downwards=downwards)
+        _arrow(canvas, link, boxes, strokes.get(str(link.get("kind", "")), ""), downwards=downwards)
     for point in nodes:
         kind = str(point.get("kind", ""))
         fill = palette.under_text(kinds.index(kind)) if kind else palette.surface
         _node(canvas, point, boxes[str(point["id"])], fill)
     return canvas
+
+
+def _kinds(points: Sequence[Point]) -> list[str]:
+    return list(dict.fromkeys(str(point["kind"]) for point in points if point.get("kind")))
+
+
+def _shown(link: Point) -> str:
+    """What stands beside an arrow: a kind is told by the legend."""
+    return "" if link.get("kind") else str(link.get("label", ""))
 
 
 def _stages(nodes: Sequence[Point]) -> tuple[list[str], list[list[str]]]:
@@ -109,7 +121,7 @@ def _untangled(layers: list[list[str]], pairs: Sequence[tuple[str, str]]) -> lis
 
 def _between(links: Sequence[Point], *, aside: bool) -> float:
     """Room between layers: for a label in a half of it, beside its arrow, or beside a curve aside."""
-    longest = max((text_width(str(link.get("label", "")), SMALL_SIZE) for link in links), default=0.0)
+    longest = max((text_width(_shown(link), SMALL_SIZE) for link in links), default=0.0)
     if aside:
         return max(_BETWEEN, _SWING + longest + 2 * _BESIDE if longest else 0.0)
     return max(_BETWEEN, 2 * (longest + _BESIDE + 2))
@@ -143,14 +155,16 @@ def _node(canvas: Canvas, point: Point, box: _Box, fill: str) -> None:
         canvas.text(x, first + place * 11.5, line, anchor="middle", size=SMALL_SIZE, tip=label)
 
 
-def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bool) -> None:
+def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], stroke: str, *, downwards: bool) -> None:
+    """An arrow with its label; one of a kind has the stroke of its kind."""
     start, end = boxes[str(link["from"])], boxes[str(link["to"])]
-    label = str(link.get("label", ""))
+    label, dash = _shown(link), _DASH if stroke else ""
+    stroke = stroke or canvas.palette.quiet
     if not downwards and _round(start, end):
         side = start.x + start.width
         begin, finish = (side, start.y + _NODE_HEIGHT / 2), (side, end.y + _NODE_HEIGHT / 2)
         points = [begin, (side + _ASIDE, begin[1]), (side + _ASIDE, finish[1]), finish]
-        canvas.arrow(points, canvas.palette.quiet)
+        canvas.arrow(points, stroke, dash=dash)
         if label:
             middle = (begin[1] + finish[1]) / 2 + 3.5
             canvas.text(side + _SWING + _BESIDE, middle, label, size=SMALL_SIZE, fill=canvas.palette.quiet)
@@ -165,7 +179,7 @@ def _arrow(canvas: Canvas, link: Point, boxes: dict[str, _Box], *, downwards: bo
         finish = (end.x, end.y + _NODE_HEIGHT / 2)
         bend = max(12.0, (finish[0] - begin[0]) / 2)
         points = [begin, (begin[0] + bend, begin[1]), (finish[0] - bend, finish[1]), finish]
-    canvas.arrow(points, canvas.palette.quiet)
+    canvas.arrow(points, stroke, dash=dash)
     if label:
         _beside(canvas, label, begin, finish, downwards=downwards)
 

@@ -35,6 +35,8 @@ TITLES = {
     "proposal_refused": "Предложение отклонено",
     "proposal_withdrawn": "Предложение отозвано",
     "urgency_requested": "Запрошена срочность",
+    "change_requested": "Клиентский отдел просит изменить заказ",
+    "cancellation_requested": "Клиентский отдел просит отменить заказ",
     "priority": "Изменён приоритет",
     "split": "Разделён",
     "merged": "Объединён",

@@ -9,8 +9,10 @@ from decimal import Decimal
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.services.shelves import Hold, Shelves, write_holds
+from potok.operations.warehouse.models import StockLot
 from potok.supply.facts import Demand
 from potok.supply.netting import confirm
+from potok.supply.of_plant import RAW_AND_TARE
 
 _NOTHING = Decimal(0)
 #: Heirs are served in their own sequence, whatever their rank.
@@ -78,12 +80,15 @@ def hand_over(held: Sequence[Hold], division: Division) -> None:
 
 
 def _parts(held: Iterable[Hold], shelves: Shelves) -> list[_Part]:
-    """Lots that were held, each once, in the sequence of taking."""
+    """Lots that were held, each once, in the sequence of taking: what lies in a shop goes first."""
     parts: dict[int, _Part] = {}
     for hold in held:
         part = parts.setdefault(hold.lot_id, _Part(hold.lot_id, hold.item_id, _NOTHING))
         part.qty += hold.qty
-    return [parts[lot_id] for lot_id in shelves.in_sequence() if lot_id in parts]
+    on_shelf = [lot_id for lot_id in shelves.in_sequence() if lot_id in parts]
+    away = parts.keys() - set(on_shelf)
+    in_shops = StockLot.objects.filter(pk__in=away).exclude(location=RAW_AND_TARE) if away else ()
+    return [parts[lot_id] for lot_id in [*sorted(lot.pk for lot in in_shops), *on_shelf]]
 
 
 def _take(

@@ -132,6 +132,7 @@ def reallocate_material(
         if short:
             lacking = ", ".join(f"{item} {qty}" for item, qty in short.items())
             raise VictimsChangedError(why=f"заказу {order_no} всё ещё не хватает: {lacking}")
+        shelves.bring(released)  # what lies in the victims' shops still serves them
         because = Reason("urgent", reason or f"сырьё отдано срочному заказу {order_no}")
         second = settle(witness, list(orders.values()), situation, shelves=shelves, reason=because)
         record(

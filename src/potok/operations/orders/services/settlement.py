@@ -77,7 +77,8 @@ def settle(
     """Check locked orders against stock and write what follows (T2 to T5), in rank.
 
     Orders in production give back what they hold first, so that they are served like all others; one
-    that is covered again stays in production, perhaps from other lots.
+    that is covered again stays in production, perhaps from other lots. What was issued to their shops
+    serves them again.
 
     Args:
         shelves: Lots the command has locked already.
@@ -90,6 +91,7 @@ def settle(
         items = {ids[item] for need in needs.values() for item in need}
         shelves = open_shelves(items, situation, free_only=not holders)
     released = shelves.release(holders) if holders else []
+    shelves.bring(released)
     decision = decide(orders, needs, shelves.positions(), situation)
     before = {order.order_no: order.status for order in orders}
     _write(witness, decision, shelves, situation, reason or Reason())

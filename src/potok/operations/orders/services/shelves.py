@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from potok.operations.bulk_writes import insert_rows
@@ -14,6 +15,7 @@ from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.snapshot import position
 from potok.supply.facts import StockPosition
 from potok.supply.lots import LotReservation, fefo
+from potok.supply.of_plant import RAW_AND_TARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,19 @@ class Shelves:
         self._lots = {lot.code: lot for lot in lots}
         self._by_id = {lot.pk: lot for lot in self._lots.values()}
         self._codes = situation.master.item_codes
+        #: What may be used at most of lots in a shop, by key: what came back, not what others left there.
+        self._limits: dict[int, Decimal] = {}
 
     def positions(self) -> list[StockPosition]:
         """The lots as availability sees them now."""
-        return [position(lot, self._codes) for lot in self._lots.values()]
+        return [self._position(lot) for lot in self._lots.values()]
+
+    def _position(self, lot: StockLot) -> StockPosition:
+        found = position(lot, self._codes)
+        if lot.pk not in self._limits:
+            return found
+        # What lies at the machine goes before what expires on the same day in the warehouse.
+        return replace(found, qty=self._limits[lot.pk], received_date=dt.date.min)
 
     def in_sequence(self) -> list[int]:
         """Keys of the lots, first expired first (order-workflow 6.2)."""
@@ -74,6 +85,24 @@ class Shelves:
             if hold.lot_id in self._by_id:
                 self._by_id[hold.lot_id].reserved_qty -= hold.qty
         return holds
+
+    def bring(self, released: Iterable[Hold]) -> None:
+        """Let material that was issued to a shop serve the orders which have just given it back.
+
+        The lots of a shop are no free stock (order-workflow 6.2): only what was released counts.
+        """
+        back: dict[int, Decimal] = {}
+        for hold in released:
+            if hold.lot_id not in self._by_id:
+                back[hold.lot_id] = back.get(hold.lot_id, Decimal(0)) + hold.qty
+        if not back:
+            return
+        lots = StockLot.objects.select_for_update(no_key=True).filter(
+            pk__in=list(back), qc_status__in=["released", "conditional"]
+        )
+        for lot in lots.exclude(location=RAW_AND_TARE).order_by("pk"):
+            self._lots[lot.code] = self._by_id[lot.pk] = lot
+            self._limits[lot.pk] = lot.reserved_qty + back[lot.pk]
 
 
 def write_holds(holds: Iterable[Hold]) -> None:

@@ -10,7 +10,13 @@ from potok.operations.catalog.numbering import PRODUCTION_ORDERS, take_numbers
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.errors import MergeImpossibleError, SplitSumError
 from potok.operations.orders.models import CustomerShare, ProductionOrder, Reservation
-from potok.operations.orders.requirement import demand_of, first_start, needs_by_order, note_latest_start
+from potok.operations.orders.requirement import (
+    REWORK,
+    demand_of,
+    first_start,
+    needs_by_order,
+    note_latest_start,
+)
 from potok.operations.orders.services.admission import forbid_status
 from potok.operations.orders.services.cancellation import close_order, forbid_launched
 from potok.operations.orders.services.components import note_answer, write_components
@@ -75,7 +81,7 @@ def split_order(
         ]
         witness = Witness(actor, "split_order", situation.now)
         waiting = _succeed(witness, [order], heirs, situation, kind="split")
-        _divide_shares(order, heirs)
+        divide_shares(order, heirs)
     return Succession((order_no,), tuple(numbers), waiting)
 
 
@@ -135,6 +141,8 @@ def _refuse_different(orders: Sequence[ProductionOrder]) -> None:
         why = "разные версии рецептуры"
     elif len({order.status for order in orders}) > 1:
         why = "разные статусы"
+    elif any(order.order_type == REWORK for order in orders):
+        why = "исправление партии ведётся своим заказом"
     elif any(order.done_pcs for order in orders):
         why = "по одному из них уже есть выпуск"
     if why:
@@ -289,8 +297,8 @@ def _end_sources(
         )
 
 
-def _divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> None:
-    """Customers of a merged order follow its parts, one customer after the other."""
+def divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> None:
+    """Customers of a merged order follow its parts, one customer after the other; one part may be itself."""
     shares = list(order.customer_shares.order_by("id"))
     left = {share.pk: share.qty_pcs for share in shares}
     rows = []
@@ -302,6 +310,8 @@ def _divide_shares(order: ProductionOrder, heirs: Sequence[ProductionOrder]) -> 
             left[share.pk] -= taken
             if taken:
                 rows.append(_share(heir, share, taken))
+    if order in heirs:
+        order.customer_shares.all().delete()
     CustomerShare.objects.bulk_create(rows)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from potok.errors import InvalidDataError, Problem
 from potok.operations.catalog.models import Item
 from potok.operations.catalog.situation import present_situation
-from potok.operations.orders.errors import UnknownLotError
+from potok.operations.orders.errors import LotDecisionForbiddenError, UnknownLotError
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services import lots
 from potok.operations.orders.services.cancellation import required
@@ -27,8 +27,9 @@ from potok.operations.quality.kinds import DECISIONS
 from potok.operations.quality.models import Inspection, LotDecisionRecord
 from potok.operations.stores.shelf import Part, locked_lots, locked_parts, refuse_missing
 from potok.operations.warehouse.ledger import Move, write_moves
-from potok.operations.warehouse.models import StockDocumentLine, StockLot
-from potok.operations.warehouse.papers import PaperHead, PaperLine, write_paper
+from potok.operations.warehouse.models import StockDocument, StockDocumentLine, StockLot
+from potok.operations.warehouse.papers import PaperHead, PaperLine, add_lines, write_paper
+from potok.operations.warehouse.places import HANDED_OVER
 
 _WORDS = dict(DECISIONS)
 
@@ -103,13 +104,14 @@ def send_to_rework(
     Raises:
         NotAProductLotError: It is no lot of a product.
         LotWithoutOrderError: The books do not know its order.
-        LotDecisionForbiddenError: It is rejected already.
+        LotDecisionForbiddenError: It is rejected already, empty, or an order mends it.
     """
     why = required(reason, "что исправить")
     with command(actor, "decide_lot", why=why):
         situation = present_situation()
         row = _product_lot(lot, "rework")
         order = _order(row, verb="отправить на исправление")
+        _refuse_second_rework(row)
         before = row.qc_status
         if before != "blocked":
             lots.decide_lot(actor, lot=lot, decision="blocked", reason=why)
@@ -142,18 +144,18 @@ def downgrade(
     """Move a product lot, or a part of it, to another item by a transfer document.
 
     Args:
-        item: Code of the other item, of the same unit.
+        item: Code of the other product, of the same unit.
         qty: None = all of the lot that no order holds.
 
     Raises:
         NotAProductLotError: It is no lot of a product.
-        InvalidDataError: The other item is unknown, the same, or of another unit.
+        InvalidDataError: The other item is unknown, the same, no product, or of another unit.
         LotNotEnoughError: The lot holds less.
     """
     why = required(reason, "почему партия переводится в другую номенклатуру")
     with command(actor, "decide_lot", why=why):
         situation = present_situation()
-        _product_lot(lot, "downgraded")
+        offered = _open_hand_over(_product_lot(lot, "downgraded"))
         source = locked_lots([lot])[lot]
         target = _other_item(source, item)
         moved = source.qty - source.reserved_qty if qty is None else qty
@@ -187,6 +189,8 @@ def downgrade(
             at=situation.now,
             user_id=actor.user_id,
         )
+        if offered is not None:
+            _offer_too(offered, source, new, moved)
         note_decision(
             actor,
             source,
@@ -269,6 +273,41 @@ def _product_lot(code: str, decision: str) -> StockLot:
     return row
 
 
+def _refuse_second_rework(lot: StockLot) -> None:
+    """An empty lot has nothing to mend, and one order at a time mends it."""
+    orders = LotDecisionRecord.objects.filter(lot=lot, decision="rework").values("rework_order_no")
+    going = (
+        ProductionOrder.objects.filter(order_no__in=orders)
+        .exclude(status__in=["done", "cancelled"])
+        .values_list("order_no", flat=True)
+        .first()
+    )
+    hint = ""
+    if lot.qty <= 0:
+        hint = "Партия пуста: исправлять нечего."
+    elif going is not None:
+        hint = f"Её уже исправляет заказ {going}."
+    if hint:
+        raise LotDecisionForbiddenError(
+            lot=lot.code, status=lot.get_qc_status_display(), decision=_WORDS["rework"], hint=hint
+        )
+
+
+def _open_hand_over(lot: StockLot) -> StockDocument | None:
+    """The hand-over that the warehouse has not accepted yet, locked before the lot as acceptance does."""
+    found = StockDocument.objects.select_for_update(no_key=True, of=("self",)).filter(
+        kind="handover", state__in=["draft", "dropped"], lines__lot=lot
+    )
+    return found.order_by("-pk").first() if lot.location == HANDED_OVER else None
+
+
+def _offer_too(paper: StockDocument, source: StockLot, new: StockLot, moved: Decimal) -> None:
+    """What became another item before it was accepted is accepted by the same paper."""
+    left = source.qty - moved
+    paper.lines.filter(lot=source).update(qty=left, book_qty=left)
+    add_lines(paper, [PaperLine(new, moved, book_qty=moved)], after=paper.lines.count())
+
+
 def _tell_released(actor: Actor, lot: StockLot, order_no: str) -> None:
     """The order learns that its product may be shipped; the client department sees it as a notice."""
     order = ProductionOrder.objects.filter(order_no=order_no).values_list("pk", flat=True).first()
@@ -293,6 +332,8 @@ def _other_item(source: StockLot, code: str) -> Item:
         expected = "код из справочника"
     elif target.pk == source.item_id:
         expected = f"позиция, отличная от {source.item.code}"
+    elif target.type != "finished":
+        expected = "продукция: партия остаётся изделием, только другим"
     elif target.unit != source.item.unit:
         expected = f"позиция в той же единице, что {source.item.code}"
     if target is None or expected:

@@ -13,9 +13,11 @@ from potok.operations.catalog.numbering import INSPECTIONS, take_numbers
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.errors import UnknownLotError, UnknownOrderError
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.people.acting import Actor, command
+from potok.operations.people.acting import Actor, command, require
+from potok.operations.people.rights import NoRightError
+from potok.operations.people.roles import Role
 from potok.operations.quality.errors import UnknownCauseError, UnknownControlPointError
-from potok.operations.quality.kinds import CONTROL_KINDS, SAMPLED
+from potok.operations.quality.kinds import BY_THE_SHOP, CONTROL_KINDS, SAMPLED
 from potok.operations.quality.models import ControlPoint, Defect, DefectCause, Inspection
 from potok.operations.warehouse.models import StockLot
 
@@ -74,6 +76,7 @@ def record_inspection(actor: Actor, *, inspection: InspectionGiven) -> Inspectio
         UnknownLotError: There is no such lot.
         UnknownOrderError: There is no such order.
         InvalidDataError: Quantities that contradict each other; all faults at once.
+        NoRightError: A shop head writes another kind than self- and mutual control, or of another workshop.
     """
     with command(actor, "inspect", why=inspection.remark):
         situation = present_situation()
@@ -88,6 +91,8 @@ def record_inspection(actor: Actor, *, inspection: InspectionGiven) -> Inspectio
             raise InvalidDataError(faults)
         if inspection.order_no and not ProductionOrder.objects.filter(order_no=inspection.order_no).exists():
             raise UnknownOrderError(order_no=inspection.order_no)
+        shop = inspection.workshop or (item.workshop.code if item.workshop else "")
+        _refuse_of_others(actor, kind, shop)
         allowed = point.acceptance_number if point else inspection.acceptance_number
         row = Inspection.objects.create(
             number=take_numbers(INSPECTIONS, 1, taken=_taken)[0],
@@ -98,7 +103,7 @@ def record_inspection(actor: Actor, *, inspection: InspectionGiven) -> Inspectio
             lot=lot,
             order_no=inspection.order_no,
             op_no=point.op_no if point else inspection.op_no,
-            workshop=inspection.workshop or (item.workshop.code if item.workshop else ""),
+            workshop=shop,
             inspected_pcs=inspection.inspected_pcs,
             defective_pcs=defective,
             acceptance_number=(allowed or 0) if kind in SAMPLED else None,
@@ -119,6 +124,16 @@ def record_inspection(actor: Actor, *, inspection: InspectionGiven) -> Inspectio
             for defect in inspection.defects
         )
         return row
+
+
+def _refuse_of_others(actor: Actor, kind: str, shop: str) -> None:
+    """Quality control inspects everything, a shop its own work (004, §4)."""
+    if Role.QC in actor.roles:
+        return
+    if kind not in BY_THE_SHOP:
+        raise NoRightError(command="inspect", roles=Role.QC.label)
+    own = Workshop.objects.filter(code=shop).values_list("pk", flat=True).first()
+    require(actor, "inspect", workshop_id=own or 0)
 
 
 def _point(key: int | None) -> ControlPoint | None:

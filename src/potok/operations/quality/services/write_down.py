@@ -18,7 +18,11 @@ from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.following import write_following_order
 from potok.operations.orders.services.locking import lock_order
 from potok.operations.people.acting import Actor, command
-from potok.operations.quality.errors import LotWithoutOrderError, WriteDownTooMuchError
+from potok.operations.quality.errors import (
+    LotWithoutOrderError,
+    ReplacementNotNeededError,
+    WriteDownTooMuchError,
+)
 from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.quality.services.decisions import named_lot, note_decision, order_of
 from potok.operations.stores.shelf import locked_lots
@@ -60,6 +64,7 @@ def write_down_output(
     Raises:
         LotWithoutOrderError: The books do not know the order of the lot.
         WriteDownTooMuchError: More than is rejected, or than the order has.
+        ReplacementNotNeededError: A replacement of an order that is not completed.
         ReasonMissingError: No reason is given.
     """
     why = required(reason, "почему выпуск уменьшается")
@@ -76,6 +81,8 @@ def write_down_output(
             raise WriteDownTooMuchError(
                 order_no=number, possible=possible, done=order.done_pcs, wanted=qty_pcs
             )
+        if replace and order.status != "done":
+            raise ReplacementNotNeededError(order_no=number)
         before, reopened = order.done_pcs, order.status == "done" and not replace
         _write(Witness(actor, "write_down_output", situation.now), order, qty_pcs, why, reopened=reopened)
         replacement = ""

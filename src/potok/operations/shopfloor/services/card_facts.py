@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
-from potok.operations.orders.requirement import weight_of
+from potok.operations.orders.requirement import REWORK, weight_of
 from potok.operations.prepared import Prepared
 from potok.operations.shopfloor.balance import Balance, balance_of
-from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard
+from potok.operations.shopfloor.models import CardLot, CardMaterial, CardTime, TechCard, WorkReport
 from potok.operations.shopfloor.norms import beyond_tolerance, deviation_pct, weighted_loss_pct
-from potok.operations.shopfloor.services.card_lines import pieces_of, recipe_lines
+from potok.operations.shopfloor.services.card_lines import lots_to_mend, pieces_of, recipe_lines
 from potok.operations.warehouse.models import StockLot
 from potok.operations.warehouse.periods import period_closed
 from potok.plant.model import Item, ItemType, Unit
@@ -52,7 +52,16 @@ _LOCKED_LOTS = Prepared(
     "lots",
 )
 _CARDS = Prepared(
-    lambda order: TechCard.objects.filter(order_id=order).values_list("id", "state", "posting_no"), "order"
+    lambda order: TechCard.objects.filter(order_id=order).values_list(
+        "id", "state", "posting_no", "number", "good_pcs"
+    ),
+    "order",
+)
+_UNCARDED = Prepared(
+    lambda order: WorkReport.objects.filter(run__order_id=order, card__isnull=True).values_list(
+        "run__gives_output", "good_pcs", "rework_pcs", "scrap_pcs"
+    ),
+    "order",
 )
 
 
@@ -102,8 +111,10 @@ class CardFacts:
         lots: Lots that the card uses or the order holds, by key; locked when something is written.
         uses: Quantity used by lot; `use_ids` are the keys of these lines.
         held: Reservations of the order in FEFO sequence.
+        mended: Lots that a rework order may take although quality control keeps them back.
         period_closed: Whether the month of the card is closed.
-        others_handed_in: Whether another card of the order waits for its posting.
+        output_waits: Output of the order beside this card that is not posted yet, in words; empty when there
+            is none: the order ends with its last card.
         postings: Postings of the order so far, also those reversed since.
     """
 
@@ -116,9 +127,10 @@ class CardFacts:
     uses: Mapping[int, Decimal]
     use_ids: Mapping[int, int]
     held: Sequence[Held]
+    mended: frozenset[int]
     balance: Balance | None
     period_closed: bool
-    others_handed_in: bool
+    output_waits: str
     postings: int
 
     @property
@@ -216,10 +228,36 @@ def load_facts(card: TechCard, order: ProductionOrder, situation: Situation, *, 
         uses=uses,
         use_ids={lot_id: pk for pk, lot_id, _ in lines},
         held=held,
+        mended=frozenset(lots_to_mend(order).values_list("pk", flat=True))
+        if order.order_type == REWORK
+        else frozenset(),
         balance=card_balance(card, order, materials, situation),
         period_closed=closed,
-        others_handed_in=any(state == "handed_in" and pk != card.pk for pk, state, _ in others),
-        postings=max((posting_no or 0 for *_, posting_no in others), default=0),
+        output_waits=_output_waits(card, order, others),
+        postings=max((posting_no or 0 for _, _, posting_no, *_ in others), default=0),
+    )
+
+
+def _output_waits(
+    card: TechCard, order: ProductionOrder, cards: Sequence[tuple[int, str, int | None, str, int]]
+) -> str:
+    """Cards that the shop still fills in or has handed in, else what it reported and put on no card."""
+    waiting = [
+        number
+        for pk, state, _, number, good in cards
+        if pk != card.pk and (state == "handed_in" or (state == "draft" and good > 0))
+    ]
+    if waiting:
+        return f"проведения карт: {', '.join(waiting)}"
+    reported = uncarded_pcs(order)
+    return f"карты на {reported} шт., записанных цехом" if reported > 0 else ""
+
+
+def uncarded_pcs(order: ProductionOrder) -> int:
+    """Pieces reported by the shop that no card has taken over: output of the last operation, all scrap."""
+    return sum(
+        scrap + (good + rework if gives_output else 0)
+        for gives_output, good, rework, scrap in _UNCARDED(order=order.pk)
     )
 
 

@@ -13,6 +13,7 @@ from potok.operations.catalog.situation import Situation
 from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.requirement import REWORK, bom_of
 from potok.operations.prepared import Parameter, Prepared
+from potok.operations.quality.models import LotDecisionRecord
 from potok.operations.shopfloor.balance import Pieces
 from potok.operations.shopfloor.models import CardLot, CardMaterial, TechCard
 from potok.operations.shopfloor.norms import norms_of
@@ -91,14 +92,29 @@ def pieces_before(card: TechCard) -> int:
 
 
 def recipe_lines(order: ProductionOrder, situation: Situation) -> tuple[BomLine, ...]:
-    """The recipe that the order keeps; rework takes no fresh material by it."""
+    """The recipe that the order keeps; rework takes no fresh material, see `lots_to_mend`."""
     return () if order.order_type == REWORK else bom_of(order, situation.master)
 
 
+def lots_to_mend(order: ProductionOrder) -> QuerySet[StockLot]:
+    """Product lots that a rework order takes in place of material, whatever their quality status."""
+    mended, numbers = order, [order.order_no]
+    # Parts of a divided rework order mend the lot of the whole.
+    while mended.parent is not None and mended.parent.order_type == REWORK:
+        mended = mended.parent
+        numbers.append(mended.order_no)
+    sent = LotDecisionRecord.objects.filter(decision="rework", rework_order_no__in=numbers)
+    if mended.parent is not None:
+        sent = sent.filter(order_no=mended.parent.order_no)
+    return StockLot.objects.filter(pk__in=sent.values("lot_id"), qty__gt=0).order_by("pk")
+
+
 def card_norms(card: TechCard, order: ProductionOrder, situation: Situation) -> dict[str, Decimal]:
-    """Norm of every component for the output of the card, by code."""
-    lines = recipe_lines(order, situation)
-    return norms_of(lines, before_pcs=pieces_before(card), pcs=max(0, pieces_of(card).total))
+    """Norm of every component for the output of the card, by code; of rework the pieces it mends."""
+    pcs = max(0, pieces_of(card).total)
+    if order.order_type == REWORK:
+        return {situation.master.item_codes[order.product_id]: Decimal(pcs)}
+    return norms_of(recipe_lines(order, situation), before_pcs=pieces_before(card), pcs=pcs)
 
 
 def propose_lots(
@@ -110,7 +126,8 @@ def propose_lots(
 ) -> list[LotPart]:
     """Lots for quantities by component: reserved lots of the order first, then free ones, each FEFO.
 
-    What the lots do not hold is left out: the shop sees that the actual quantity is short.
+    A rework order takes the lots that it mends. What the lots do not hold is left out: the shop sees that
+    the actual quantity is short.
 
     Args:
         taken: Parts that other open cards of the order have named already.
@@ -125,7 +142,8 @@ def propose_lots(
     held = _held(order, items)
     parts: dict[int, LotPart] = {}
     left = dict(items)
-    lots = _usable(items, situation, reserved=held)
+    mends = order.order_type == REWORK
+    lots = list(lots_to_mend(order)) if mends else _usable(items, situation, reserved=held)
     for reserved_turn in (True, False):
         for lot in lots:
             own = held.get(lot.pk, _NOTHING)

@@ -14,7 +14,8 @@ from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.locking import check_version, lock_order
 from potok.operations.people.acting import Actor, command
 from potok.operations.shopfloor.errors import OrderNotLaunchedError, ShortCloseForbiddenError
-from potok.operations.shopfloor.models import TechCard, WorkReport
+from potok.operations.shopfloor.models import TechCard
+from potok.operations.shopfloor.services.card_facts import uncarded_pcs
 from potok.operations.shopfloor.services.posting import complete
 
 
@@ -124,12 +125,11 @@ def child_number(order: ProductionOrder) -> str:
 
 def _refuse_open_output(order: ProductionOrder) -> None:
     waiting = TechCard.objects.filter(order=order, state__in=["draft", "handed_in"]).order_by("id").first()
-    unclaimed = WorkReport.objects.filter(run__order=order, run__gives_output=True, card__isnull=True)
     why = ""
     if waiting is not None:
         why = f"не проведена карта {waiting.number}: проведите или аннулируйте её"
-    elif sum(unclaimed.values_list("good_pcs", flat=True)) > 0:
-        why = "цех записал выработку, которой нет ни в одной ТК: заведите карту"
+    elif uncarded_pcs(order) > 0:
+        why = "цех записал выработку или брак, которых нет ни в одной ТК: заведите карту"
     elif not order.done_pcs:
         why = "ничего не выпущено: начальник цеха отменяет запуск, затем заказ отменяется"
     if why:

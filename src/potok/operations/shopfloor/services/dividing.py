@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from potok.operations.catalog.situation import Situation, present_situation
-from potok.operations.orders.models import ProductionOrder
+from potok.operations.orders.models import ProductionOrder, Reservation
 from potok.operations.orders.requirement import (
     demand_of,
     first_start,
@@ -25,11 +25,14 @@ from potok.operations.orders.services.division import divide, hand_over
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.orders.services.locking import lock_order
 from potok.operations.orders.services.shelves import Hold, open_shelves
+from potok.operations.orders.services.splitting import divide_shares
 from potok.operations.people.acting import Actor, command
+from potok.operations.quality.services.write_down import written_down
 from potok.operations.shopfloor.errors import LaunchedSplitError, OrderNotLaunchedError
 from potok.operations.shopfloor.models import OperationRun, TechCard
+from potok.operations.shopfloor.services.card_facts import uncarded_pcs
 from potok.operations.shopfloor.services.closing import child_number
-from potok.operations.shopfloor.services.posting import write_gross
+from potok.operations.shopfloor.services.posting import complete, write_gross
 
 _INHERITED = (
     "created_date", "customer_id", "manager", "product_id", "workshop_id", "recipe_id", "due_date",
@@ -56,12 +59,16 @@ class LaunchedSplit:
 
 
 def produced_pcs(order: ProductionOrder) -> int:
-    """Good pieces of an order so far: of posted cards, or what the floor reported if that is more."""
+    """Good pieces of an order so far: of posted cards, or what the floor reported if that is more.
+
+    What quality control has written down was made and does not count.
+    """
     reported = OperationRun.objects.filter(order=order, gives_output=True).aggregate(pcs=Sum("good_pcs"))
     carded = TechCard.objects.filter(order=order, state__in=["draft", "handed_in", "posted"]).aggregate(
         pcs=Sum("good_pcs")
     )
-    return max(order.done_pcs, order.done_opening_pcs + max(reported["pcs"] or 0, carded["pcs"] or 0))
+    made = max(reported["pcs"] or 0, carded["pcs"] or 0) - written_down(order.order_no)
+    return max(order.done_pcs, order.done_opening_pcs + made)
 
 
 def split_launched(
@@ -75,7 +82,8 @@ def split_launched(
     """Leave a launched order the produced quantity and make a new order of the rest.
 
     The rest takes its material with it and is planned anew, on another machine or later. It may be no
-    multiple of the product's order multiple: what is made is made.
+    multiple of the product's order multiple: what is made is made. An order is done with it when all that
+    stays is posted.
 
     Args:
         kept_pcs: Volume that stays; None = what is produced so far.
@@ -102,7 +110,9 @@ def split_launched(
         _shrink(order, kept, situation)
         status = _share(order, child, situation)
         witness = Witness(actor, "split_launched", situation.now)
-        _record(witness, order, child, old=old, status=status, why=why)
+        divide_shares(order, [order, child])
+        ends = _end_if_made(order, situation)
+        _record(witness, order, child, old=old, status=status, why=why, ends=ends)
     return LaunchedSplit(order_no, kept, child.order_no, child.qty_pcs, status)
 
 
@@ -176,6 +186,17 @@ def _share(order: ProductionOrder, child: ProductionOrder, situation: Situation)
     return child.status
 
 
+def _end_if_made(order: ProductionOrder, situation: Situation) -> bool:
+    """An order whose remaining volume is posted is done (T7), unless output of it still waits for a card."""
+    open_cards = TechCard.objects.filter(order=order, state__in=["draft", "handed_in"])
+    if order.done_pcs < order.qty_pcs or uncarded_pcs(order) > 0 or open_cards.exists():
+        return False
+    Reservation.objects.filter(order=order, kind="hard").delete()
+    complete(order, situation)
+    order.save(update_fields=["status", "progress", "release_actual_at", "hold_reason"])
+    return True
+
+
 def _within(need: Mapping[str, Decimal], held: list[Hold], situation: Situation) -> dict[str, Decimal]:
     """The need of the launched order, as far as it holds it: the shop has taken the rest already."""
     sums: dict[str, Decimal] = {}
@@ -186,13 +207,22 @@ def _within(need: Mapping[str, Decimal], held: list[Hold], situation: Situation)
 
 
 def _record(
-    witness: Witness, order: ProductionOrder, child: ProductionOrder, *, old: int, status: str, why: str
+    witness: Witness,
+    order: ProductionOrder,
+    child: ProductionOrder,
+    *,
+    old: int,
+    status: str,
+    why: str,
+    ends: bool,
 ) -> None:
     record(
         [
             witness.event(
                 order.pk,
                 "split_launched",
+                from_status="in_production" if ends else "",
+                to_status="done" if ends else "",
                 old={"qty_pcs": old},
                 new={"qty_pcs": order.qty_pcs, "into": [order.order_no, child.order_no]},
                 text=why,

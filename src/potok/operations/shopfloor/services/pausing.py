@@ -5,18 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from potok.operations.catalog.models import MachineStop
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.events import Witness, record
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.services.stops import StopReport, report_stop
-from potok.operations.shopfloor.errors import OrderOnHoldError, RunStateError, ShopTimeError
+from potok.operations.shopfloor.errors import (
+    MachineStandsError,
+    OrderOnHoldError,
+    RunStateError,
+    ShopTimeError,
+)
 from potok.operations.shopfloor.models import OperationRun, RunStop, WorkReason
 from potok.operations.shopfloor.services.launching import shop_moment
 from potok.operations.shopfloor.services.locking import lock_run
 from potok.operations.shopfloor.services.progress import renew_progress
 from potok.operations.shopfloor.services.reasons import Reasons
 from potok.operations.shopfloor.services.wording import moment
+from potok.plant.model import MachineStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def resume_run(actor: Actor, *, run_id: int, at: dt.datetime | None = None) -> P
         UnknownRunError: There is no such operation.
         RunStateError: It is finished.
         OrderOnHoldError: Quality control has stopped the order.
+        MachineStandsError: Its machine is still out of work: it is started first.
     """
     with command(actor, "report_work"):
         order, run = lock_run(run_id)
@@ -88,6 +96,7 @@ def resume_run(actor: Actor, *, run_id: int, at: dt.datetime | None = None) -> P
             raise OrderOnHoldError(order_no=order.order_no, why=order.hold_reason)
         stop = RunStop.objects.get(run=run, finished_at__isnull=True)
         stop.finished_at = _after(stop.started_at, at)
+        _refuse_standing(run, stop.finished_at)
         stop.resumed_by_id = actor.user_id
         stop.save(update_fields=["finished_at", "resumed_by"])
         run.state = "running"
@@ -192,6 +201,15 @@ def write_stop(
         ]
     )
     return stop
+
+
+def _refuse_standing(run: OperationRun, at: dt.datetime) -> None:
+    """A machine that broke down is started by its head before work on it goes on."""
+    stop = MachineStop.objects.filter(machine=run.machine_id, period__contains=at).first()
+    if stop is not None:
+        raise MachineStandsError(machine=run.machine.name, why=stop.reason)
+    if run.machine.status != MachineStatus.WORKING.value:
+        raise MachineStandsError(machine=run.machine.name, why=run.machine.get_status_display().lower())
 
 
 def _require_state(order: ProductionOrder, run: OperationRun, state: str, verb: str) -> None:

@@ -101,7 +101,7 @@ def decide_posting(actor: Actor, facts: CardFacts, wishes: Wishes) -> Decision:
     done = order.done_pcs + card.good_pcs
     left = max(0, order.qty_pcs - done)
     enough = done * _HUNDRED >= order.qty_pcs * (_HUNDRED - facts.situation.settings.under_tolerance_pct)
-    completes = (enough or bool(wishes.short_reason)) and not facts.others_handed_in
+    completes = (enough or bool(wishes.short_reason)) and not facts.output_waits
     need = gross_requirement(recipe_lines(order, facts.situation), left, items=facts.situation.master.items)
     rest = _reservations(facts, need, completes=completes)
     expiry = _expiry(facts)
@@ -183,7 +183,9 @@ def _checks(actor: Actor, facts: CardFacts, wishes: Wishes) -> Iterator[Check]:
     yield _check(
         "lots_usable",
         ok=not faults,
-        good="Партии допущены ОТК, остатка хватает",
+        good="Исправляемые партии не забракованы, остатка хватает"
+        if facts.mended
+        else "Партии допущены ОТК, остатка хватает",
         bad="; ".join(faults[:_SHOWN]) + more,
     )
     yield _output_check(facts, wishes)
@@ -214,7 +216,10 @@ def _lot_faults(facts: CardFacts) -> Iterator[str]:
         item = facts.situation.master.items[codes[lot.item_id]]
         free = lot.qty - lot.reserved_qty + held.get(lot_id, _NOTHING)
         conditional = lot.qc_status == QcStatus.CONDITIONAL.value and lot_id not in held
-        if lot.qc_status not in _USABLE or conditional:
+        if lot_id in facts.mended:
+            if lot.qc_status == QcStatus.REJECTED.value:
+                yield f"партия {lot.code} забракована: исправлять её больше нельзя"
+        elif lot.qc_status not in _USABLE or conditional:
             yield f"партия {lot.code} не допущена ОТК ({lot.get_qc_status_display().lower()})"
         elif lot.expiry_date is not None and lot.expiry_date <= facts.card.date:
             yield f"партия {lot.code} просрочена {lot.expiry_date:%d.%m.%Y}"
@@ -301,6 +306,8 @@ def _effects(
 
 def _write_off_text(facts: CardFacts, rest: _Rest) -> str:
     codes = facts.situation.master.item_codes
+    if facts.uses.keys() <= facts.mended:
+        return f"исправляемые партии: {', '.join(facts.lots[lot_id].code for lot_id in facts.uses)}"
     items = {facts.lots[lot_id].item_id for lot_id in facts.uses}
     kinds = [facts.situation.master.items[codes[item_id]].type for item_id in items]
     raw = sum(kind is ItemType.RAW for kind in kinds)
@@ -324,8 +331,8 @@ def _order_text(facts: CardFacts, wishes: Wishes, *, completes: bool, done: int)
         enough = plain_number(least).replace(".", ",")
         return f"{order.order_no} → Выполнен: {percent} ≥ {enough} %"
     left = max(0, order.qty_pcs - done)
-    if facts.others_handed_in and share >= least:
-        return f"{order.order_no}: сделано {percent}, ждёт проведения другой переданной карты"
+    if facts.output_waits and (share >= least or wishes.short_reason):
+        return f"{order.order_no} остаётся в производстве: сделано {percent}, ждёт {facts.output_waits}"
     return f"{order.order_no} остаётся в производстве: сделано {percent}, осталось {amount(left)}"
 
 
