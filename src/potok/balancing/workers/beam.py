@@ -22,7 +22,9 @@ _PIECE = 85_000
 #: Beginnings kept at most: a level of 20 people and 100 units takes 20 MB then.
 _WIDEST = 2_000
 #: What a unit counts more for each that waits for it: drawn for each beam between these.
-_WAITING = (0.03, 0.12)
+_WAITING = (0.03, 0.5)
+#: Part of the mean of the times in the judgement of what is left, drawn for each beam.
+_BLEND = (0.0, 0.7)
 #: Most noise in the filling, drawn for each beam.
 _NOISE = (0.2, 5.0)
 #: A time above any capacity, as multiple of the cycle time.
@@ -132,6 +134,7 @@ class Builder:
             1.0 + chance.uniform(*_WAITING) * self._waiting[upwards],
             chance.integers(0, 2**62, (size,)),
             chance.integers(0, 2**62, (people,)),
+            float(chance.uniform(*_BLEND)),
         )
 
     def _first_prices(self) -> Floats:
@@ -181,6 +184,7 @@ def _room(size: int, people: int) -> Room:
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.int64),
+        np.zeros(size),
         np.zeros(size),
         np.zeros(size),
         np.zeros(size),

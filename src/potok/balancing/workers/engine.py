@@ -17,9 +17,7 @@ from potok.balancing.workers.search import WALKS, Best, Descent, simple_bound
 from potok.balancing.workers.units import CANNOT, Units, units_of
 from potok.balancing.workers.validation import require_valid
 
-#: Lines of no more possible pairs of task and worker are proven by the model after a few short walks.
-SMALL = 400
-#: Rounds of walks before the model takes over.
+#: Rounds of walks before the model takes over a small line.
 _SHORT_ROUNDS = 6
 #: Rounds of walks that are made even when loading took all the time: some 0.2 s.
 _SURE_ROUNDS = 4
@@ -110,7 +108,6 @@ class _Run:
 
     def _search(self) -> None:
         problem, budget, cores = self._problem, self._budget, self._options.cores
-        small = int((self._units.times != CANNOT).sum()) <= SMALL
         closed = units_of(problem, closed=True)
         if not _is_impossible(problem, closed):
             descent = Descent(problem, closed, self._best, self._options.seed)
@@ -121,7 +118,7 @@ class _Run:
                 if not descent.round(budget, cores, self._tell, stop):
                     break
                 rounds += 1
-                if rounds >= _SHORT_ROUNDS and small:
+                if rounds >= _SHORT_ROUNDS and descent.small:
                     break
                 if rounds == _ROUNDS_BEFORE_BOUND:
                     self._raise_bound(self._best)

@@ -22,6 +22,8 @@ from potok.balancing.workers.walk import Aim, walk
 
 #: Walks of a round; fixed, so that the cores at hand change the time and not the answer.
 WALKS = 2
+#: Lines of no more possible pairs of task and worker are small: the model proves them after a few walks.
+SMALL = 400
 #: Pieces of the first walks, the most that they grow to, and the most that a beam and its walk grow to;
 #: from there on, new random numbers instead of more beginnings.
 _SHORT, _LONG, _LONG_BUILT = 10, 8_000, 1_500
@@ -77,7 +79,12 @@ class Descent:
         # How far beams down and up the line missed their aims of late, as shares of the cycle time.
         self._missed = [0.0, 0.0]
         self.pieces = _SHORT
+        pairs = int((units.times != CANNOT).sum())
+        self.small = pairs <= SMALL
         self._longest = _LONG if self._builder is None else _LONG_BUILT
+        if self.small:
+            # So many tries know all that a walk can do with a few tasks; the rest is the model's.
+            self._longest = min(self._longest, max(_SHORT, pairs))
         self.rounds = 0
         self._seed = seed
         self._step = _STEP

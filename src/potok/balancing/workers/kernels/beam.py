@@ -6,6 +6,10 @@ worker's time (the multipliers of the relaxation in which tasks may be split, fo
 steps for each line of its own); the room that those workers have, weighed alike, is taken off. Tasks that
 others wait for count more, since only they open the rest.
 
+The least alone promises far too much where the order of the tasks ties them together: a station takes what
+lies side by side, and who works there is quick at some of it only. So a part of the mean of the times goes
+in (how large a part differs from beam to beam).
+
 A load is worth what it takes off that burden: stations are filled by worth for the time, with noise. After
 Borba & Ritt (2014), whose beam is ordered by bounds as well.
 
@@ -43,6 +47,7 @@ class Crew(NamedTuple):
         before_at, before, after_at, after: Tasks directly before and after each task, as compressed rows.
         weight: (n,) how much a task counts, by what waits for it.
         task_key: (n,) random numbers that tell sets of tasks apart, `worker_key` (w,) those of workers.
+        blend: Part of the mean of the times in what a task is judged by; the rest is the least.
     """
 
     times: Ints
@@ -55,6 +60,7 @@ class Crew(NamedTuple):
     weight: Floats
     task_key: Ints
     worker_key: Ints
+    blend: float
 
 
 class Layer(NamedTuple):
@@ -101,6 +107,7 @@ class Room(NamedTuple):
     listed: Ints
     least: Floats
     second: Floats
+    total: Floats
     left: Floats
     rank: Floats
     price: Floats
@@ -152,8 +159,14 @@ def reprice(crew: Crew, layer: Layer, line: int, room: Room) -> None:
 
 
 @part
+def capped(crew: Crew, layer: Layer, line: int, task: int, worker: int) -> float:
+    """The weighed time of a task for a worker of a line, no more than all the time the worker has."""
+    return float(layer.price[line, worker] * min(crew.times[task, worker], crew.capacity[worker]))
+
+
+@part
 def look(crew: Crew, layer: Layer, line: int, room: Room) -> int:
-    """Count what each task of a line waits for and its two least weighed times; how many wait for nothing."""
+    """Count what each task of a line waits for, its least weighed times and their sum; how many are ready."""
     tasks, people = crew.times.shape
     ready = 0
     for task in range(tasks):
@@ -166,15 +179,17 @@ def look(crew: Crew, layer: Layer, line: int, room: Room) -> int:
         if room.waiting[task] == 0:
             room.ready[ready] = task
             ready += 1
-        least, second, quickest = _FAR, _FAR, -1
+        least, second, total, quickest = _FAR, _FAR, 0.0, -1
         for worker in range(people):
             if layer.free[line, worker]:
                 value = layer.price[line, worker] * crew.times[task, worker]
+                total += capped(crew, layer, line, task, worker)
                 if value < least:
                     least, second, quickest = value, least, worker
                 elif value < second:
                     second = value
         room.least[task], room.second[task], room.quickest[task] = least, second, quickest
+        room.total[task] = total
     return ready
 
 
@@ -192,7 +207,8 @@ def burden_without(crew: Crew, layer: Layer, line: int, worker: int, room: Room)
     for task in range(tasks):
         if not layer.done[line, task]:
             least = room.second[task] if room.quickest[task] == worker else room.least[task]
-            room.left[task] = least * scale * crew.weight[task]
+            mean = (room.total[task] - capped(crew, layer, line, task, worker)) / others
+            room.left[task] = (least + crew.blend * (mean - least)) * scale * crew.weight[task]
             burden += room.left[task]
     return burden
 
