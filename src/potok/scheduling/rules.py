@@ -12,16 +12,15 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import ParamSpec, TypeVar
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from potok.plant.dates import add_working_days
 
+if TYPE_CHECKING:  # who reads plans from files need not load numpy
+    from potok.scheduling.axis import Ints
+
 _Args = ParamSpec("_Args")
 _Result = TypeVar("_Result")
-Ints = npt.NDArray[np.int64]
 
 _PHRASES: dict[str, str] = {}
 _WHOLE = Decimal(1)
@@ -148,9 +147,9 @@ def work_allowed(run_s: int, *, delivered: int, total: int) -> int:
 
 def thousandths_of(amount: Ints, piece_amount: Ints) -> Ints:
     """Amounts as thousandths of a piece, rounded half up."""
-    whole, rest = np.divmod(amount, piece_amount)
-    found: Ints = whole * 1000 + (2000 * rest + piece_amount) // (2 * piece_amount)
-    return found
+    whole = amount // piece_amount
+    rest = amount - whole * piece_amount
+    return whole * 1000 + (2000 * rest + piece_amount) // (2 * piece_amount)
 
 
 def to_amount(quantity: Decimal) -> int:
