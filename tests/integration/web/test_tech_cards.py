@@ -241,19 +241,18 @@ def test_a_card_is_printed_and_given_out_as_a_workbook(planner: Person) -> None:
     assert "spreadsheetml" in planner.get(address("workbook", number)).headers["Content-Type"]
 
 
-def test_a_launched_order_is_ended_from_its_own_card(planner: Person, head: Person) -> None:
-    def give(who: Person, act: str, number: str, **fields: str) -> HttpResponse:
-        dialog = who.post(reverse(f"journal:ask_{act}"), key=number)
-        assert dialog.status_code == 200
-        version = f"{number}@{ProductionOrder.objects.get(order_no=number).version}"
-        sent = urlencode({"once": f"{act}-{number}", "version": version, **fields})
-        return who.http.post(
-            reverse(f"journal:{act}"),
-            sent,
-            "application/x-www-form-urlencoded",
-            headers={"HX-Request": "true"},
-        )
+def give(who: Person, act: str, number: str, *, ask: str = "", **fields: str) -> HttpResponse:
+    """Open a dialog on an order, then send it."""
+    dialog = who.post(reverse(f"journal:ask_{ask or act}"), key=number)
+    assert dialog.status_code == 200
+    version = f"{number}@{ProductionOrder.objects.get(order_no=number).version}"
+    sent = urlencode({"once": f"{act}-{number}", "version": version, **fields})
+    return who.http.post(
+        reverse(f"journal:{act}"), sent, "application/x-www-form-urlencoded", headers={"HX-Request": "true"}
+    )
 
+
+def test_a_launched_order_is_ended_from_its_own_card(planner: Person, head: Person) -> None:
     number, other = launched_order("PA", 100), launched_order("PA", 10)
     assert give(head, "revoke", other, reason="не тот заказ").status_code == 204
     post(card_of(number, 30))
@@ -266,3 +265,13 @@ def test_a_launched_order_is_ended_from_its_own_card(planner: Person, head: Pers
     assert give(planner, "shortfall", number).status_code == 204
     assert ProductionOrder.objects.get(order_no=f"{number}/2").qty_pcs == 20
     assert head.post(reverse("journal:ask_resume"), key=number).status_code == 403
+
+
+def test_the_client_department_asks_and_the_planner_is_told(planner: Person) -> None:
+    client, number = signed_in("asking", Role.CLIENT_DEPT), launched_order("PA", 10)
+    assert give(client, "urge", number, ask="urgency").status_code == 422
+    assert give(client, "urge", number, ask="urgency", reason="ярмарка").status_code == 204
+    assert "срочно: ярмарка" in text_of(planner.html(reverse("notices:list")))
+    wish = {"wish": "volume", "reason": "нужно 20"}
+    assert give(client, "request_change", number, ask="change", **wish).status_code == 204
+    assert "изменить объём: нужно 20" in text_of(planner.html(reverse("notices:list")))

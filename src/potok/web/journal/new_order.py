@@ -25,7 +25,6 @@ from potok.operations.orders.services.creation import (
     faults_of_order,
     working_due_date,
 )
-from potok.operations.orders.services.priority import request_urgency
 from potok.operations.orders.states import PRIORITIES
 from potok.operations.people.acting import require
 from potok.web import formats
@@ -34,7 +33,6 @@ from potok.web.components.parts import Hint
 from potok.web.journal import dialogs
 from potok.web.journal.address import card_href
 from potok.web.journal.conflicts import Conflict
-from potok.web.journal.ending import ReasonForm
 from potok.web.journal.running import Done, act_once
 from potok.web.journal.selection import read_versions, selected
 from potok.web.shell.person import actor
@@ -185,29 +183,6 @@ def resubmit(request: HttpRequest) -> HttpResponse:
     except InvalidDataError as error:
         add_faults(form, error.problems)
         return _resubmit_dialog(request, form, number, status=422)
-
-
-@require_POST
-def ask_urgency(request: HttpRequest) -> HttpResponse:
-    """Why the order is urgent."""
-    require(actor(request), "request_urgency")
-    return dialogs.show(request, "urgency", selected(request).rows[:1], form=ReasonForm())
-
-
-@require_POST
-def urge(request: HttpRequest) -> HttpResponse:
-    """Ask the planner for urgency."""
-    person, form = actor(request), ReasonForm(request.POST)
-    rows = dialogs.shown_orders(request)
-    if not form.is_valid():
-        return dialogs.show(request, "urgency", rows, form=form, status=422)
-
-    def act() -> Done:
-        number = rows[0].order_no
-        request_urgency(person, order_no=number, reason=form.cleaned_data["reason"])
-        return Done(f"{number}: срочность запрошена", "Решит плановик: он получил уведомление")
-
-    return act_once(request, person, "request_urgency", act)
 
 
 def add_faults(form: forms.Form, problems: Iterable[Problem]) -> None:
