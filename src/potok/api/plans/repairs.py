@@ -151,6 +151,7 @@ class PromiseOut(Schema):
     ready_date: dt.date
     late_days: int
     alternatives: list[AlternativeOut]
+    unseen_orders: int = Field(description="Подтверждённые заказы вне плана, которые не учтены.")
 
 
 class LinkOut(Schema):
@@ -298,6 +299,7 @@ def _promise(found: Promise) -> dict[str, Any]:
             }
             for one in found.alternatives
         ],
+        "unseen_orders": found.unseen,
     }
 
 

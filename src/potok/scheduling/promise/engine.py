@@ -73,6 +73,7 @@ class Promise:
         causes: Why its operations start when they start.
         deciding: The cause that the release comes down to.
         alternatives: Earlier releases and what they cost, the earliest first.
+        unseen: Confirmed orders outside the plan whose work it does not keep off.
     """
 
     order: Order
@@ -84,6 +85,7 @@ class Promise:
     causes: tuple[StartCause, ...]
     deciding: StartCause
     alternatives: tuple[Alternative, ...]
+    unseen: int = 0
 
 
 def promise_order(
@@ -123,6 +125,9 @@ class PromiseDesk:
         work: The plan.
         since: Plant local moment; no promise is asked for an earlier one.
         planned: Orders of the plan that may be asked to give way, with their material dates.
+
+    Attributes:
+        unseen: Confirmed orders outside the plan whose work is not laid out.
     """
 
     def __init__(
@@ -133,15 +138,25 @@ class PromiseDesk:
         since: dt.datetime,
         planned: Mapping[str, tuple[Order, dt.date]] | None = None,
     ) -> None:
-        self.plant, self.planned = replace(plant, orders=()), planned or {}
-        time, machine_ids = WorkingTime(plant), sorted(plant.machines)
-        self.axes = tuple(Axis(time.machine(code), origin=to_seconds(since)) for code in machine_ids)
-        listed = tuple(work)
-        self.occupied = Occupied(plant, machine_ids, self.axes, listed)
-        self.held = frozenset(one.order_no for one in listed if one.held)
+        self.plant, self.planned, self.unseen = replace(plant, orders=()), planned or {}, 0
+        time = WorkingTime(plant)
+        self.axes = tuple(
+            Axis(time.machine(code), origin=to_seconds(since)) for code in sorted(plant.machines)
+        )
+        self._lay_out(tuple(work))
+
+    def _lay_out(self, work: tuple[PlannedWork, ...]) -> None:
+        self._work = work
+        self.occupied = Occupied(self.plant, sorted(self.plant.machines), self.axes, work)
+        self.held = frozenset(one.order_no for one in work if one.held)
         self.finishes: dict[str, dt.datetime] = {}
-        for one in listed:
+        for one in work:
             self.finishes[one.order_no] = max(one.finish_at, self.finishes.get(one.order_no, one.finish_at))
+
+    def add_work(self, work: Iterable[PlannedWork], *, unseen: int) -> None:
+        """Lay out more work beside that of the plan; `unseen` orders have none to lay out."""
+        self.unseen += unseen
+        self._lay_out((*self._work, *work))
 
     def promise(
         self, order: Order, *, material: dt.date | None, not_before: dt.datetime, material_item: str = ""
@@ -192,6 +207,7 @@ class _Promising:
             causes=causes,
             deciding=_deciding(causes),
             alternatives=self._alternatives(job, occupied, placed),
+            unseen=self._desk.unseen,
         )
 
     def _problem(self, orders: Sequence[Order]) -> Problem:

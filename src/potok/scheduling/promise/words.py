@@ -6,13 +6,23 @@ import datetime as dt
 
 from potok.scheduling.plan import StartCause, StartReason
 from potok.scheduling.promise.engine import Alternative, Promise
-from potok.scheduling.repair.changes import hours
+from potok.scheduling.repair.changes import Forms, counted, hours
+
+_ORDERS_OF: Forms = ("подтверждённого заказа", "подтверждённых заказов", "подтверждённых заказов")
 
 
 def promise_sentence(promise: Promise) -> str:
     """The release date, the earlier ones with their price, and what decides."""
     parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
-    return "; ".join([*parts, f"решает {deciding_words(promise.deciding)}"])
+    parts.append(f"решает {deciding_words(promise.deciding)}")
+    if promise.unseen:
+        parts.append(unseen_words(promise.unseen))
+    return "; ".join(parts)
+
+
+def unseen_words(count: int) -> str:
+    """What a promise does not know of the work that is still to be planned."""
+    return f"без учёта {counted(count, _ORDERS_OF)} вне плана"
 
 
 def _alternative(one: Alternative) -> str:
