@@ -62,9 +62,14 @@ class TakeOrder:
 
 @dataclass(frozen=True, slots=True)
 class MoveMaterial:
-    """Material of orders comes on other dates; None = not known any more."""
+    """Material of orders comes on other dates; None = not known any more.
+
+    Attributes:
+        note: What brings it about, for people.
+    """
 
     dates: Mapping[str, dt.date | None]
+    note: str = ""
 
 
 Change = AddShift | MoveRepair | TakeOrder | MoveMaterial
