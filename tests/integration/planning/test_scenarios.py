@@ -11,7 +11,7 @@ from potok.operations.people.acting import SYSTEM
 from potok.operations.planning.models import PlanVersion, Scenario
 from potok.operations.planning.reads.promises import Asked
 from potok.operations.planning.reads.scenarios import figures_in_force, scenario_rows
-from potok.operations.planning.services import scenario_changes
+from potok.operations.planning.services import scenario_changes, scenarios
 from potok.operations.planning.services.scenarios import (
     ScenarioNamelessError,
     ScenarioNotReadyError,
@@ -22,6 +22,9 @@ from potok.operations.planning.services.scenarios import (
     take_scenario,
 )
 from potok.operations.planning.snapshot import stored_rows
+from potok.scheduling.engine import first_plan
+from potok.scheduling.plan import Plan
+from potok.scheduling.request import PlanRequest
 from potok.scheduling.scenarios import AddShift, Change, ChangeNotPossibleError
 
 
@@ -74,3 +77,34 @@ def test_a_scenario_without_a_name_or_with_an_impossible_change_is_refused(publi
     with pytest.raises(ChangeNotPossibleError):
         asked("Не бывает", AddShift(machine, dt.date(2031, 1, 1), dt.time(8), 60))
     assert not Scenario.objects.exists()
+
+
+def test_an_attempt_that_a_newer_one_overtook_saves_nothing(
+    confirmed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = asked("Обогнан")
+
+    def overtaken(request: PlanRequest, **_options: object) -> Plan:
+        Scenario.objects.filter(pk=scenario.pk).update(attempt=7)
+        return first_plan(request)
+
+    monkeypatch.setattr(scenarios, "plan_orders", overtaken)
+    perform_scenario(scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.attempt, scenario.state, scenario.share_done) == (7, "running", 0)
+    assert (scenario.rows, scenario.figures) == ([], {})
+
+
+def test_an_attempt_that_a_newer_one_overtook_does_not_fail_it(
+    confirmed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = asked("Обогнан")
+
+    def broken(*_args: object, **_options: object) -> Plan:
+        Scenario.objects.filter(pk=scenario.pk).update(attempt=7)
+        raise ScenarioNamelessError
+
+    monkeypatch.setattr(scenarios, "plan_orders", broken)
+    perform_scenario(scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.state, scenario.error) == ("running", {})
