@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from itertools import product as combinations
 
 from hypothesis import assume, given, settings
@@ -15,9 +16,11 @@ from builders.plans import Window, batch_rows
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
 from builders.random_plants import plants
 from potok.plant.model import Order, Plant
+from potok.plant.shifts import to_seconds
 from potok.scheduling.engine import first_plan
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.promise.engine import NoPromiseError, Promise, PromiseDesk, promise_order
+from potok.scheduling.promise.outside import lay_out_outside
 from potok.scheduling.promise.work import work_of_rows
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.verify import check_plan
@@ -81,6 +84,22 @@ def test_a_plan_laid_out_once_promises_what_it_would_promise_anew(
         told = desk.promise(asked, material=made.today, not_before=moment)
         assert without_rows(told) == without_rows(anew)
         assert sum(row.qty for row in told.rows) == sum(row.qty for row in anew.rows)
+
+
+@settings(max_examples=25, deadline=None)
+@given(plants(), st.integers(0, 7))
+def test_orders_outside_the_plan_are_laid_out_beside_it(made: Plant, in_plan: int) -> None:
+    begin = dt.datetime.combine(made.today, dt.time())
+    inside, outside = made.orders[:in_plan], made.orders[in_plan:]
+    before = first_plan(PlanRequest(made, inside, {one.order_no: made.today for one in inside}, begin)).rows
+    desk = PromiseDesk(made, work_of_rows(before, made.orders), since=begin)
+    planned = dict(desk.finishes)
+    lay_out_outside(desk, [(one, made.today) for one in outside], not_before=begin)
+    assert planned.items() <= desk.finishes.items()
+    assert len(desk.finishes) - len(planned) + desk.unseen == len(outside)
+    for place in range(len(desk.axes)):
+        for one, behind in pairwise(desk.occupied.queue(place, to_seconds(begin)).entries):
+            assert one.end <= behind.start
 
 
 def without_rows(promise: Promise) -> Promise:
