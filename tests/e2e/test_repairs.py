@@ -13,7 +13,7 @@ from e2e.test_board import board_of, new_draft
 from potok.operations.catalog.clock import local
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM
-from potok.operations.planning.models import PlanVersion
+from potok.operations.planning.models import PlanVersion, Scenario
 from potok.operations.planning.services.publication import publish_plan
 from potok.operations.planning.services.scenarios import perform_scenario, request_scenario
 
@@ -58,7 +58,21 @@ def test_an_event_is_tried_on_the_board_and_becomes_a_draft(site: str, sign_in: 
     perform_scenario(scenario.pk)
     page.goto("/board/scenarios/")
     expect(page.get_by_role("button", name="Взять черновиком")).to_be_visible()
+    shifts = page.locator("#rows-shifts")
+    expect(shifts.get_by_label("Машина")).to_have_count(1)
+    page.locator("#rows-shifts + .row").get_by_role("button", name="Ещё строка").click()
+    expect(shifts.get_by_label("Машина")).to_have_count(2)
+    for place, day in enumerate(("08.03.2026", "15.03.2026")):
+        shifts.get_by_label("Машина").nth(place).select_option(line.machine.code)
+        shifts.get_by_label("Дата").nth(place).fill(day)
+    page.get_by_label("Название").fill("Две смены")
     look(page, "scenarios")
+    page.get_by_role("button", name="Рассчитать сценарий").click()
+    expect(page.locator("#scenarios progress")).to_be_visible()
+    perform_scenario(Scenario.objects.get(title="Две смены").pk)
+    expect(page.get_by_role("button", name="Взять черновиком")).to_have_count(2)
+    expect(page.locator("#scenarios progress")).to_have_count(0)
+    look(page, "scenarios-done")
     page.set_viewport_size({"width": 390, "height": 844})
     look(page, "scenarios-phone")
     page.set_viewport_size({"width": 1440, "height": 900})

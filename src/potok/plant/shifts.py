@@ -2,8 +2,8 @@
 
 A shift belongs to the date it starts on; its usable window is `start_time` … `start_time + work_min`,
 the break is the remainder at the end. After the last date of the calendar the last Monday–Sunday wholly
-inside it repeats by weekday with its days off and holidays, without repairs (conventions 1). A calendar
-without such a week ends with its last date.
+inside it repeats by weekday with its days off and holidays, without repairs (conventions 1) and without
+rows that hold once. A calendar without such a week ends with its last date.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class ShiftCalendar:
             return self._common_shifts(workshop_id, source, date)
         by_shift = {row.shift_no: row for row in self._workshop_rows.get((workshop_id, source), ())}
         for row in own:
-            if source == date or row.kind is not DayKind.REPAIR:
+            if source == date or (row.kind is not DayKind.REPAIR and not row.once):
                 by_shift[row.shift_no] = row
         return _shifts(by_shift.values(), date)
 

@@ -43,6 +43,7 @@ def test_a_program_repairs_asks_for_promises_and_for_reasons(planner: Caller) ->
     asked = {"product": line.order.product.code, "qty_pcs": line.order.qty_pcs, "due_date": "2026-04-30"}
     promise = planner.post("/promise", asked, key=None)
     assert "решает" in promise.data["sentence"]
+    assert promise.data["unseen_orders"] == 0
     assert planner.get(f"/promise/{quote(order_no)}").data["release_at"]
     why = planner.get(f"/plan-reasons/{quote(order_no)}")
     assert why.data["chain"][0]["order_no"] == order_no

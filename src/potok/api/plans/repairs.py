@@ -151,6 +151,9 @@ class PromiseOut(Schema):
     ready_date: dt.date
     late_days: int
     alternatives: list[AlternativeOut]
+    in_the_way: int = Field(description="Заказы, которые могли бы уступить место.")
+    tried: int = Field(description="Сколько из них проверено, каждый отдельно.")
+    unseen_orders: int = Field(description="Подтверждённые заказы вне плана, которые не учтены.")
 
 
 class LinkOut(Schema):
@@ -298,6 +301,9 @@ def _promise(found: Promise) -> dict[str, Any]:
             }
             for one in found.alternatives
         ],
+        "in_the_way": found.in_the_way,
+        "tried": found.tried,
+        "unseen_orders": found.unseen,
     }
 
 

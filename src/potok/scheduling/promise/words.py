@@ -5,14 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from potok.scheduling.plan import StartCause, StartReason
-from potok.scheduling.promise.engine import Alternative, Promise
-from potok.scheduling.repair.changes import hours
+from potok.scheduling.promise.alternatives import Alternative
+from potok.scheduling.promise.engine import Promise
+from potok.scheduling.repair.changes import Forms, counted, hours
+
+_IN_THE_WAY: Forms = ("мешающего заказа", "мешающих заказов", "мешающих заказов")
+_ORDERS_OF: Forms = ("подтверждённого заказа", "подтверждённых заказов", "подтверждённых заказов")
 
 
 def promise_sentence(promise: Promise) -> str:
     """The release date, the earlier ones with their price, and what decides."""
     parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
-    return "; ".join([*parts, f"решает {deciding_words(promise.deciding)}"])
+    if promise.tried < promise.in_the_way:
+        parts.append(f"из {counted(promise.in_the_way, _IN_THE_WAY)} проверено {promise.tried}")
+    parts.append(f"решает {deciding_words(promise.deciding)}")
+    if promise.unseen:
+        parts.append(unseen_words(promise.unseen))
+    return "; ".join(parts)
+
+
+def unseen_words(count: int) -> str:
+    """What a promise does not know of the work that is still to be planned."""
+    return f"без учёта {counted(count, _ORDERS_OF)} вне плана"
 
 
 def _alternative(one: Alternative) -> str:

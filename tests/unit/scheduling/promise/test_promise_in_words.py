@@ -73,6 +73,12 @@ def test_material_decides_and_an_earlier_receipt_is_told() -> None:
     assert promise.late_days == 2
 
 
+def test_what_a_promise_does_not_know_of_is_said() -> None:
+    for count, words in ((1, "1 подтверждённого заказа"), (2, "2 подтверждённых заказов")):
+        blind = dataclasses.replace(promised(), unseen=count)
+        assert promise_sentence(blind).endswith(f"; без учёта {words} вне плана")
+
+
 @pytest.mark.parametrize(
     ("material", "asked", "why"),
     [
