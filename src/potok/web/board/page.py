@@ -14,7 +14,7 @@ from potok.operations.people.acting import Actor, require
 from potok.operations.planning.reads import versions
 from potok.operations.planning.reads.agreement import agreement_counts
 from potok.operations.planning.reads.board import board as board_data
-from potok.operations.planning.reads.board import incumbent_board
+from potok.operations.planning.reads.live import live_bars
 from potok.operations.planning.reads.review import Review, review, shown_plan
 from potok.operations.planning.reads.tray import tray
 from potok.web.board import figures, lines_table
@@ -116,17 +116,19 @@ def board(request: HttpRequest) -> HttpResponse:
         "hints_end": _verified(seen),
         **strip_context(seen, person),
     }
+    # A run shows what it finds also where there is no plan yet.
+    context["has_board"] = not as_table and (seen.head is not None or context["going"])
     return render(request, "potok/board/board.html", context)
 
 
 @gzip_page
 @require_GET
 def data(request: HttpRequest) -> HttpResponse:
-    """Machines, shifts, bars and the tray of a version; `?run=` puts the bars where that run has them."""
+    """Machines, shifts, bars and the tray of a version; with `?run=` only the bars as that run has them."""
     require(actor(request), "read_plan")
     version, run = shown_plan(asked_number(request)), request.GET.get("run", "")
     is_run = run.isascii() and run.isdigit() and len(run) < 10
-    answer = JsonResponse(incumbent_board(version, int(run)) if is_run else board_data(version))
+    answer = JsonResponse(live_bars(version, int(run)) if is_run else board_data(version))
     answer["Cache-Control"] = "no-store"
     return answer
 

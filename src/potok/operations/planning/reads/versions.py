@@ -65,7 +65,8 @@ def run_by_id(run_id: int) -> dict[str, Any]:
 
 def going_run() -> dict[str, Any] | None:
     """The run that is queued or running now."""
-    run = PlanRun.objects.filter(state__in=["queued", "running"]).select_related("plan").first()
+    going = PlanRun.objects.filter(state__in=["queued", "running"])
+    run = going.select_related("plan").defer("incumbent").first()
     return run_dict(run) if run else None
 
 
@@ -87,6 +88,7 @@ def run_dict(run: PlanRun) -> dict[str, Any]:
         "variants": run.variants,
         "time_limit_s": run.time_limit_s,
         "incumbents": run.incumbents,
+        "pictures": sum(point.get("pictured", False) for point in run.incumbents),
         "stop_requested": run.stop_requested,
         "error": run.error,
         "plan": run.plan.number if run.plan else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from potok.operations.planning.services.drafts import save_draft
 from potok.operations.planning.snapshot import plan_request
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.fixed import rows_by_operation
-from potok.scheduling.plan import PlanRow
+from potok.scheduling.plan import Plan
 from potok.scheduling.request import PlanPhase, PlanProgress
 
 #: Progress is written no more often than this, seconds.
@@ -102,7 +102,7 @@ class _Reporter:
             self.stopping = True
             return
         run.phase, run.share_done, run.variants = _PHASES[report.phase], report.share, report.variants
-        point = {
+        point: dict[str, Any] = {
             "late": report.objective.late,
             "tardiness_days": report.objective.tardiness_days,
             "setup_min": round(report.objective.setup_s / 60, 1),
@@ -110,9 +110,10 @@ class _Reporter:
             "share": round(report.share, 3),
         }
         if not run.incumbents or _worth(run.incumbents[-1]) != _worth(point):
+            point["pictured"] = moment >= self.next_picture
             run.incumbents = [*run.incumbents, point]
-            if moment >= self.next_picture:
-                run.incumbent = _picture(report.incumbent().rows)
+            if point["pictured"]:
+                run.incumbent = _picture(report.incumbent())
                 # A picture of a great plan takes a while: the search keeps nine tenths of the time.
                 self.next_picture = moment + 10 * (time.monotonic() - moment)
         run.save(update_fields=["phase", "share_done", "variants", "incumbents", "incumbent"])
@@ -123,17 +124,24 @@ class _Reporter:
         return self.stopping
 
 
-def _picture(rows: Iterable[PlanRow]) -> list[list[Any]]:
-    """Machine, start and finish of every operation, as the board draws it while the search goes on."""
+def _picture(plan: Plan) -> list[list[Any]]:
+    """Every operation as the board draws it while the search goes on, for JSON.
+
+    Rows of order_no, op_no, machine, start, finish, setup_min, qty, batches, preliminary.
+    """
     return [
         [
             order_no,
             op_no,
-            of_operation[0].machine_id,
-            of_operation[0].start_at.isoformat(),
-            max(row.finish_at for row in of_operation).isoformat(),
+            rows[0].machine_id,
+            rows[0].start_at.isoformat(),
+            max(row.finish_at for row in rows).isoformat(),
+            float(rows[0].setup_min),
+            float(sum(row.qty for row in rows)),
+            len({row.batch_no for row in rows if row.batch_no}),
+            order_no in plan.preliminary,
         ]
-        for (order_no, op_no), of_operation in rows_by_operation(rows).items()
+        for (order_no, op_no), rows in rows_by_operation(plan.rows).items()
     ]
 
 
