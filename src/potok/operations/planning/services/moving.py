@@ -12,6 +12,7 @@ from potok.operations.catalog.clock import aware
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
@@ -125,8 +126,15 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
     request, plan = moved_plan(version, move)
     _rows_of(plan, move)
     before = put_aside(version)
-    seconds = time.monotonic() - started
-    return save_draft(actor, request, plan, title=title, seconds=seconds, replaces=before)
+    return save_draft(
+        actor,
+        request,
+        plan,
+        title=title,
+        seconds=time.monotonic() - started,
+        marks=marks_of(version).moved((move.order_no, move.op_no)),
+        replaces=before,
+    )
 
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:

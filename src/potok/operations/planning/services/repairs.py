@@ -18,6 +18,7 @@ from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import PlanBreaksRulesError
 from potok.operations.planning.kept_lines import kept_lines
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
@@ -128,6 +129,7 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
             repair.plan,
             title=title or f"ремонт плана {number}",
             seconds=time.monotonic() - started,
+            marks=marks_of(version),
             replaces=before,
         )
 

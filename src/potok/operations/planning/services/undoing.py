@@ -6,10 +6,11 @@ import time
 
 from potok.operations.people.acting import Actor, command
 from potok.operations.planning.errors import PlanNotDraftError
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import put_aside, save_draft
-from potok.operations.planning.snapshot import plan_request, stored_plan
+from potok.operations.planning.snapshot import lines_of_plan, request_beside, sorted_rows, stored_plan
 
 
 def undo_change(actor: Actor, *, number: int) -> PlanVersion | None:
@@ -30,12 +31,14 @@ def undo_change(actor: Actor, *, number: int) -> PlanVersion | None:
         before = version.replaces
         if before is None:
             return None
-        request = plan_request()
+        lines = lines_of_plan(before)
+        request = request_beside(before, lines)
         return save_draft(
             actor,
             request,
-            stored_plan(before, request),
+            stored_plan(before, request, sorted_rows(lines)),
             title=before.title,
             seconds=time.monotonic() - started,
+            marks=marks_of(before).with_pins_of(version),
             replaces=before.replaces,
         )
