@@ -154,7 +154,7 @@ class _Result:
             ),
             changes=changes,
             shifts=shifts,
-            sentence=repair_sentence(changes, shifts, len(after)),
+            sentence=repair_sentence(changes, shifts, after),
             total=len(after),
             touched=self._touched(),
             held_in_stop=tuple(dict.fromkeys((*request.held_in_stop, *self._applied.held_in_stop))),

@@ -91,6 +91,16 @@ def test_late_material_moves_its_order_alone() -> None:
     assert (cause.reason, cause.item_id) == ("material", "R15")
 
 
+def test_an_order_whose_material_is_not_known_any_more_falls_out_and_is_not_praised() -> None:
+    request = request_of(
+        order("ЗП-1", "P1", 200), order("ЗП-2", "P1", 200, due=dt.date(2026, 2, 20)), machines=1
+    )
+    _, repair = repaired(request, LateMaterial({"ЗП-2": None}))
+    assert repair.sentence.startswith("Выпадает из плана: ЗП-2")
+    assert "меньше" not in repair.sentence
+    assert [shift.order_no for shift in repair.shifts if shift.order_no == "ЗП-2"] == []
+
+
 def test_an_urgent_order_pushes_others_only_when_gaps_are_too_late() -> None:
     request = request_of(
         *(order(f"ЗП-{number}", "P1", 800, priority=3, due=dt.date(2026, 3, 20)) for number in (1, 2)),

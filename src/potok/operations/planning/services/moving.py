@@ -105,7 +105,7 @@ def tried(version: PlanVersion, move: Move) -> MovePreview:
 
 def _sentence(request: PlanRequest, before: tuple[PlanRow, ...], plan: Plan) -> str:
     """What a move changes, said as a repair says it."""
-    planned = {row.order_no for row in plan.rows}
+    planned = {row.order_no for row in plan.rows} | {order.order_no for order in request.orders}
     old = rows_by_operation(row for row in before if row.order_no in planned)
     new = rows_by_operation(plan.rows)
     changes = operation_changes(old, new)
@@ -117,7 +117,7 @@ def _sentence(request: PlanRequest, before: tuple[PlanRow, ...], plan: Plan) -> 
         late_before=late_orders(before, orders, request.plant),
         late_after=plan.late,
     )
-    return repair_sentence(changes, shifts, len(new))
+    return repair_sentence(changes, shifts, new)
 
 
 def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> PlanVersion:
