@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -50,9 +51,13 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     assert "операций" in text_of(panel.content.decode())
     assert "Проверено: 0 нарушений" in panel.content.decode()
     assert 'data-first-order="ЗП-' in panel.content.decode()
+    shown = re.search(r'name="proposal" value="([^"]+)"', panel.content.decode())
+    assert shown is not None
+    old = planner.post(f"/board/repair/apply/?plan={plan.number}", **given, proposal="2020-01-01/3/a")
+    assert (old.status_code, old.json()["code"]) == (409, "repair_outdated")
     bad = planner.post(f"/board/repair/preview/?plan={plan.number}", **{**given, "machine": "нет"})
     assert (bad.status_code, bad.headers["HX-Retarget"]) == (422, "#dialog-slot")
-    planner.post(f"/board/repair/apply/?plan={plan.number}", **given)
+    planner.post(f"/board/repair/apply/?plan={plan.number}", **given, proposal=shown[1])
     draft = PlanVersion.objects.get(state="draft")
     assert draft.title == "Поломка машины"
     assert "Отменить правку" in planner.html(f"/board/?plan={draft.number}")
@@ -73,3 +78,33 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     assert card.html("/orders/-/new/promise/").strip() == ""
     outside = card.html(f"/orders/-/outlook/?{urlencode({'order': 'ЗП-0030'})}")
     assert "Выпуск" in outside or "назвать нельзя" in outside
+
+
+def test_what_is_more_important_is_chosen_and_reaches_the_repair() -> None:
+    confirm_orders(SYSTEM, order_nos=[f"ЗП-{number:04d}" for number in range(1, 13)])
+    plan = new_draft()
+    planner = sign_in("planner")
+    dialog = text_of(planner.html(f"/board/repair/?plan={plan.number}&kind=breakdown"))
+    assert "Что важнее" in dialog
+    assert "меньше опоздать" in dialog
+    said: dict[str, set[str]] = {"fewer_changes": set(), "less_late": set()}
+    for line in plan.lines.order_by("start_at"):
+        start = local(line.start_at)
+        finish = start + dt.timedelta(days=1)
+        for weights, sentences in said.items():
+            panel = planner.post(
+                f"/board/repair/preview/?plan={plan.number}",
+                kind="breakdown",
+                machine=line.machine.code,
+                start_date=f"{start:%d.%m.%Y}",
+                start_time=f"{start:%H:%M}",
+                finish_date=f"{finish:%d.%m.%Y}",
+                finish_time=f"{finish:%H:%M}",
+                weights=weights,
+            )
+            text = panel.content.decode()
+            assert f'name="weights" value="{weights}"' in text
+            sentences.add(text_of(text))
+        if said["fewer_changes"] != said["less_late"]:
+            return
+    pytest.fail("the choice changes nothing")

@@ -99,6 +99,7 @@ def plan_request(
     keep_orders: Collection[str] = (),
     published: Iterable[StoredLine] | None = None,
     shown: Iterable[StoredLine] | None = None,
+    not_before: dt.datetime | None = None,
 ) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
@@ -111,10 +112,10 @@ def plan_request(
         keep_orders: Orders whose published lines stay as they are too.
         published: All lines of the plan in force, when they are read already.
         shown: All lines of the draft beside which is planned; None = beside the plan in force.
+        not_before: The moment of planning, plant local time; None = now.
     """
     master = present_situation().master
-    start = planning_start()
-    now_at = local(start)
+    now_at = local(planning_start()) if not_before is None else not_before
     orders = open_orders()
     lines = stored_lines(_published_lines()) if published is None else _of_open_orders(published)
     holding = HeldWork(
@@ -149,7 +150,11 @@ def plan_request(
 
 
 def request_beside(
-    version: PlanVersion, lines: Iterable[StoredLine], *, keep_orders: Collection[str] = ()
+    version: PlanVersion,
+    lines: Iterable[StoredLine],
+    *,
+    keep_orders: Collection[str] = (),
+    not_before: dt.datetime | None = None,
 ) -> PlanRequest:
     """The request beside a version: what people hold on that version stays.
 
@@ -157,10 +162,11 @@ def request_beside(
         version: A stored plan.
         lines: All its lines; of the plan in force what is read of it serves twice.
         keep_orders: As `plan_request` has them.
+        not_before: As `plan_request` has it.
     """
     if version.state == "published":
-        return plan_request(keep_orders=keep_orders, published=lines)
-    return plan_request(keep_orders=keep_orders, shown=lines)
+        return plan_request(keep_orders=keep_orders, published=lines, not_before=not_before)
+    return plan_request(keep_orders=keep_orders, shown=lines, not_before=not_before)
 
 
 def _published_lines() -> QuerySet[ScheduleLine]:

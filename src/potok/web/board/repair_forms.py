@@ -11,6 +11,7 @@ from django import forms
 from potok.operations.catalog.clock import local
 from potok.operations.planning.services.repairs import BooksEvent, ReceiptDelay
 from potok.scheduling.repair.events import AbsentCrew, Breakdown, RefusedLine, UrgentOrder
+from potok.scheduling.repair.weights import PRESETS, RepairWeights
 from potok.web.board.forms import ClockField, MomentsForm
 
 Choices = Iterable[tuple[str, str]]
@@ -18,6 +19,17 @@ Choices = Iterable[tuple[str, str]]
 
 class EventForm(MomentsForm):
     """An event that a planner tries; `machines` are code and name of those to choose from."""
+
+    weights = forms.ChoiceField(
+        label="Что важнее",
+        choices=[
+            ("fewer_changes", "меньше менять"),
+            ("usual", "как обычно"),
+            ("less_late", "меньше опоздать"),
+        ],
+        initial="usual",
+        required=False,
+    )
 
     def __init__(self, *args: Any, machines: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,6 +41,10 @@ class EventForm(MomentsForm):
     def event(self) -> BooksEvent:
         """The event as the services take it."""
         return None
+
+    def chosen_weights(self) -> RepairWeights:
+        """What counts as a small change."""
+        return PRESETS[self.cleaned_data["weights"] or "usual"]
 
     def plain_moment(self, name: str) -> dt.datetime:
         """A moment in plant local time."""

@@ -55,7 +55,9 @@ def preview(request: HttpRequest) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return _dialog(request, kind, form, status=422)
-    found = preview_repair(actor(request), number=_number(request), event=form.event())
+    found = preview_repair(
+        actor(request), number=_number(request), event=form.event(), weights=form.chosen_weights()
+    )
     context = {
         "number": _number(request),
         "kind": kind,
@@ -80,7 +82,14 @@ def apply(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _dialog(request, kind, form, status=422)
     title = "Ремонт плана" if isinstance(form, BooksForm) else EVENTS[kind][0]
-    draft = repair_version(actor(request), number=_number(request), event=form.event(), title=title)
+    draft = repair_version(
+        actor(request),
+        number=_number(request),
+        event=form.event(),
+        title=title,
+        weights=form.chosen_weights(),
+        proposal=request.POST.get("proposal", ""),
+    )
     messages.success(request, f"Ремонт записан в черновик {draft.number}.")
     return HttpResponseClientRedirect(board_url(draft.number))
 

@@ -23,7 +23,7 @@ from potok.scheduling.repair.events import (
     RefusedLine,
     UrgentOrder,
 )
-from potok.scheduling.repair.weights import RepairWeights
+from potok.scheduling.repair.weights import PRESETS, RepairWeights
 from potok.scheduling.request import PlanRequest
 
 EIGHT = dt.datetime(2026, 3, 2, 8)
@@ -147,6 +147,16 @@ def test_weights_decide_between_moving_much_and_being_late() -> None:
     careless = RepairWeights(day_late=0.0, moved=1.0, other_machine=50.0, hour_later=0.0)
     _, cheap = repaired(request, event, weights=careless)
     assert all(change.machine_before == change.machine_after for change in cheap.changes)
+
+
+def test_the_presets_decide_between_another_machine_and_being_late() -> None:
+    request = request_of(order("ЗП-1", "P1", 800, priority=3, due=MONDAY), machines=2)
+    event = Breakdown("M1", EIGHT, EIGHT + dt.timedelta(hours=8))
+    taken = {
+        name: starts(repaired(request, event, weights=weights)[1].plan)["ЗП-1"][0]
+        for name, weights in PRESETS.items()
+    }
+    assert taken == {"fewer_changes": "M1", "usual": "M2", "less_late": "M2"}
 
 
 @pytest.mark.parametrize(
