@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -51,6 +52,8 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     assert "операций" in text_of(panel.content.decode())
     assert "Проверено: 0 нарушений" in panel.content.decode()
     assert 'data-first-order="ЗП-' in panel.content.decode()
+    assert "Поломка этим не записана в учёт" in panel.content.decode()
+    assert "Записать простой" not in panel.content.decode()
     shown = re.search(r'name="proposal" value="([^"]+)"', panel.content.decode())
     assert shown is not None
     old = planner.post(f"/board/repair/apply/?plan={plan.number}", **given, proposal="2020-01-01/3/a")
@@ -60,6 +63,7 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     planner.post(f"/board/repair/apply/?plan={plan.number}", **given, proposal=shown[1])
     draft = PlanVersion.objects.get(state="draft")
     assert draft.title == "Поломка машины"
+    assert "не записана в учёт" in planner.html(f"/board/?plan={draft.number}")
     assert "Отменить правку" in planner.html(f"/board/?plan={draft.number}")
     planner.post(f"/board/plans/{draft.number}/undo/")
     assert PlanVersion.objects.get(number=draft.number).state == "rejected"
@@ -108,3 +112,27 @@ def test_what_is_more_important_is_chosen_and_reaches_the_repair() -> None:
         if said["fewer_changes"] != said["less_late"]:
             return
     pytest.fail("the choice changes nothing")
+
+
+def test_an_objected_line_leads_to_its_repair() -> None:
+    confirm_orders(SYSTEM, order_nos=[f"ЗП-{number:04d}" for number in range(1, 13)])
+    plan = new_draft()
+    publish_plan(SYSTEM, number=plan.number)
+    line = plan.lines.select_related("order", "machine").filter(preliminary=False).order_by("start_at")[0]
+    plan.lines.filter(pk=line.pk).update(agreement="refused", answer_reason="нет людей")
+    planner = sign_in("planner")
+    row = planner.html("/board/agreement/?view=objected")
+    found = re.search(r'href="(/board/\?repair=[^"]+)"[^>]*>Починить<', row)
+    assert found is not None
+    assert "Починить" not in sign_in("shop1").html("/board/agreement/?view=objected")
+
+    page = planner.html(unescape(found[1]))
+    asked = re.search(r'hx-get="(/board/repair/[^"]+)" hx-trigger="load"', page)
+    assert asked is not None
+    dialog = planner.html(unescape(asked[1]))
+    for name, value in (("order_no", line.order.order_no), ("op_no", str(line.op_no))):
+        assert re.search(rf'<input[^>]*name="{name}"[^>]*value="{value}"', dialog)
+    assert f'<option value="{line.machine.code}" selected>' in dialog
+    assert f'value="{local(line.finish_at):%d.%m.%Y}"' in dialog
+    economist = sign_in("economist").html(unescape(found[1]))
+    assert 'hx-trigger="load" hx-target="#dialog-slot"' not in economist
