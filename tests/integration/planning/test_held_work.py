@@ -14,6 +14,7 @@ from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.services.moving import Move, move_line, pin_line
 from potok.operations.planning.services.publication import publish_plan
 from potok.operations.planning.services.repairs import preview_repair, repair_version
+from potok.operations.planning.services.scenarios import perform_scenario, request_scenario, take_scenario
 from potok.operations.planning.services.undoing import undo_change
 from potok.operations.planning.snapshot import plan_request
 from potok.scheduling.repair.events import Breakdown
@@ -139,6 +140,39 @@ def test_held_work_moved_by_hand_stays_where_it_was_put_at_the_next_edit_and_und
     publish_plan(SYSTEM, number=mended.number)
     assert place(same(mended, held)) == by_hand
     assert not mended.lines.filter(moved_by_hand=True).exists()
+
+
+def test_what_a_shop_agrees_while_a_draft_has_other_work_there_does_not_end_the_draft(
+    published: PlanVersion,
+) -> None:
+    by_machine: dict[int, list[ScheduleLine]] = {}
+    for line in published.lines.select_related("order", "machine").order_by("start_at"):
+        by_machine.setdefault(line.machine_id, []).append(line)
+    first, second = next(
+        (lines[0], lines[1])
+        for lines in by_machine.values()
+        if len(lines) > 1 and lines[0].order_id != lines[1].order_id and lines[1].op_no == 10
+    )
+    draft = move_line(
+        SYSTEM,
+        number=published.number,
+        move=Move(second.order.order_no, second.op_no, second.machine.code, first.start_at),
+    )
+    mine = place(same(draft, second))
+    pin(draft, same(draft, second))
+    ScheduleLine.objects.filter(pk=first.pk).update(agreement="agreed")
+    other = next(line for line in last_lines(draft) if line.order_id not in {first.order_id, second.order_id})
+    further = moved(draft, other, days=1)
+    assert place(same(further, second)) == mine
+
+
+def test_a_scenario_taken_over_begins_with_the_pins_of_the_plan_in_force(published: PlanVersion) -> None:
+    one, _ = last_lines(published)
+    pin(published, one)
+    scenario = request_scenario(SYSTEM, title="как сейчас", changes=(), defer=lambda key: key, time_limit_s=0)
+    perform_scenario(scenario.pk)
+    taken = take_scenario(SYSTEM, scenario_id=scenario.pk)
+    assert (place(same(taken, one)), same(taken, one).pinned) == (place(one), True)
 
 
 def test_undo_keeps_the_pins_that_the_shown_draft_has(published: PlanVersion) -> None:

@@ -45,8 +45,10 @@ class HeldWork:
         """
         in_force = {_key(line): line for line in published}
         own = in_force if shown is None else {_key(line): line for line in shown}
-        found = (self._held(in_force.get(key), own.get(key)) for key in in_force | own)
-        return [line for line in found if line is not None]
+        held = {key: self._held(in_force.get(key), own.get(key)) for key in in_force | own}
+        found = [line for line in held.values() if line is not None]
+        of_draft = [line for line in found if line is not in_force.get(_key(line))]
+        return [line for line in found if not _gives_way(line, of_draft)]
 
     def in_stops(self, held: Iterable[StoredLine]) -> tuple[OperationKey, ...]:
         """Held work that stands in a stop which is not over: people decide about it."""
@@ -85,6 +87,17 @@ class HeldWork:
 
 def _key(line: StoredLine) -> OperationKey:
     return line.order_no, line.op_no
+
+
+def _gives_way(line: StoredLine, of_draft: Iterable[StoredLine]) -> bool:
+    """Whether a line that was only given out stands where people hold other work on the draft."""
+    return not (line.launched or line.pinned or line.moved_by_hand) and any(
+        other.machine_id == line.machine_id
+        and other.start_at < line.finish_at
+        and line.start_at < other.finish_at
+        for other in of_draft
+        if other is not line
+    )
 
 
 def _hits(stop: plain.MachineStop, line: StoredLine) -> bool:

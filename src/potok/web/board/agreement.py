@@ -264,6 +264,7 @@ def _repair_url(line: AgreementLine) -> str:
     """The board with the repair of an objected line: from the shop's own date on, else after its place."""
     possible = line.counter_start_at or line.finish_at
     return board_url(
+        None,
         repair="refused",
         order_no=line.order_no,
         op_no=str(line.op_no),
