@@ -142,6 +142,18 @@ def test_held_work_moved_by_hand_stays_where_it_was_put_at_the_next_edit_and_und
     assert not mended.lines.filter(moved_by_hand=True).exists()
 
 
+def test_pinned_work_moved_by_hand_stays_pinned_where_it_was_put(published: PlanVersion) -> None:
+    one, other = last_lines(published)
+    pin(published, one)
+    draft = moved(published, one, days=1)
+    mine = place(same(draft, one))
+    assert mine != place(one)
+    again = run_to_the_end(beside=draft.number).plan
+    assert again is not None
+    for plan in (draft, again, moved(draft, other, days=1)):
+        assert (place(same(plan, one)), same(plan, one).pinned) == (mine, True)
+
+
 def test_what_a_shop_agrees_while_a_draft_has_other_work_there_does_not_end_the_draft(
     published: PlanVersion,
 ) -> None:

@@ -47,7 +47,7 @@ _COLUMNS = (
     Column("finish", "Окончание", 96, card="cover"),
     Column("due", "Срок", 56),
     Column("slack", "Запас, дн.", 78, "right", card="due", before="запас"),
-    Column("state", "Ответ", 190, card="state"),
+    Column("state", "Ответ", 230, card="state"),
 )
 _HINTS = (
     Hint(("↑", "↓"), "строка"),
