@@ -52,6 +52,14 @@ def test_an_event_is_tried_on_the_board_and_becomes_a_draft(site: str, sign_in: 
     expect(page.get_by_text("Ремонт записан в черновик")).to_be_visible()
     assert PlanVersion.objects.filter(state="draft", title="Поломка машины").exists()
 
+    plan.lines.filter(pk=line.pk).update(agreement="refused", answer_reason="нет людей")
+    page.goto("/board/agreement/?view=objected")
+    look(page, "agreement-objected")
+    page.get_by_role("link", name="Починить").click()
+    expect(page.locator("#repair-dialog").get_by_label("Заказ")).to_have_value(line.order.order_no)
+    page.get_by_role("button", name="Что сдвинется").click()
+    expect(page.locator("#panel")).to_contain_text("Следующий расчёт об отказе не знает")
+
     scenario = request_scenario(
         SYSTEM, title="Как сейчас", changes=(), defer=lambda number: number, time_limit_s=0
     )

@@ -19,6 +19,7 @@ from potok.operations.planning.services import repairs
 from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
 from potok.scheduling.repair.events import AbsentCrew, Breakdown, RefusedLine, UrgentOrder
+from potok.scheduling.repair.weights import PRESETS
 from potok.scheduling.why.late import LateWhy
 from potok.scheduling.why.reasons import why_sentence
 from potok.scheduling.why.words import late_sentence, remedy_words
@@ -87,6 +88,18 @@ class RepairRequest(Given):
 
     event: EventGiven
     title: Line = ""
+    weights: Literal["fewer_changes", "usual", "less_late"] = Field(
+        "usual", description="Что важнее: меньше менять, как обычно, меньше опоздать."
+    )
+
+
+class RepairAcceptance(RepairRequest):
+    """What happened and the preview that is accepted."""
+
+    proposal: Line = Field(
+        "",
+        description="Текст `proposal` предпросмотра: будет записано именно то, что он показал, или отказ.",
+    )
 
 
 class OperationChangeOut(Schema):
@@ -121,6 +134,7 @@ class RepairOut(Schema):
     conflicts: list[OperationKeyOut] = Field(
         description="Операции, которые не успевают к закреплённой следующей."
     )
+    proposal: str = Field(description="С этим текстом записывается именно этот ремонт.")
 
 
 class PromiseRequest(Given):
@@ -194,7 +208,9 @@ class WhyOut(Schema):
 )
 def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[str, Any]:
     """Try a repair."""
-    found = repairs.preview_repair(actor, number=number, event=_event(payload.event))
+    found = repairs.preview_repair(
+        actor, number=number, event=_event(payload.event), weights=PRESETS[payload.weights]
+    )
     return {
         "sentence": found.sentence,
         "ok": found.ok,
@@ -213,6 +229,7 @@ def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[st
         "orders": found.orders,
         "held_in_stop": _keys(found.held_in_stop),
         "conflicts": _keys(found.conflicts),
+        "proposal": found.proposal,
     }
 
 
@@ -223,9 +240,16 @@ def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[st
     status=201,
     summary="Починить план (новый черновик)",
 )
-def repair_plan(actor: Actor, number: int, payload: RepairRequest) -> dict[str, Any] | None:
+def repair_plan(actor: Actor, number: int, payload: RepairAcceptance) -> dict[str, Any] | None:
     """Save a repair as a new draft."""
-    draft = repairs.repair_version(actor, number=number, event=_event(payload.event), title=payload.title)
+    draft = repairs.repair_version(
+        actor,
+        number=number,
+        event=_event(payload.event),
+        title=payload.title,
+        weights=PRESETS[payload.weights],
+        proposal=payload.proposal,
+    )
     return plan_head(draft)
 
 

@@ -50,7 +50,7 @@ class Repair:
         sentence: The whole in one Russian sentence.
         total: Operations of the repaired plan.
         touched: Operations that the event itself hits.
-        held_in_stop: Held work that stands in a stop of the event; it stays, people decide.
+        held_in_stop: Held work that stands in a stop of the request or the event; it stays, people decide.
         conflicts: Operations that end too late for the held work behind them; people decide.
         cost: By the weights, smaller is better.
         tried: Passes made.
@@ -154,10 +154,10 @@ class _Result:
             ),
             changes=changes,
             shifts=shifts,
-            sentence=repair_sentence(changes, shifts, len(after)),
+            sentence=repair_sentence(changes, shifts, after),
             total=len(after),
             touched=self._touched(),
-            held_in_stop=self._applied.held_in_stop,
+            held_in_stop=tuple(dict.fromkeys((*request.held_in_stop, *self._applied.held_in_stop))),
             conflicts=tuple(sorted(self._keys(kept.conflicts))),
             cost=cost,
             tried=self._search.tried,

@@ -79,7 +79,10 @@ def rights(person: Actor) -> dict[str, bool]:
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """The board; `?plan=` another version, `?view=table` the table, `?order=` scrolls to an order."""
+    """The board; `?plan=` another version, `?view=table` the table, `?order=` scrolls to an order.
+
+    `?repair=` opens the dialog of a repair after such an event.
+    """
     person = actor(request)
     require(person, "read_plan")
     seen = review(asked_number(request))
@@ -114,6 +117,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "changes": changes(seen) if seen.difference else None,
         "hints": _TABLE_HINTS if as_table else _HINTS,
         "hints_end": _verified(seen),
+        "repair_url": _asked_repair(request, seen, person),
         **strip_context(seen, person),
     }
     # A run shows what it finds also where there is no plan yet.
@@ -238,6 +242,16 @@ def _urls(seen: Review, person: Actor) -> dict[str, str]:
 def _editable(seen: Review) -> bool:
     """Whether work may be moved on the version: what is over stays as it was."""
     return seen.head is not None and seen.head["state"] in {"draft", "published"}
+
+
+def _asked_repair(request: HttpRequest, seen: Review, person: Actor) -> str:
+    """Address of the dialog of the repair that `?repair=` asks for, empty without one."""
+    if not (request.GET.get("repair") and _editable(seen) and person.may("repair_plan")):
+        return ""
+    given = {
+        name: request.GET[name] for name in ("order_no", "op_no", "machine", "from") if name in request.GET
+    }
+    return with_plan("repair", seen.number, kind=request.GET["repair"], **given)
 
 
 def _verified(seen: Review) -> str:

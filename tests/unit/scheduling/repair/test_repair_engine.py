@@ -23,7 +23,7 @@ from potok.scheduling.repair.events import (
     RefusedLine,
     UrgentOrder,
 )
-from potok.scheduling.repair.weights import RepairWeights
+from potok.scheduling.repair.weights import PRESETS, RepairWeights
 from potok.scheduling.request import PlanRequest
 
 EIGHT = dt.datetime(2026, 3, 2, 8)
@@ -91,6 +91,16 @@ def test_late_material_moves_its_order_alone() -> None:
     assert (cause.reason, cause.item_id) == ("material", "R15")
 
 
+def test_an_order_whose_material_is_not_known_any_more_falls_out_and_is_not_praised() -> None:
+    request = request_of(
+        order("ЗП-1", "P1", 200), order("ЗП-2", "P1", 200, due=dt.date(2026, 2, 20)), machines=1
+    )
+    _, repair = repaired(request, LateMaterial({"ЗП-2": None}))
+    assert repair.sentence.startswith("Выпадает из плана: ЗП-2")
+    assert "меньше" not in repair.sentence
+    assert [shift.order_no for shift in repair.shifts if shift.order_no == "ЗП-2"] == []
+
+
 def test_an_urgent_order_pushes_others_only_when_gaps_are_too_late() -> None:
     request = request_of(
         *(order(f"ЗП-{number}", "P1", 800, priority=3, due=dt.date(2026, 3, 20)) for number in (1, 2)),
@@ -137,6 +147,16 @@ def test_weights_decide_between_moving_much_and_being_late() -> None:
     careless = RepairWeights(day_late=0.0, moved=1.0, other_machine=50.0, hour_later=0.0)
     _, cheap = repaired(request, event, weights=careless)
     assert all(change.machine_before == change.machine_after for change in cheap.changes)
+
+
+def test_the_presets_decide_between_another_machine_and_being_late() -> None:
+    request = request_of(order("ЗП-1", "P1", 800, priority=3, due=MONDAY), machines=2)
+    event = Breakdown("M1", EIGHT, EIGHT + dt.timedelta(hours=8))
+    taken = {
+        name: starts(repaired(request, event, weights=weights)[1].plan)["ЗП-1"][0]
+        for name, weights in PRESETS.items()
+    }
+    assert taken == {"fewer_changes": "M1", "usual": "M2", "less_late": "M2"}
 
 
 @pytest.mark.parametrize(
