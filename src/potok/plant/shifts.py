@@ -129,6 +129,13 @@ class ShiftCalendar:
                 by_shift[row.shift_no] = row
         return _shifts(by_shift.values(), date)
 
+    def repaired_shifts(self, workshop_id: str, machine_id: str, date: dt.date) -> tuple[Shift, ...]:
+        """Shifts of the workshop that a repair takes from the machine, those that start on the date, by start."""
+        own = self._machine_rows.get((machine_id, date), ())
+        repaired = {row.shift_no for row in own if row.kind is DayKind.REPAIR}
+        shifts = self.workshop_shifts(workshop_id, date) if repaired else ()
+        return tuple(shift for shift in shifts if shift.shift_no in repaired)
+
     def _common_shifts(self, workshop_id: str, source: dt.date, date: dt.date) -> tuple[Shift, ...]:
         """Shifts of the machines of a workshop that have no rows of their own, kept for all of them."""
         known = self._common.get((workshop_id, date))

@@ -31,14 +31,16 @@ def deciding_words(cause: StartCause) -> str:
     match cause.reason:
         case StartReason.MATERIAL:
             return f"сырьё {cause.item_id} ({cause.bound_at:%d.%m})" if cause.item_id else f"сырьё ({at})"
-        case StartReason.MACHINE:
-            return f"станок: до {at} занят заказом {cause.other_order}"
-        case StartReason.CALENDAR:
-            return f"смена: станок работает с {at}"
+        case StartReason.MACHINE | StartReason.SETUP:
+            setup = ", затем переналадка" if cause.reason is StartReason.SETUP else ""
+            return f"машина: до {at} занята заказом {cause.other_order}{setup}"
+        case StartReason.CALENDAR | StartReason.STOP:
+            what = "смена" if cause.reason is StartReason.CALENDAR else "остановка"
+            return f"{what}: машина работает с {at}"
         case StartReason.NOW:
             return "длительность: работа начинается сразу"
         case _:
-            return f"свободное место на станке: с {at}"
+            return f"свободное место на машине: с {at}"
 
 
 def _day(moment: dt.datetime) -> str:

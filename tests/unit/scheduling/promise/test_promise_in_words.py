@@ -51,13 +51,13 @@ def promised(
 def test_a_free_plant_promises_the_first_day() -> None:
     promise = promised()
     assert promise.release_at == dt.datetime(2026, 3, 2, 16)
-    assert promise_sentence(promise) == "02.03; решает смена: станок работает с 02.03 08:00"
+    assert promise_sentence(promise) == "02.03; решает смена: машина работает с 02.03 08:00"
 
 
 def test_the_victim_and_its_delay_are_named() -> None:
     promise = promised(order("ЗП-1", "P1", 800, priority=3, due=dt.date(2026, 3, 20)))
     assert promise_sentence(promise) == (
-        "03.03; 02.03, если ЗП-1 сдвинется на 24 ч; решает станок: до 02.03 16:00 занят заказом ЗП-1"
+        "03.03; 02.03, если ЗП-1 сдвинется на 24 ч; решает машина: до 02.03 16:00 занята заказом ЗП-1"
     )
 
 
