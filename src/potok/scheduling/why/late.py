@@ -16,7 +16,7 @@ from potok.scheduling.request import PlanRequest
 from potok.scheduling.rules import days_late, release_date
 from potok.scheduling.why.reasons import NOT_TOLD, Why, reasons_of
 from potok.scheduling.why.remedies import Remedy, RemedySearch
-from potok.scheduling.why.retiming import Retiming, Step, part_of, steps_of
+from potok.scheduling.why.retiming import Retiming, Step, Timed, part_of, steps_of
 
 #: Differences below this are not told: a plan is cut to whole seconds and read to the minute.
 _MINUTE = dt.timedelta(minutes=1)
@@ -122,7 +122,7 @@ class _Explanation:
         if self._is_launched and all(row.order_no != order_no for row in request.fixed_rows):
             raise OrderNotInPlanError(order_no=order_no)
         everything = steps_of(plan.rows)
-        orders = _behind(everything, order_no)
+        orders = set() if self._is_launched else _behind(everything, order_no)
         self._request = part_of(request, orders)
         self._steps = tuple(step for step in everything if step.key[0] in orders)
         self._planned = plan.rows
@@ -142,11 +142,9 @@ class _Explanation:
         retiming = Retiming(self._request, self._steps)
         timed = retiming.timed()
         finish_s = None if timed is None else timed.finish_s(self._order.order_no)
-        left_out = {one.order_no: one.reason_code for one in retiming.problem.unplanned}
-        if timed is None or finish_s is None or self._order.order_no in left_out:
-            reason = left_out.get(self._order.order_no)
-            lack = "рабочего времени" if reason is None else _LACKS[reason]
-            raise OrderCannotBeTimedError(order_no=self._order.order_no, lack=lack)
+        lack = self._lack(retiming, timed)
+        if timed is None or finish_s is None or lack:
+            raise OrderCannotBeTimedError(order_no=self._order.order_no, lack=lack or "рабочего времени")
         reasons = reasons_of(timed, self._request.material_item, self._holds)
         if self._is_launched:
             own = [why for why in reasons.values() if why.order_no == self._order.order_no]
@@ -173,6 +171,18 @@ class _Explanation:
             tried=dict(search.tried),
             machines=names,
         )
+
+    def _lack(self, retiming: Retiming, timed: Timed | None) -> str:
+        """What the order lacks to be timed; empty when it is there as a whole."""
+        for left_out in retiming.problem.unplanned:
+            if left_out.order_no == self._order.order_no:
+                return _LACKS[left_out.reason_code]
+        for job in retiming.problem.jobs:
+            if job.order.order_no == self._order.order_no and timed is not None:
+                free = [operation for operation in job.operations if operation.fixed is None]
+                if any((self._order.order_no, operation.op_no) not in timed.entries for operation in free):
+                    return "места на все операции маршрута"
+        return ""
 
     def _late_days(self, release_at: dt.datetime) -> int:
         plant = self._request.plant
@@ -210,9 +220,10 @@ class _Explanation:
         )
         placed = []
         for why in chain:
-            of_operation = rows[why.order_no, why.op_no]
-            start_at, finish_at = of_operation[0].start_at, max(row.finish_at for row in of_operation)
-            is_later = start_at - why.start_at >= _MINUTE and not why.is_held
+            of_operation = () if why.is_held else rows[why.order_no, why.op_no]
+            start_at = min((row.start_at for row in of_operation), default=why.start_at)
+            finish_at = max((row.finish_at for row in of_operation), default=why.finish_at)
+            is_later = start_at - why.start_at >= _MINUTE
             placed.append(replace(why, planned=(start_at, finish_at)) if is_later else why)
         return tuple(placed)
 

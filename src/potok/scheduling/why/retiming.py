@@ -94,7 +94,7 @@ def retimed(request: PlanRequest, steps: Sequence[Step], *, strict: bool = False
 
     Args:
         request: What binds the work now; operations that it holds stay.
-        steps: The order of work; operations that the request does not plan are left out.
+        steps: The order of work, see `Retiming`.
         strict: None as well when free work would run into held work or feed it too late.
     """
     return Retiming(request, steps).timed(strict=strict)
@@ -105,22 +105,27 @@ class Retiming:
 
     Args:
         request: What binds the work now; operations that it holds stay.
-        steps: The order of work; operations that the request does not plan are left out.
+        steps: The order of work; operations that the request does not plan are left out, and orders that have
+            an operation which stands nowhere (their route has changed).
 
     Attributes:
         problem: The problem of the request.
-        known: Job and operation of every free operation.
+        known: Job and operation of every free operation that is timed, orders and routes in sequence.
     """
 
     def __init__(self, request: PlanRequest, steps: Iterable[Step]) -> None:
         self.problem = build_problem(request)
-        self.known = {
-            (job.order.order_no, operation.op_no): (job, operation)
-            for job in self.problem.jobs
-            for operation in job.operations
-            if operation.fixed is None
-        }
-        self._turns = _in_turn(self.problem, (step for step in steps if step.key in self.known))
+        by_key = {step.key: step for step in steps}
+        self.known: dict[OperationKey, tuple[Job, Operation]] = {}
+        for job in self.problem.jobs:
+            free = {
+                (job.order.order_no, operation.op_no): (job, operation)
+                for operation in job.operations
+                if operation.fixed is None
+            }
+            if free.keys() <= by_key.keys():
+                self.known |= free
+        self._turns = _in_turn(self.problem, [by_key[key] for key in self.known])
         self._ends_s: dict[OperationKey, int] = {}
 
     def timed(self, *, strict: bool = False) -> Timed | None:
@@ -232,9 +237,18 @@ class _TakenOver(_Anew):
 
 
 def _in_turn(problem: Problem, steps: Iterable[Step]) -> list[tuple[int | None, Step]]:
-    """Held work, with its machine, and free steps by start; the held work of a machine is in its order."""
+    """Held work, with its machine, and free steps by start, no step before its predecessor.
+
+    Args:
+        problem: Its held work; that of one machine stays in its order.
+        steps: Routes in sequence.
+    """
     queue: list[tuple[tuple[int, int], int, int, Step]] = []
-    queue += [((step.start_s, step.position), -1, 0, step) for step in steps]
+    latest: dict[str, int] = {}
+    for step in steps:
+        order_no = step.key[0]
+        latest[order_no] = max(step.start_s, latest.get(order_no, step.start_s))
+        queue.append(((latest[order_no], step.position), -1, 0, step))
     for machine, timeline in enumerate(fixed_timelines(problem)):
         for place, entry in enumerate(timeline.entries):
             if isinstance(entry.work, FixedOperation):

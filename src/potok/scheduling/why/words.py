@@ -44,9 +44,7 @@ def plan_words(why: LateWhy) -> str:
     if why.is_launched:
         return f"заказ запущен и идёт по плану, выпуск {release}"
     if why.is_kept:
-        return (
-            f"план держит заказ дольше, чем требуют причины: выпуск {release}, а можно {possible} ({left})"
-        )
+        return f"план держит заказ дольше, чем требуют причины: выпуск {release}, а можно {possible} ({left})"
     if why.is_outdated:
         return f"по плану выпуск {release}, но по сегодняшним данным не раньше {possible} ({left})"
     return ""

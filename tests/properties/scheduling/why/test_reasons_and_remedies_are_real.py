@@ -18,8 +18,9 @@ from potok.scheduling.request import PlanRequest
 from potok.scheduling.rows import rows_of_shop
 from potok.scheduling.summary import late_orders
 from potok.scheduling.verify import check_plan
-from potok.scheduling.why.late import Remedy, why_late
+from potok.scheduling.why.late import why_late
 from potok.scheduling.why.reasons import Why, reasons_of
+from potok.scheduling.why.remedies import Remedy
 from potok.scheduling.why.retiming import Step, retimed, steps_of
 from potok.scheduling.why.words import late_sentence
 
@@ -99,8 +100,7 @@ def start_without(request: PlanRequest, steps: tuple[Step, ...], key: OperationK
     fixed = tuple(
         row
         for row in request.fixed_rows
-        if (row.order_no not in gone or row.order_no == key[0])
-        and not (earlier and row.order_no == key[0] and row.op_no < key[1])
+        if row.order_no not in gone and not (earlier and row.order_no == key[0])
     )
     if earlier:
         order = next(order for order in request.orders if order.order_no == key[0])

@@ -240,6 +240,30 @@ def test_an_order_that_today_has_no_time_or_no_material_is_not_said_to_be_outsid
         why_late(without, plan, "ЗП-1")
 
 
+def test_an_order_whose_route_grew_or_whose_operations_lie_the_wrong_way_round_does_not_break() -> None:
+    request = request_of(order("ЗП-1", "P1", 400), order("ЗП-2", "P1", 400))
+    plan = first_plan(request)
+    grown = (
+        *request.plant.routings["P1"],
+        batch_line("P1", 20, "M1", size_kg="100", minutes="60"),
+    )
+    longer = dataclasses.replace(
+        request,
+        plant=dataclasses.replace(request.plant, routings={**request.plant.routings, "P1": grown}),
+    )
+    with pytest.raises(OrderCannotBeTimedError, match="операции маршрута"):
+        why_late(longer, plan, "ЗП-2")
+    made = first_plan(longer)
+    swapped = dataclasses.replace(
+        made,
+        rows=tuple(
+            dataclasses.replace(row, op_no=30 - row.op_no) if row.order_no == "ЗП-1" else row
+            for row in made.rows
+        ),
+    )
+    assert why_late(longer, swapped, "ЗП-1").chain
+
+
 def test_machines_are_told_by_name_with_the_code_where_names_repeat() -> None:
     request = request_of(order("ЗП-1", "P2", 100), machines=3)
     named = {

@@ -31,7 +31,7 @@ def why_of(actor: Actor, order_no: str) -> LateWhy:
 
 
 def _holds(lines: Iterable[StoredLine]) -> dict[OperationKey, StartReason]:
-    """Why lines would stay where they are, if they do; what was launched stays whatever else is true of it."""
+    """Why lines would stay where they are; launched work stays whatever else is true of it."""
     found = {}
     for line in lines:
         if line.launched:
