@@ -124,9 +124,8 @@ def start_bounds(
     if operation.position > 0 and known is not None:
         yield Bound(max(known.start, known.body - entry.setup), 1, StartReason.PREDECESSOR)
     if before is not None:
-        # Work that its predecessor lets begin no earlier than after the set-up does not wait for the set-up.
-        waits = entry.setup > 0 and (known is None or known.body < before.end + entry.setup)
-        yield Bound(before.end, 0, StartReason.SETUP if waits else StartReason.MACHINE)
+        # Where this is the greatest bound, the predecessor lets the work begin before the set-up is over.
+        yield Bound(before.end, 0, StartReason.SETUP if entry.setup else StartReason.MACHINE)
 
 
 def moment_of(shop: Shop, entry: Entry, operation: Operation, before: Entry | None, bound: Bound) -> int:

@@ -12,7 +12,7 @@ from potok.scheduling.repair.changes import hours
 def promise_sentence(promise: Promise) -> str:
     """The release date, the earlier ones with their price, and what decides."""
     parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
-    return "; ".join([*parts, f"решает {deciding_words(promise.deciding)}"])
+    return "; ".join([*parts, f"решает {deciding_words(promise.deciding, promise.machine)}"])
 
 
 def _alternative(one: Alternative) -> str:
@@ -25,22 +25,22 @@ def _alternative(one: Alternative) -> str:
     return f"{day}, если {one.victim} сдвинется на {hours(one.victim_later_s)}{late}"
 
 
-def deciding_words(cause: StartCause) -> str:
-    """What a release comes down to."""
+def deciding_words(cause: StartCause, machine: str) -> str:
+    """What a release comes down to, on a machine of this name."""
     at = f"{cause.bound_at:%d.%m %H:%M}"
     match cause.reason:
         case StartReason.MATERIAL:
             return f"сырьё {cause.item_id} ({cause.bound_at:%d.%m})" if cause.item_id else f"сырьё ({at})"
         case StartReason.MACHINE | StartReason.SETUP:
             setup = ", затем переналадка" if cause.reason is StartReason.SETUP else ""
-            return f"машина: до {at} занята заказом {cause.other_order}{setup}"
+            return f"машина {machine}: до {at} занята заказом {cause.other_order}{setup}"
         case StartReason.CALENDAR | StartReason.STOP:
             what = "смена" if cause.reason is StartReason.CALENDAR else "остановка"
-            return f"{what}: машина работает с {at}"
+            return f"{what}: машина {machine} работает с {at}"
         case StartReason.NOW:
             return "длительность: работа начинается сразу"
         case _:
-            return f"свободное место на машине: с {at}"
+            return f"свободное место на машине {machine}: с {at}"
 
 
 def _day(moment: dt.datetime) -> str:
