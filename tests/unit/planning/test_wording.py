@@ -22,13 +22,18 @@ AT = "2026-03-02T08:00:00"
         ("calendar", 0, "смена начинается 02.03 08:00"),
         ("stop", 0, "машина стоит на ремонте или из-за остановки до 02.03 08:00"),
         ("kept", 0, "оставлено на месте: можно с 02.03 08:00"),
-        ("pinned", 0, "закреплено на 02.03 08:00"),
+        ("pinned", 0, "стоит на 02.03 08:00: закреплено, согласовано или начато"),
     ],
 )
 def test_every_reason_is_one_russian_sentence(reason: str, setup_min: float, sentence: str) -> None:
     cause = {"reason": reason, "bound_at": AT, "other_order": "ЗП-7", "item_id": "R15"}
     assert cause_sentence(cause, setup_min=setup_min) == sentence
     assert StartReason(reason)
+
+
+def test_only_a_pinned_line_is_called_pinned() -> None:
+    cause = {"reason": "pinned", "bound_at": AT}
+    assert cause_sentence(cause, is_pinned=True) == "закреплено на 02.03 08:00"
 
 
 def test_a_line_without_a_reason_says_nothing() -> None:

@@ -18,12 +18,14 @@ def moment(text: str) -> str:
     return dt.datetime.fromisoformat(text).strftime("%d.%m %H:%M")
 
 
-def cause_sentence(cause: Mapping[str, str | None], *, setup_min: float = 0) -> str:
+def cause_sentence(cause: Mapping[str, str | None], *, setup_min: float = 0, is_pinned: bool = False) -> str:
     """The deciding reason of a start, as the tooltip of a bar says it.
 
     Args:
         cause: As a line holds it.
         setup_min: Set-up of the line, minutes.
+        is_pinned: Whether it is pinned; held work that is not may be so in the plan in force, or was agreed
+            or launched.
     """
     if not cause:
         return ""
@@ -37,7 +39,9 @@ def cause_sentence(cause: Mapping[str, str | None], *, setup_min: float = 0) -> 
         "calendar": f"смена начинается {bound}",
         "stop": f"машина стоит на ремонте или из-за остановки до {bound}",
         "kept": f"оставлено на месте: можно с {bound}",
-        "pinned": f"закреплено на {bound}",
+        "pinned": f"закреплено на {bound}"
+        if is_pinned
+        else f"стоит на {bound}: закреплено, согласовано или начато",
     }
     return sentences.get(str(cause["reason"]), "")
 
