@@ -14,7 +14,7 @@ from potok.scheduling.fixed import OperationKey, rows_by_operation
 from potok.scheduling.plan import Plan, PlanRow, StartReason, UnplannedReason
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rules import days_late, release_date
-from potok.scheduling.why.reasons import NOT_TOLD, Why, reasons_of
+from potok.scheduling.why.reasons import NOT_TOLD, Reasons, Why
 from potok.scheduling.why.remedies import Remedy, RemedySearch
 from potok.scheduling.why.retiming import Retiming, Step, Timed, part_of, steps_of
 
@@ -145,12 +145,11 @@ class _Explanation:
         lack = self._lack(retiming, timed)
         if timed is None or finish_s is None or lack:
             raise OrderCannotBeTimedError(order_no=self._order.order_no, lack=lack or "рабочего времени")
-        reasons = reasons_of(timed, self._request.material_item, self._holds)
+        reasons = Reasons(timed, self._request.material_item, self._holds)
         if self._is_launched:
-            own = [why for why in reasons.values() if why.order_no == self._order.order_no]
-            own.sort(key=lambda why: why.op_no, reverse=True)
+            own = tuple(reversed(reasons.of_order(self._order.order_no)))
             return LateWhy(
-                self._order, release_at, late, release_at, late, tuple(own), is_launched=True, machines=names
+                self._order, release_at, late, release_at, late, own, is_launched=True, machines=names
             )
         possible_at = to_moment(finish_s)
         possible_late = self._late_days(possible_at)
@@ -193,9 +192,9 @@ class _Explanation:
             holidays=plant.holidays,
         )
 
-    def _chain(self, reasons: Mapping[OperationKey, Why]) -> Iterator[Why]:
+    def _chain(self, reasons: Reasons) -> Iterator[Why]:
         """From the last operation of the order backwards, as long as another operation is the reason."""
-        own = [why for key, why in reasons.items() if key[0] == self._order.order_no]
+        own = reasons.of_order(self._order.order_no)
         at: Why | None = max(own, key=lambda why: (why.finish_at, why.op_no))
         while at is not None:
             yield at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -71,32 +71,47 @@ class Why:
         return self.planned or (self.start_at, self.finish_at)
 
 
-def reasons_of(
-    timed: Timed,
-    material_item: Mapping[str, str],
-    holds: Mapping[OperationKey, StartReason] = NOT_TOLD,
-) -> dict[OperationKey, Why]:
-    """Reasons of all operations.
+class Reasons(Mapping[OperationKey, Why]):
+    """Reasons of all operations, each found when it is asked for.
 
     Args:
         timed: The plan, every free operation as early as the rules let it be.
         material_item: Order number → the component that decides its material date.
         holds: Why held operations are held, out of `HOLDS`; PINNED when it is not told.
     """
-    entries = {
-        entry.work.index: entry for entry in timed.entries.values() if isinstance(entry.work, Operation)
-    }
-    found: dict[OperationKey, Why] = {}
-    for timeline in timed.shop.timelines:
-        before: Entry | None = None
-        for entry in timeline.entries:
-            if isinstance(entry.work, Operation):
-                why = _why(timed, entry, entry.work, before, entries, material_item)
-            else:
-                why = _held(entry, entry.work, holds)
-            found[why.order_no, why.op_no] = why
-            before = entry
-    return found
+
+    def __init__(
+        self,
+        timed: Timed,
+        material_item: Mapping[str, str],
+        holds: Mapping[OperationKey, StartReason] = NOT_TOLD,
+    ) -> None:
+        self._timed, self._material_item, self._holds = timed, material_item, holds
+        self._by_index: dict[int, Entry] = {}
+        self._places: dict[OperationKey, tuple[Entry, Entry | None]] = {}
+        for timeline in timed.shop.timelines:
+            before: Entry | None = None
+            for entry in timeline.entries:
+                if isinstance(entry.work, Operation):
+                    self._by_index[entry.work.index] = entry
+                self._places[_key(timed, entry)] = entry, before
+                before = entry
+
+    def __getitem__(self, key: OperationKey) -> Why:
+        entry, before = self._places[key]
+        if isinstance(entry.work, FixedOperation):
+            return _held(entry, entry.work, self._holds)
+        return _why(self._timed, entry, entry.work, before, self._by_index, self._material_item)
+
+    def __iter__(self) -> Iterator[OperationKey]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def of_order(self, order_no: str) -> list[Why]:
+        """Reasons of the operations of an order, in the sequence of its route."""
+        return [self[key] for key in sorted(self._places) if key[0] == order_no]
 
 
 def _held(entry: Entry, fixed: FixedOperation, holds: Mapping[OperationKey, StartReason]) -> Why:

@@ -19,7 +19,7 @@ from potok.scheduling.rows import rows_of_shop
 from potok.scheduling.summary import late_orders
 from potok.scheduling.verify import check_plan
 from potok.scheduling.why.late import why_late
-from potok.scheduling.why.reasons import Why, reasons_of
+from potok.scheduling.why.reasons import Reasons, Why
 from potok.scheduling.why.remedies import Remedy
 from potok.scheduling.why.retiming import Step, retimed, steps_of
 from potok.scheduling.why.words import late_sentence
@@ -75,7 +75,7 @@ def test_without_all_its_named_reasons_an_operation_starts_earlier(request: Plan
     steps = steps_of(first_plan(request).rows)
     timed = retimed(request, steps)
     assert timed is not None
-    reasons = reasons_of(timed, {})
+    reasons = Reasons(timed, {})
     assert reasons.keys() == {step.key for step in steps}
     held = {(row.order_no, row.op_no): row.start_at for row in reversed(request.fixed_rows)}
     for key, why in reasons.items():
@@ -120,7 +120,7 @@ def start_without(request: PlanRequest, steps: tuple[Step, ...], key: OperationK
     material = {**request.material, key[0]: plant.today}
     timed = retimed(dataclasses.replace(request, material=material, fixed_rows=fixed), kept)
     assert timed is not None
-    return reasons_of(timed, {})[key].start_at
+    return Reasons(timed, {})[key].start_at
 
 
 def test_a_remedy_carried_out_keeps_every_rule_and_leaves_the_lateness_it_says() -> None:

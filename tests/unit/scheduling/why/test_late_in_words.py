@@ -14,7 +14,7 @@ from potok.scheduling.moving import move_operation
 from potok.scheduling.plan import Plan, StartReason
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.why.late import LateWhy, OrderCannotBeTimedError, OrderNotInPlanError, why_late
-from potok.scheduling.why.reasons import reasons_of
+from potok.scheduling.why.reasons import Reasons
 from potok.scheduling.why.retiming import retimed, steps_of
 from potok.scheduling.why.words import late_sentence, why_sentence
 
@@ -144,7 +144,7 @@ def test_every_operation_has_its_reasons_in_words() -> None:
     request = request_of(order("ЗП-1", "P1", 100, priority=1), order("ЗП-2", "P2", 100))
     timed = retimed(request, steps_of(first_plan(request).rows))
     assert timed is not None
-    reasons = reasons_of(timed, {})
+    reasons = Reasons(timed, {})
     assert why_sentence(reasons["ЗП-1", 10]) == "ждёт смену: машина работает с 02.03 08:00"
     assert why_sentence(reasons["ЗП-2", 10]) == (
         "машина до 02.03 09:00 занята заказом ЗП-1, затем переналадка 30 мин"
