@@ -77,6 +77,11 @@ class LateWhy:
     machines: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_late(self) -> bool:
+        """Whether it is late by the plan, or by what is known today."""
+        return bool(self.late_days or self.possible_late_days)
+
+    @property
     def is_kept(self) -> bool:
         """Whether the plan releases it later than the reasons demand."""
         return self.release_at - self.possible_at >= _MINUTE

@@ -214,7 +214,9 @@ class RemedySearch:
         ]
 
     def _is_free(self, machine_id: str, start: dt.datetime, finish: dt.datetime) -> bool:
-        """Whether neither a shift nor held work of the machine lies there."""
+        """Whether that time has not begun and neither a shift nor held work of the machine lies there."""
+        if start < self.request.not_before:
+            return False
         near = [
             shift
             for distance in range(-1, 2)

@@ -22,14 +22,19 @@ _TRIED = {
 
 def late_sentence(why: LateWhy) -> str:
     """«Опоздание 3 дн.: операция 20 заказа ЗП-9 (Миксер) — после ЗП-7 с 05.03 14:00 ← …; поможет: …»."""
-    parts = [f"{lateness_words(why.late_days)}: {_release(why)}{_chain(why)}"]
+    parts = [f"{head_words(why)}: {_release(why)}{_chain(why)}"]
     if why.setup_s:
         parts.append(f"переналадки в цепочке {hours(why.setup_s)}")
     if why.remedies:
         parts.append("поможет: " + "; ".join(remedy_words(remedy, why.machines) for remedy in why.remedies))
-    elif why.late_days:
+    elif why.is_late:
         parts.append(nothing_helps(why))
     return "; ".join(parts)
+
+
+def head_words(why: LateWhy) -> str:
+    """«Опоздание 3 дн.», «В срок», «По плану в срок» of a plan that today's books do not allow."""
+    return "По плану в срок" if why.is_late and not why.late_days else lateness_words(why.late_days)
 
 
 def lateness_words(days: int) -> str:
@@ -46,7 +51,7 @@ def plan_words(why: LateWhy) -> str:
     if why.is_kept:
         return f"план держит заказ дольше, чем требуют причины: выпуск {release}, а можно {possible} ({left})"
     if why.is_outdated:
-        return f"по плану выпуск {release}, но по сегодняшним данным не раньше {possible} ({left})"
+        return f"выпуск {release}, но по сегодняшним данным не раньше {possible} ({left})"
     return ""
 
 

@@ -15,7 +15,7 @@ from potok.operations.planning.reads.why import why_of
 from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
 from potok.scheduling.why.late import LateWhy, OrderCannotBeTimedError, OrderNotInPlanError
-from potok.scheduling.why.words import lateness_words, nothing_helps, plan_words, remedy_words, why_sentence
+from potok.scheduling.why.words import head_words, nothing_helps, plan_words, remedy_words, why_sentence
 from potok.web.journal.new_order import OrderForm
 from potok.web.shell.person import actor
 
@@ -68,7 +68,7 @@ def _told(person: Actor, asked: Asked | str) -> Told:
 def _of_why(why: LateWhy) -> dict[str, object]:
     return {
         "why": why,
-        "lateness": lateness_words(why.late_days),
+        "head": head_words(why),
         "plan_words": plan_words(why),
         "chain": [
             {

@@ -131,6 +131,14 @@ def test_no_shift_is_added_to_a_day_of_repair() -> None:
     assert {remedy.window[0].date() for remedy in why.remedies if remedy.window} == {TUESDAY}
 
 
+def test_no_shift_is_added_that_would_have_begun_already() -> None:
+    request = request_of(order("ЗП-1", "P1", 2400, due=MONDAY))
+    plan = first_plan(request)
+    later = dataclasses.replace(request, not_before=dt.datetime(2026, 3, 2, 18))
+    windows = [remedy.window for remedy in why_late(later, plan, "ЗП-1").remedies if remedy.window]
+    assert [window[0].date() for window in windows] == [TUESDAY]
+
+
 def test_an_order_in_time_is_explained_without_remedies_and_a_foreign_one_refused() -> None:
     request = request_of(order("ЗП-1", "P2", 100))
     assert sentence(request, "ЗП-1") == (
@@ -220,7 +228,7 @@ def test_a_plan_that_today_does_not_allow_says_from_when_it_does() -> None:
     stop = MachineStop("M1", dt.datetime(2026, 3, 2, 8), dt.datetime(2026, 3, 2, 16))
     stopped = dataclasses.replace(request, plant=dataclasses.replace(request.plant, stops=(stop,)))
     assert late_sentence(why_late(stopped, plan, "ЗП-1")).startswith(
-        "В срок: по плану выпуск 02.03 12:00, но по сегодняшним данным не раньше 03.03 12:00 "
+        "По плану в срок: выпуск 02.03 12:00, но по сегодняшним данным не раньше 03.03 12:00 "
         "(опоздание 1 дн.); операция 10 заказа ЗП-1 (M1) — машина стоит до 03.03 08:00"
     )
 
