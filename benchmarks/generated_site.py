@@ -127,9 +127,10 @@ def _publish(request: PlanRequest, plan: Plan) -> None:
     from django.db import transaction
 
     from potok.operations.people.acting import SYSTEM, command
+    from potok.operations.planning.marks import Marks
     from potok.operations.planning.services.drafts import save_draft
     from potok.operations.planning.services.publication import publish_plan
 
     with transaction.atomic(), command(SYSTEM, "run_plan"):
-        draft = save_draft(SYSTEM, request, plan, title="первый план", seconds=0.0)
+        draft = save_draft(SYSTEM, request, plan, title="первый план", seconds=0.0, marks=Marks())
     publish_plan(SYSTEM, number=draft.number)

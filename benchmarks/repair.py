@@ -1,4 +1,4 @@
-"""Repair of a plan of 10,000 operations after each kind of event, and promises of new orders beside it.
+"""Repair of a plan of 10,000 operations after each kind of event, promises beside it, reasons of late orders.
 
     python benchmarks/repair.py [--orders 2500] [--site] [--output FILE]
 
@@ -50,10 +50,13 @@ from potok.scheduling.repair.events import (
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.verify import check_plan
 from potok.scheduling.verify.repair import check_repair
+from potok.scheduling.why.late import why_late
+from potok.scheduling.why.words import late_sentence
 
 HELD_UNTIL = dt.datetime(2026, 3, 4)
 EVENT_AT = dt.datetime(2026, 3, 10, 9)
 PROMISES = 20
+REASONS = 10
 
 
 def main() -> None:
@@ -85,6 +88,7 @@ def main() -> None:
     else:
         figures = [_repair(request, plan, event) for event in _events(request, plan)]
         figures.append(_promises(request, plan))
+        figures.append(_reasons(request, plan))
     text = json.dumps({"machine": machine, "figures": figures}, ensure_ascii=False, indent=2)
     print(text)
     if options.output:
@@ -169,6 +173,25 @@ def _promises(request: PlanRequest, plan: Plan) -> dict[str, Any]:
         "seconds_median": round(statistics.median(seconds), 3),
         "seconds_worst": round(max(seconds), 3),
         "promises": PROMISES,
+        "sentence": sentence,
+    }
+
+
+def _reasons(request: PlanRequest, plan: Plan) -> dict[str, Any]:
+    """Why late orders are late, remedies included; the first plan has some, evenly drawn by lateness."""
+    late = sorted(plan.late, key=lambda order: (order.days, order.order_no))
+    asked = late[:: max(1, len(late) // REASONS)]
+    seconds, sentence = [], ""
+    for order in asked:
+        started = time.process_time()
+        why = why_late(request, plan, order.order_no)
+        seconds.append(time.process_time() - started)
+        sentence = late_sentence(why)
+    return {
+        "figure": "reasons of a late order",
+        "seconds_median": round(statistics.median(seconds), 3) if seconds else None,
+        "seconds_worst": round(max(seconds), 3) if seconds else None,
+        "orders": len(asked),
         "sentence": sentence,
     }
 

@@ -12,6 +12,7 @@ import pytest
 from builders.pages import sign_in, text_of
 from integration.web.test_board import new_draft
 from potok.operations.catalog.clock import local
+from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM
 from potok.operations.planning.models import PlanVersion
@@ -72,6 +73,11 @@ def test_a_planner_tries_an_event_sees_who_moves_and_writes_a_draft() -> None:
     card = sign_in("client")
     outlook = card.html(f"/orders/-/outlook/?{urlencode({'order': line.order.order_no})}")
     assert "операция" in outlook
+    ProductionOrder.objects.filter(pk=line.order_id).update(launch_actual_at=line.start_at)
+    launched = card.html(f"/orders/-/outlook/?{urlencode({'order': line.order.order_no})}")
+    assert "Заказ запущен и идёт по плану, выпуск" in launched
+    assert line.machine.name in launched
+    ProductionOrder.objects.filter(pk=line.order_id).update(launch_actual_at=None)
     asked = {
         "product": line.order.product.code,
         "qty_pcs": line.order.qty_pcs,

@@ -21,8 +21,7 @@ from potok.scheduling.promise.words import promise_sentence
 from potok.scheduling.repair.events import AbsentCrew, Breakdown, RefusedLine, UrgentOrder
 from potok.scheduling.repair.weights import PRESETS
 from potok.scheduling.why.late import LateWhy
-from potok.scheduling.why.reasons import why_sentence
-from potok.scheduling.why.words import late_sentence, remedy_words
+from potok.scheduling.why.words import late_sentence, remedy_words, why_sentence
 
 section = Section("План: ремонт, обещание срока, причины")
 
@@ -184,7 +183,7 @@ class LinkOut(Schema):
 class RemedyOut(Schema):
     """Something that was tried and helps."""
 
-    kind: str = Field(description="overtime, machine, material")
+    kind: str = Field(description="overtime, evening, machine, material, replan")
     words: str
     release_at: LocalMoment
     late_days: int
@@ -194,8 +193,11 @@ class WhyOut(Schema):
     """Why an order is released when it is."""
 
     sentence: str
-    release_at: LocalMoment
+    release_at: LocalMoment = Field(description="Выпуск по плану.")
     late_days: int
+    possible_at: LocalMoment = Field(description="Выпуск, который позволяют причины.")
+    possible_late_days: int
+    is_launched: bool
     chain: list[LinkOut]
     remedies: list[RemedyOut]
 
@@ -336,13 +338,16 @@ def _why(found: LateWhy) -> dict[str, Any]:
         "sentence": late_sentence(found),
         "release_at": _iso(found.release_at),
         "late_days": found.late_days,
+        "possible_at": _iso(found.possible_at),
+        "possible_late_days": found.possible_late_days,
+        "is_launched": found.is_launched,
         "chain": [
             {
                 "order_no": why.order_no,
                 "op_no": why.op_no,
                 "machine": why.machine_id,
-                "start_at": _iso(why.start_at),
-                "finish_at": _iso(why.finish_at),
+                "start_at": _iso(why.shown[0]),
+                "finish_at": _iso(why.shown[1]),
                 "why": why_sentence(why),
             }
             for why in found.chain
@@ -350,7 +355,7 @@ def _why(found: LateWhy) -> dict[str, Any]:
         "remedies": [
             {
                 "kind": remedy.kind,
-                "words": remedy_words(remedy),
+                "words": remedy_words(remedy, found.machines),
                 "release_at": _iso(remedy.release_at),
                 "late_days": remedy.late_days,
             }

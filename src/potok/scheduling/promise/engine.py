@@ -14,6 +14,7 @@ from typing import ClassVar
 from potok.errors import PotokError
 from potok.plant.dates import add_working_days
 from potok.plant.model import Order, Plant
+from potok.plant.names import machine_names
 from potok.plant.shifts import to_moment, to_seconds
 from potok.plant.working_time import WorkingTime
 from potok.scheduling.axis import Axis
@@ -48,6 +49,7 @@ class Promise:
         rows: Its rows beside the plan.
         causes: Why its operations start when they start.
         deciding: The cause that the release comes down to.
+        machine: Name of the machine on which it decides.
         alternatives: Earlier releases and what they cost, the earliest first.
         in_the_way: Orders that may be asked to give way, one at a time.
         tried: Those of them that were.
@@ -62,6 +64,7 @@ class Promise:
     rows: tuple[PlanRow, ...]
     causes: tuple[StartCause, ...]
     deciding: StartCause
+    machine: str
     alternatives: tuple[Alternative, ...]
     in_the_way: int = 0
     tried: int = 0
@@ -176,6 +179,8 @@ class _Promising:
         released = release_date(release_at)
         item, holidays = self._plant.items[self._order.product_id], self._plant.holidays
         alternatives = Alternatives(self._asked, job, occupied, placed)
+        rows, deciding = tuple(rows_of_operations(problem, placed.entries)), _deciding(causes)
+        machine_id = next(row.machine_id for row in rows if row.op_no == deciding.op_no)
         return Promise(
             order=self._order,
             launch_at=to_moment(placed.launch_s),
@@ -184,9 +189,10 @@ class _Promising:
             late_days=days_late(
                 released, qc_days=item.qc_days, due_date=self._order.due_date, holidays=holidays
             ),
-            rows=tuple(rows_of_operations(problem, placed.entries)),
+            rows=rows,
             causes=causes,
-            deciding=_deciding(causes),
+            deciding=deciding,
+            machine=machine_names(self._plant.machines)[machine_id],
             alternatives=alternatives.told(),
             in_the_way=alternatives.in_the_way,
             tried=alternatives.tried,

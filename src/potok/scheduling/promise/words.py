@@ -18,7 +18,7 @@ def promise_sentence(promise: Promise) -> str:
     parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
     if promise.tried < promise.in_the_way:
         parts.append(f"из {counted(promise.in_the_way, _IN_THE_WAY)} проверено {promise.tried}")
-    parts.append(f"решает {deciding_words(promise.deciding)}")
+    parts.append(f"решает {deciding_words(promise.deciding, promise.machine)}")
     if promise.unseen:
         parts.append(unseen_words(promise.unseen))
     return "; ".join(parts)
@@ -39,20 +39,22 @@ def _alternative(one: Alternative) -> str:
     return f"{day}, если {one.victim} сдвинется на {hours(one.victim_later_s)}{late}"
 
 
-def deciding_words(cause: StartCause) -> str:
-    """What a release comes down to."""
+def deciding_words(cause: StartCause, machine: str) -> str:
+    """What a release comes down to, on a machine of this name."""
     at = f"{cause.bound_at:%d.%m %H:%M}"
     match cause.reason:
         case StartReason.MATERIAL:
             return f"сырьё {cause.item_id} ({cause.bound_at:%d.%m})" if cause.item_id else f"сырьё ({at})"
-        case StartReason.MACHINE:
-            return f"станок: до {at} занят заказом {cause.other_order}"
-        case StartReason.CALENDAR:
-            return f"смена: станок работает с {at}"
+        case StartReason.MACHINE | StartReason.SETUP:
+            setup = ", затем переналадка" if cause.reason is StartReason.SETUP else ""
+            return f"машина {machine}: до {at} занята заказом {cause.other_order}{setup}"
+        case StartReason.CALENDAR | StartReason.STOP:
+            what = "смена" if cause.reason is StartReason.CALENDAR else "остановка"
+            return f"{what}: машина {machine} работает с {at}"
         case StartReason.NOW:
             return "длительность: работа начинается сразу"
         case _:
-            return f"свободное место на станке: с {at}"
+            return f"свободное место на машине {machine}: с {at}"
 
 
 def _day(moment: dt.datetime) -> str:

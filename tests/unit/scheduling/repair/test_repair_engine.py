@@ -10,7 +10,7 @@ import pytest
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
 from potok.plant.model import Order
 from potok.scheduling.engine import first_plan
-from potok.scheduling.plan import Plan
+from potok.scheduling.plan import Plan, StartReason
 from potok.scheduling.repair.changes import counted, hours
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import (
@@ -79,6 +79,24 @@ def test_another_machine_is_taken_when_the_order_would_be_late() -> None:
     assert starts(repair.plan)["ЗП-1"] == ("M2", EIGHT)
     assert repair.plan.late == ()
     assert repair.sentence.startswith("1 из 1 операции сдвинута; 1 — на другом станке; ни один заказ")
+
+
+def test_who_stays_behind_an_order_that_left_the_machine_is_not_told_to_wait_for_it() -> None:
+    """Queue 1, 2, 3: 2 goes to the other machine; 3 stays and waits for nobody any more."""
+    request = request_of(*(order(f"ЗП-{number}", "P1", 100, due=MONDAY) for number in (1, 2, 3)), machines=2)
+    only_first = {
+        "P1": tuple(line for line in request.plant.routings["P1"] if line.machine_id == "M1"),
+    }
+    before = first_plan(
+        dataclasses.replace(request, plant=dataclasses.replace(request.plant, routings=only_first))
+    )
+    in_turn = [row.order_no for row in before.rows]
+    event = RefusedLine(in_turn[1], 10, "M1", EIGHT + dt.timedelta(days=3))
+    repair = repair_plan(request, before, event, work_limit=12)
+    assert starts(repair.plan)[in_turn[1]][0] == "M2"
+    assert starts(repair.plan)[in_turn[2]] == starts(before)[in_turn[2]]
+    cause = next(cause for cause in repair.plan.causes if cause.order_no == in_turn[2])
+    assert (cause.reason, cause.bound_at) == (StartReason.KEPT, EIGHT + dt.timedelta(hours=1))
 
 
 def test_late_material_moves_its_order_alone() -> None:

@@ -171,5 +171,5 @@ def _bar(line: PlanLine, order_no: str, machine: str) -> dict[str, Any]:
         "agreement": line.agreement,
         "answer_reason": line.answer_reason,
         "counter_start": iso(local(line.counter_start_at)) if line.counter_start_at else None,
-        "why": cause_sentence(line.cause),
+        "why": cause_sentence(line.cause, setup_min=float(line.setup_min), is_pinned=line.pinned),
     }
