@@ -214,10 +214,13 @@ class Goal:
     Attributes:
         measures: The most important first.
         weights: Weights of the measures for a sum; None = one after another (lexicographic).
+        bottlenecks: Machines whose idle time alone is counted, from their opening to the end of their work;
+            empty = that of all machines, each from the begin of its first work.
     """
 
     measures: tuple[Measure, ...] = tuple(Measure)
     weights: Mapping[Measure, float] | None = None
+    bottlenecks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,16 @@ class Worth:
                 late = desk.places[self._last[job]].finish - of_job.due
                 wanted[Measure.TARDINESS] += of_job.weight * max(0, late)
                 wanted[Measure.EARLINESS] += of_job.weight * max(0, -late)
-        for queue in desk.queues:
+        bottlenecks = self._goal.bottlenecks
+        for number, queue in enumerate(desk.queues):
             entries = queue.entries
             if entries:
                 wanted[Measure.SETUP] += sum(entry.body - entry.start for entry in entries)
                 busy = sum(entry.end - entry.start for entry in entries)
-                wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
+                if number in bottlenecks:
+                    wanted[Measure.IDLE] += entries[-1].end - busy
+                elif not bottlenecks:
+                    wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
         wanted[Measure.CHANGE] = sum(
             desk.places[number][:3] != place
             for number, place in self._published.items()

@@ -167,9 +167,12 @@ def true_measures(case: FullCase) -> dict[Measure, int]:
         if last is not None and number not in case.plan.left_out:
             found[Measure.TARDINESS] += job.weight * max(0, last.end - job.due)
             found[Measure.EARLINESS] += job.weight * max(0, job.due - last.end)
-    for rows in case.by_machine.values():
+    watched = case.shop.goal.bottlenecks
+    for machine, rows in case.by_machine.items():
         busy = sum(case.worked(row, row.setup_start, row.end) for row in rows)
-        found[Measure.IDLE] += case.worked(rows[0], rows[0].setup_start, max(row.end for row in rows)) - busy
+        if not watched or machine in watched:
+            since = 0 if watched else rows[0].setup_start
+            found[Measure.IDLE] += case.worked(rows[0], since, max(row.end for row in rows)) - busy
         found[Measure.SETUP] += sum(case.worked(row, row.setup_start, row.start) for row in rows)
     for row in case.shop.published:
         now = case.by_name.get((row.job, row.operation))
