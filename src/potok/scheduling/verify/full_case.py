@@ -172,7 +172,10 @@ def true_measures(case: FullCase) -> dict[Measure, int]:
         busy = sum(case.worked(row, row.setup_start, row.end) for row in rows)
         if not watched or machine in watched:
             since = 0 if watched else rows[0].setup_start
-            found[Measure.IDLE] += case.worked(rows[0], since, max(row.end for row in rows)) - busy
+            until = max(row.end for row in rows)
+            if machine in watched and any(_may_take(case, machine, job) for job in case.plan.left_out):
+                until = case.shop.horizon
+            found[Measure.IDLE] += case.worked(rows[0], since, until) - busy
         found[Measure.SETUP] += sum(case.worked(row, row.setup_start, row.start) for row in rows)
     for row in case.shop.published:
         now = case.by_name.get((row.job, row.operation))
@@ -184,3 +187,9 @@ def true_measures(case: FullCase) -> dict[Measure, int]:
             is_pinned = case.shop.operation(row).pin is not None
             found[Measure.CHANGE] += not is_pinned and (now.mode, now.start) != (row.mode, row.start)
     return found
+
+
+def _may_take(case: FullCase, machine: int, job: int) -> bool:
+    """Whether some operation of a job may go to a machine."""
+    operations = case.shop.jobs[job].operations
+    return any(mode.machine == machine for operation in operations for mode in operation.modes)
