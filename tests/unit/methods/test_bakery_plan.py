@@ -377,6 +377,18 @@ def test_the_line_of_the_source_takes_a_recipe_and_its_corrections() -> None:
         given_of_line(LINE, date="2026-03-02", corrections=[correction])
 
 
+def test_the_worked_case_of_the_line_is_the_line_of_the_source() -> None:
+    case = json.loads((CASE.parent / "gippo-line.json").read_text(encoding="utf-8"))["given"]
+    loaf = day()["products"][0]
+    assert case == given_of_line(
+        LINE,
+        date=case["date"],
+        plan_kg=LINE["batch"]["batch_kg"],
+        recipe={key: loaf[key] for key in RECIPE},
+        corrections=case["corrections"],
+    )
+
+
 def test_people_and_machines_of_the_line_are_those_of_its_staffing() -> None:
     staffing = [row | {"people": 3} for row in LINE["staffing"]]
     machines = [row | {"accepted_pcs": 2} for row in LINE["machines"]]
