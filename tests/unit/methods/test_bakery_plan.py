@@ -281,7 +281,7 @@ def test_idle_time_at_the_ends_of_the_day_is_told_for_what_it_is() -> None:
 
 def test_the_bottleneck_is_what_is_used_most() -> None:
     quick = day(products=[SHORT_DAY["products"][0] | {"load_pcs": 185, "bake_min": 5}], corrections=[])
-    for given, stage, told in ((SHORT_DAY, "печь", "Узкое место — печь"), (quick, "дежа", "не печь: дежа")):
+    for given, stage, told in ((SHORT_DAY, "печь", "— печь ("), (quick, "дежа", ", а не печь (")):
         note = planned(given)
         stages: Any = note.result["stages"]
         assert stages[0]["name"].startswith(stage)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from potok.methods.bakery._plan_recipes import in_force
-from potok.methods.bakery._plan_shop import Baked, Bakery, Bowl, bake
+from potok.methods.bakery._plan_shop import Baked, Bakery, Bowl, bake, plans_of_search
 from potok.methods.bakery._plan_task import Task
 from potok.notes.calculation import Calculation
 
@@ -56,7 +56,7 @@ def plan_day(bakery: Bakery, tasks: Sequence[Task], work: Calculation) -> Day:
             for each in baked
             if in_force(tasks[each.bowl.sort].recipes, each.dosing) != each.bowl.recipe
         }
-        if not outdated and search:
+        if not outdated and (search or not plans_of_search(len(bowls))):
             return Day(bakery, _numbered(baked), left)
         search = search or not outdated
         for number in outdated:

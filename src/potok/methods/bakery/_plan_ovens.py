@@ -99,15 +99,15 @@ def loads_of_stages(day: Day, tasks: Sequence[Task], work: Calculation) -> list[
     for stage in ranked:
         step.row(stage.value, loads[stage])
     if work.recording and day.baked:
+        told = {stage: f"{stage.value} ({_percent(shares[stage])} %)" for stage in ranked}
         first, second = ranked[:2]
-        told = [f"{stage.value} {number_text(round(100 * shares[stage], 1))} %" for stage in ranked]
-        if first is Stage.OVEN:
-            rest = f"за ней {told[1]}" if shares[second] else "остальное свободно"
-            work.conclude(f"Узкое место — {told[0]} рабочего времени; {rest}.")
-        else:
-            oven = told[ranked.index(Stage.OVEN)]
-            work.conclude(f"Узкое место — не печь: {told[0]} рабочего времени, {oven}.")
+        other = f"; за ней {told[second]}" if first is Stage.OVEN else f", а не {told[Stage.OVEN]}"
+        work.conclude(f"Узкое место по загрузке — {told[first]}{other}.")
     return [{"name": stage.value, "use_share": loads[stage]} for stage in ranked]
+
+
+def _percent(share: float) -> str:
+    return number_text(round(100 * share, 1))
 
 
 def explain_idle(day: Day, tasks: Sequence[Task], work: Calculation) -> None:
@@ -156,7 +156,7 @@ def _reliefs(day: Day, tasks: Sequence[Task], work: Calculation) -> None:
     best = min(found, key=lambda relief: (relief.left, relief.lost))
     told = f"Между посадками печи ждут {minutes(waiting)} мин"
     if best.left < left:
-        work.conclude(f"{told}; {best.title} даёт место ещё {left - best.left} деж. из {left} без места.")
+        work.conclude(f"{told}; {best.title}: дежей без места станет {best.left} вместо {left}.")
     elif best.lost < idle:
         work.conclude(
             f"{told}; {best.title} сокращает потери времени печей на {minutes(idle - best.lost)} мин, "

@@ -28,8 +28,9 @@ from potok.scheduling.verify.full_shop import check_full_shop
 from potok.scheduling.verify.report import Violation
 
 DAY_S = 86_400
-#: Plans that the search makes at most, and bowls that it places in all of them: a note comes at once.
-_PLANS, _PLACINGS = 40, 500
+#: Plans that the search makes at most, and bowls that it places in all of them: a note comes at once. A large
+#: day, which would have fewer plans than the least number, is planned without it.
+_PLANS, _PLACINGS, _LEAST_PLANS = 40, 500, 8
 _DOUGH_MAKER, _CHANGEOVER = 0, 0
 _RESTING, _PROOFER = 0, 1
 
@@ -141,15 +142,19 @@ def bake(
         Bowls in the order of the ovens, bowls for which there is no time, and what the independent checker
         has against the plan.
     """
-    orders = _orders(bowls)
-    if len(orders) > 1:
-        orders = [min(orders, key=lambda order: _lost(_planned(shop_of(bakery, sorts, order), 0)))]
-    best = orders[0]
-    shop = shop_of(bakery, sorts, best)
-    plan = _planned(shop, min(_PLANS, _PLACINGS // max(1, len(bowls))) if search else 0)
-    left = [best[job] for job in plan.left_out]
-    baked = _baked(shop, plan, best, len(shop.machines) - len(bakery.ovens))
+    made = [(_planned(shop := shop_of(bakery, sorts, order), 0), shop, order) for order in _orders(bowls)]
+    plan, shop, order = min(made, key=lambda each: _lost(each[0]))
+    if search and (work := plans_of_search(len(bowls))):
+        plan = min(plan, _planned(shop, work), key=_lost)
+    left = [order[job] for job in plan.left_out]
+    baked = _baked(shop, plan, order, len(shop.machines) - len(bakery.ovens))
     return baked, left, check_full_shop(shop, plan)
+
+
+def plans_of_search(bowls: int) -> int:
+    """How many plans the search makes for so many bowls, 0 = none."""
+    plans = min(_PLANS, _PLACINGS // max(1, bowls))
+    return plans if plans >= _LEAST_PLANS else 0
 
 
 def _orders(bowls: Sequence[Bowl]) -> list[list[Bowl]]:
