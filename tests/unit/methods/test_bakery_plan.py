@@ -273,7 +273,7 @@ def test_idle_time_at_the_ends_of_the_day_is_told_for_what_it_is() -> None:
     ends = {}
     for name, task in {"done": 277.5, "too much": 1300}.items():
         given = day(shifts=1, products=[day()["products"][0] | {"plan_kg": task}], corrections=[])
-        ends[name] = table(planned(given), "bakery.oven_idle")[0][4:]
+        ends[name] = table(planned(given), "bakery.oven_ends")[0][1:]
     before = "первая дежа «Батон «ГИППО» 0,5 кг 1»: от отвешивания до посадки 87,6 мин; отвешивание — "
     assert ends["done"] == (before + "только с открытием смены в 08:00", "задание для неё выполнено")
     assert ends["too much"][1] == "до конца смены 12,4 мин, посадкам следующей дежи нужно 28 мин"
@@ -300,7 +300,7 @@ def test_what_is_said_to_shorten_the_idle_time_does_so() -> None:
         again: Any = planned(day(**changes)).result["ovens"]
         said = float(str(reliefs[name][1]).replace(",", "."))
         assert again[0]["waiting_h"] * 60 == pytest.approx(said, abs=0.06)
-    gaps = [float(row[3].replace(",", ".")) for row in table(note, "bakery.oven_gaps")]
+    gaps = [float(row[-3].replace(",", ".")) for row in table(note, "bakery.oven_gaps")]
     ovens: Any = note.result["ovens"]
     assert sum(gaps) == pytest.approx(ovens[0]["waiting_h"] * 60, abs=0.05 * len(gaps))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from potok.methods.bakery import _plan_formulas as formulas
 from potok.methods.bakery._plan_day import Day
-from potok.methods.bakery._plan_idle import Idle, gaps_of, idle_of, lost, reliefs, waiting_of
+from potok.methods.bakery._plan_idle import gaps_of, idle_of, lost, reliefs, waiting_of
 from potok.methods.bakery._plan_reasons import why_after, why_before, why_not_earlier
 from potok.methods.bakery._plan_task import Task
 from potok.methods.bakery._plan_uses import Stage, shares_of
@@ -24,24 +24,18 @@ def time_of_ovens(given: Record, day: Day, tasks: Sequence[Task], work: Calculat
     step = work.procedure(
         "bakery.oven_idle",
         title="Простой печей по плану",
-        rule="До первой посадки, переналадки и после последней — по часам плана; причина — что помешало бы "
-        "дежам прийти к печи раньше или ещё одной дежи испечься.",
+        rule="До первой посадки, переналадки и после последней — рабочее время по часам плана.",
         source=formulas.RULE,
-        columns=(
-            "Печь",
-            "До первой посадки, ч",
-            "Переналадка, ч",
-            "После последней, ч",
-            "Почему не раньше",
-            "Почему не дольше",
-        ),
+        columns=("Печь", "До первой посадки, ч", "Переналадка, ч", "После последней, ч"),
     )
-    parts = []
+    parts, after = [], []
     for number, name in enumerate(bakery.ovens):
         idle = idle_of(bakery, baked, number)
         cells = [step.value(seconds / 3600, "h") for seconds in (idle.before, idle.setup, idle.after)]
-        step.row(name, *cells, *_reasons(day, tasks, number, idle))
+        step.row(name, *cells)
         parts.append(cells)
+        after.append(idle.after)
+    _tell_ends(day, tasks, after, work)
     fund = work.apply(
         formulas.FUND,
         shifts=given.number("shifts"),
@@ -75,12 +69,20 @@ def time_of_ovens(given: Record, day: Day, tasks: Sequence[Task], work: Calculat
     ]
 
 
-def _reasons(day: Day, tasks: Sequence[Task], oven: int, idle: Idle) -> tuple[str, str]:
-    """Why an oven does not bake before its first load and after its last one."""
+def _tell_ends(day: Day, tasks: Sequence[Task], after: Sequence[int], work: Calculation) -> None:
+    """Why the ovens do not bake before their first load and after their last one, so many seconds."""
+    step = work.procedure(
+        "bakery.oven_ends",
+        title="Почему печь не печёт в начале и в конце дня",
+        rule="Что помешало бы первой деже прийти к печи раньше, и почему после последней нет ещё одной.",
+        source=formulas.RULE,
+        columns=("Печь", "Почему первая посадка не раньше", "Почему после последней нет ещё одной"),
+    )
     sorts = [task.sort for task in tasks]
-    if all(each.oven != oven for each in day.baked):
-        return why_before(day, sorts, oven), "—"
-    return why_before(day, sorts, oven), why_after(day, sorts, oven, idle.after)
+    for oven, name in enumerate(day.bakery.ovens):
+        is_used = any(each.oven == oven for each in day.baked)
+        last = why_after(day, sorts, oven, after[oven]) if is_used else "—"
+        step.row(name, why_before(day, sorts, oven), last)
 
 
 def loads_of_stages(day: Day, tasks: Sequence[Task], work: Calculation) -> list[Outcome]:
@@ -114,19 +116,20 @@ def explain_idle(day: Day, tasks: Sequence[Task], work: Calculation) -> None:
     """The idle stretches with their reasons, and what would shorten them: the day planned with more."""
     sorts, bakery = [task.sort for task in tasks], day.bakery
     gaps = [gap for oven in range(len(bakery.ovens)) for gap in gaps_of(bakery, day.baked, oven)]
+    oven_column = ("Печь",) if len(bakery.ovens) > 1 else ()
     step = work.procedure(
         "bakery.oven_gaps",
         title="Где печь ждёт теста",
         rule="Промежутки между посадками без переналадок, рабочее время. Причина — чего не хватило бы дежи, "
         "начатой на минуту раньше, если остальные оставить на месте.",
         source=formulas.RULE,
-        columns=("Печь", "С", "До", "Минут", "Ждёт дежу", "Почему она не раньше"),
+        columns=(*oven_column, "С", "До", "Минут", "Ждёт дежу", "Почему она не раньше"),
     )
     for gap in gaps:
         name = f"{sorts[gap.next_bowl.bowl.sort].name} {gap.next_bowl.bowl.number}"
         why = why_not_earlier(day, sorts, gap.next_bowl, min(60, gap.seconds))
         span = clock(gap.start), clock(gap.finish), minutes(gap.seconds)
-        step.row(bakery.ovens[gap.oven], *span, name, why)
+        step.row(*(bakery.ovens[gap.oven] for _ in oven_column), *span, name, why)
     if gaps or day.left:
         _reliefs(day, tasks, work)
     else:
