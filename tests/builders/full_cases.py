@@ -45,7 +45,10 @@ def shop_of(case: dict[str, Any]) -> FullShop:
         now=case.get("now", 0),
         frozen_until=case.get("frozen_until", 0),
         published=tuple(row_of(text, case) for text in case.get("published", [])),
-        goal=Goal(tuple(Measure(name) for name in case["goal"])) if "goal" in case else Goal(),
+        goal=Goal(
+            tuple(Measure(name) for name in case.get("goal", Measure)),
+            bottlenecks=tuple(map(names["machines"].index, case.get("bottlenecks", []))),
+        ),
     )
 
 

@@ -119,6 +119,7 @@ def full_shops(draw: st.DrawFn) -> FullShop:
                 Goal(),
                 Goal(weights={Measure.TARDINESS: 1.0, Measure.SETUP: 5.0, Measure.EARLINESS: 0.1}),
                 Goal((Measure.SETUP, Measure.TARDINESS, Measure.IDLE)),
+                Goal((Measure.IDLE, Measure.TARDINESS), bottlenecks=(0,)),
             ]
         )
     )

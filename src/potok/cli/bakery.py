@@ -32,6 +32,22 @@ def bakery(
             "--task", min=0.0, help="Суточное задание для файла линии, кг; без него партия в смену."
         ),
     ] = None,
+    recipe: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            help="Рецептура дежи для файла линии: JSON с исходными данными или примером расчёта "
+            "bakery.bowl_recipe; без неё дежа — передаточная партия линии.",
+        ),
+    ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            help="Поправки лаборатории к этой рецептуре: JSON-список с ключами valid_from, document и "
+            "flour_moisture_pct, dough_moisture_pct или ingredient с kg_per_100kg_flour.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Записать записку: .pdf, .xlsx или .json.")
     ] = None,
@@ -43,9 +59,20 @@ def bakery(
     from potok.methods.case import case_input
     from potok.notes.render.terminal import note_text
 
-    data = _parsed(source)
-    day = (date.date() if date else dt.date.today()).isoformat()
-    given: Any = given_of_line(data, date=day, plan_kg=task_kg) if is_line(data) else data
+    given = _parsed(source)
+    if is_line(given):
+        given = given_of_line(
+            given,
+            date=(date.date() if date else dt.date.today()).isoformat(),
+            plan_kg=task_kg,
+            recipe=case_input(_parsed(recipe), method_id="bakery.bowl_recipe").given if recipe else None,
+            corrections=_listed(corrections) if corrections else (),
+        )
+    elif recipe or corrections:
+        raise typer.BadParameter(
+            "рецептура и поправки стоят в самих исходных данных плана; отдельно они нужны файлу линии",
+            param_hint="'--recipe'" if recipe else "'--corrections'",
+        )
     found = case_input(given, method_id=METHOD)
     note = method(METHOD).run(found.given, reference=found.reference)
     if output is not None:
@@ -74,6 +101,13 @@ def _write(note: Any, output: Path) -> None:  # noqa: ANN401 - the note's type i
         )
     else:
         raise typer.BadParameter("имя файла кончается на .pdf, .xlsx или .json", param_hint="'--output'")
+
+
+def _listed(source: Path) -> list[Any]:
+    found = _parsed(source)
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise typer.BadParameter(f"{source}: это не список поправок", param_hint="'--corrections'")
+    return found
 
 
 def _parsed(source: Path) -> Any:  # noqa: ANN401 - whatever JSON holds

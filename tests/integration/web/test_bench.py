@@ -11,6 +11,7 @@ from builders.bench_forms import typed
 from builders.cases import case_files, case_name, read_case
 from builders.small_books import found_plant
 from potok.methods import method, method_ids
+from potok.operations.calculations.services.saving import save_calculation
 from potok.operations.catalog.models import Item
 from potok.operations.people.acting import SYSTEM
 from potok.operations.people.models import User
@@ -59,6 +60,16 @@ def test_every_method_opens_with_its_case_and_without(engineer: Client) -> None:
         assert page.status_code == 200, case_name(path)
         assert "Пересчитано за" in text(page), case_name(path)
         assert engineer.get(f"/bench/{name}/").status_code == 200, name
+
+
+def test_the_form_of_the_bakery_plan_opens_with_the_task_of_the_day(engineer: Client) -> None:
+    given = read_case(CASES["bakery.daily_plan"])["given"]
+    save_calculation(SYSTEM, method_id="bakery.daily_plan", given=given)
+    empty = text(engineer.get("/bench/bakery.technological_plan/"))
+    assert "Из суточного задания" in empty
+    page = text(engineer.get("/bench/bakery.technological_plan/", {"fill": "daily"}))
+    assert all(f'value="{name}"' in page for name in ("Батон", "Булка", "Пирог", "Печь 1"))
+    assert "Нормы сортов введите: Батон, Булка, Пирог." in page
 
 
 def test_the_catalogue_finds_by_words(engineer: Client) -> None:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from potok.cli.bakery import app
-from potok.errors import InvalidDataError, PotokError
+from potok.errors import PotokError
 from potok.methods import calculate
-from potok.methods.bakery._line import given_of_line, is_line
+from potok.methods.bakery import _plan_shop
+from potok.methods.bakery._line import given_of_line
+from potok.methods.bakery._plan_day import Day, plan_day
+from potok.methods.bakery._plan_idle import gaps_of
+from potok.methods.bakery._plan_inputs import INPUTS
+from potok.methods.bakery._plan_reasons import why_not_earlier
+from potok.methods.bakery._plan_shop import Baked
+from potok.methods.bakery._plan_task import Task, bakery_of, task_of
+from potok.notes.calculation import Calculation
+from potok.notes.inputs.validation import accept
 from potok.notes.note import Note, ProcedureStep
+from potok.scheduling.bench import Watch
+from potok.scheduling.shop.engine import plan_shop
+from potok.scheduling.shop.problem import FullShop, ShopPlan, WorkRow
+from potok.scheduling.verify.full_case import FullCase, true_measures
+from potok.scheduling.verify.full_shop import check_full_shop
 
 DATA = Path(__file__).parents[3] / "data"
 LINE = json.loads((DATA / "bakery" / "line.json").read_text(encoding="utf-8"))
@@ -88,14 +101,189 @@ def test_dough_rests_and_is_proofed_long_enough_and_never_waits_too_long() -> No
 
 def test_a_correction_of_the_laboratory_binds_the_bowls_weighed_from_its_moment_on() -> None:
     given = day()
-    moment = 26 * 60  # 02:00 of the next day
-    for bowl in planned(given).result["bowls"]:  # type: ignore[union-attr]
-        corrected = "Булка" in bowl["bowl"] and minute(bowl["dosing"]) >= moment  # type: ignore[index, call-overload]
-        assert bowl["recipe"] == (  # type: ignore[index, call-overload]
-            given["corrections"][0]["document"] if corrected else "основная"
-        )
-    sections = {step.section for step in planned(given).steps}
+    note = planned(given)
+    bowls: Any = note.result["bowls"]
+    for bowl in bowls:
+        corrected = "Булка" in bowl["bowl"] and minute(bowl["dosing"]) >= 10 * 60
+        assert bowl["recipe"] == (given["corrections"][0]["document"] if corrected else "основная")
+    assert len({bowl["recipe"] for bowl in bowls if "Булка" in bowl["bowl"]}) == 2
+    sections = {step.section for step in note.steps}
     assert sum("Поправка лаборатории" in section for section in sections) == 2  # both parts of its recipe
+
+
+def pieces(bowl: dict[str, str]) -> int:
+    return sum(map(int, bowl["loads"].split(" + ")))
+
+
+def corrected(valid_from: str, document: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "product": SHORT_DAY["products"][0]["name"],
+        "valid_from": valid_from,
+        "document": document,
+    } | changes
+
+
+#: Three hundred kilograms of the loaf, four bowls.
+SHORT_DAY = day(products=[day()["products"][0] | {"plan_kg": 300}], corrections=[])
+
+
+@pytest.mark.parametrize(("dough_moisture", "of_bowl"), [(40.0, 176), (46.0, 196)])
+def test_bowls_weighed_after_a_correction_have_as_many_pieces_as_its_dough_gives(
+    dough_moisture: float, of_bowl: int
+) -> None:
+    correction = corrected("2026-03-02 08:30", "№ 1", dough_moisture_pct=dough_moisture)
+    result: Any = planned({**SHORT_DAY, "corrections": [correction]}).result
+    bowls, product = result["bowls"], result["products"][0]
+    most = {"основная": 185, "№ 1": of_bowl}
+    assert all(pieces(bowl) <= most[bowl["recipe"]] for bowl in bowls)
+    assert of_bowl in {pieces(bowl) for bowl in bowls if bowl["recipe"] == "№ 1"}
+    assert all((minute(bowl["dosing"]) >= 8 * 60 + 30) == (bowl["recipe"] == "№ 1") for bowl in bowls)
+    assert len({bowl["recipe"] for bowl in bowls}) == 2
+    assert sum(map(pieces, bowls)) == product["needed_pcs"] == 600
+    assert (product["bowls_pcs"], product["baked_kg"]) == (len(bowls), 300)
+
+
+def test_corrections_follow_each_other_by_time_however_their_moments_are_written() -> None:
+    later = corrected("2026-03-02 08:00", "№ 2", dough_moisture_pct=44)
+    earlier = corrected("2026-03-02T07:00", "№ 1", dough_moisture_pct=42)
+    for order in ([earlier, later], [later, earlier]):
+        bowls: Any = planned({**SHORT_DAY, "corrections": order}).result["bowls"]
+        assert {bowl["recipe"] for bowl in bowls} == {"№ 2"}
+
+
+def test_a_plan_that_breaks_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoiled(shop: FullShop, watch: Watch) -> ShopPlan:
+        plan = plan_shop(shop, watch)
+        first, *rest = plan.rows
+        moved = {key: getattr(first, key) - 60 for key in ("setup_start", "start", "end")}
+        return replace(plan, rows=(replace(first, **moved), *rest))
+
+    monkeypatch.setattr(_plan_shop, "plan_shop", spoiled)
+    with pytest.raises(PotokError) as error:
+        planned(SHORT_DAY)
+    assert "независимую проверку" in str(error.value.message)
+
+
+def test_the_order_of_the_sorts_is_changed_when_the_ovens_lose_less_time() -> None:
+    slow, quick = (product | {"plan_kg": 100} for product in day()["products"])
+    ovens: Any
+    starts, lost = [], []
+    for products in ([slow | {"proof_min": 90}, quick], [quick, slow | {"proof_min": 90}]):
+        result: Any = planned(day(products=products, corrections=[])).result
+        starts.append(result["bowls"][0]["bowl"])
+        ovens = result["ovens"]
+        lost.append(sum(ovens[0][key] for key in ("before_h", "setup_h", "waiting_h")))
+    assert starts == ["Булка 0,2 кг 1"] * 2
+    assert lost[0] == pytest.approx(lost[1])
+
+
+def planned_day(given: dict[str, Any]) -> tuple[Day, list[Task]]:
+    record = accept(INPUTS, given).record
+    work = Calculation(record=False)
+    bakery = bakery_of(record)
+    tasks = [task_of(record, product, bakery, work) for product in record.rows("products")]
+    return plan_day(bakery, tasks, work), tasks
+
+
+def moved(baked: Baked, stages: tuple[int, ...], earlier: int) -> list[tuple[int, int, int]]:
+    """(begin of the set-up, begin, end) of the stages of a bowl, some of them earlier."""
+    spans = [
+        (baked.dosing, baked.dosing, baked.kneading),
+        (baked.kneading, baked.kneading, baked.kneaded),
+        (baked.shaping, baked.shaping, baked.shaped),
+        (baked.setup, baked.baking, baked.baked),
+        (baked.packing, baked.packing, baked.packed),
+    ]
+    return [
+        tuple(at - earlier for at in span) if stage in stages else span  # type: ignore[misc]
+        for stage, span in enumerate(spans)
+    ]
+
+
+def broken_rules(day: Day, tasks: list[Task], bowl: Baked | None, stages: tuple[int, ...]) -> str:
+    """What the independent checker says when stages of a bowl are a minute earlier."""
+    shop = _plan_shop.shop_of(day.bakery, [task.sort for task in tasks], [each.bowl for each in day.baked])
+    rows = tuple(
+        WorkRow(
+            job,
+            stage,
+            job % len(shop.jobs[job].operations[stage].modes),  # lines in turn
+            *span,
+            loads=each.loads if stage == 3 else (),
+        )
+        for job, each in enumerate(day.baked)
+        for stage, span in enumerate(moved(each, stages if each is bowl else (), 60))
+    )
+    plan = ShopPlan(rows, (), {}, 0, 0)
+    found = check_full_shop(shop, replace(plan, measures=true_measures(FullCase(shop, plan))))
+    return " ".join(f"{fault.rule} {fault.message}" for fault in found)
+
+
+#: What is told → what the checker says, and the stages that are moved.
+PROOFS = {
+    "в расстойке нет места": ("«расстойка»", (0, 1, 2, 3)),
+    "на отлежке нет места": ("«дежи на отлежке»", (0, 1, 2, 3)),
+    "тестомес занят": ("«тестомес»", (0, 1, 2, 3)),
+    "линия разделки занята": ("full_overlap", (0, 1, 2, 3)),
+    "отвешивание — только с открытием смены в 20:00": ("full_closed", (0, 1, 2, 3)),
+    "посадки на 46,7 мин не помещаются до перерыва": ("full_closed", (3,)),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "bake_min", "expected"),
+    [
+        ({}, 23, {"в расстойке нет места"}),
+        ({"proofer_pcs": 1000}, 4, {"линия разделки занята"}),
+        ({"proofer_pcs": 1000, "dividing_lines_pcs": 2}, 4, {"на отлежке нет места"}),
+        (
+            {"proofer_pcs": 1000, "dividing_lines_pcs": 9, "resting_bowls_pcs": 9},
+            4,
+            {"тестомес занят"},
+        ),
+        (
+            {"shift_start_h": 16, "shift_h": 4, "proofer_pcs": 1000},
+            23,
+            {
+                "отвешивание — только с открытием смены в 20:00",
+                "посадки на 46,7 мин не помещаются до перерыва",
+            },
+        ),
+    ],
+)
+def test_the_reason_of_a_gap_is_what_the_checker_finds_when_the_bowl_is_earlier(
+    changes: dict[str, Any], bake_min: float, expected: set[str]
+) -> None:
+    given: dict[str, Any] = given_of_line(LINE, date="2026-03-02", plan_kg=520) | changes
+    given["products"][0]["bake_min"] = bake_min
+    day, tasks = planned_day(given)
+    assert broken_rules(day, tasks, None, ()) == ""
+    sorts, told = [task.sort for task in tasks], set()
+    for gap in gaps_of(day.bakery, day.baked, 0):
+        for reason in why_not_earlier(day, sorts, gap.next_bowl).split(", "):
+            rule, stages = PROOFS[reason]
+            assert rule in broken_rules(day, tasks, gap.next_bowl, stages)
+            told.add(reason)
+    assert expected <= told
+
+
+def test_idle_time_at_the_ends_of_the_day_is_told_for_what_it_is() -> None:
+    ends = {}
+    for name, task in {"done": 277.5, "too much": 1300}.items():
+        given = day(shifts=1, products=[day()["products"][0] | {"plan_kg": task}], corrections=[])
+        ends[name] = table(planned(given), "bakery.oven_ends")[0][1:]
+    before = "первая дежа «Батон «ГИППО» 0,5 кг 1»: от отвешивания до посадки 87,6 мин; отвешивание — "
+    assert ends["done"] == (before + "только с открытием смены в 08:00", "задание для неё выполнено")
+    assert ends["too much"][1] == "до конца смены 12,4 мин, посадкам следующей дежи нужно 28 мин"
+
+
+def test_the_bottleneck_is_what_is_used_most() -> None:
+    quick = day(products=[SHORT_DAY["products"][0] | {"load_pcs": 185, "bake_min": 5}], corrections=[])
+    for given, stage, told in ((SHORT_DAY, "печь", "— печь ("), (quick, "дежа", ", а не печь (")):
+        note = planned(given)
+        stages: Any = note.result["stages"]
+        assert stages[0]["name"].startswith(stage)
+        assert any(told in sentence for sentence in note.conclusions)
 
 
 def test_what_is_said_to_shorten_the_idle_time_does_so() -> None:
@@ -110,7 +298,7 @@ def test_what_is_said_to_shorten_the_idle_time_does_so() -> None:
         again: Any = planned(day(**changes)).result["ovens"]
         said = float(str(reliefs[name][1]).replace(",", "."))
         assert again[0]["waiting_h"] * 60 == pytest.approx(said, abs=0.06)
-    gaps = [float(row[3].replace(",", ".")) for row in table(note, "bakery.oven_gaps")]
+    gaps = [float(row[-3].replace(",", ".")) for row in table(note, "bakery.oven_gaps")]
     ovens: Any = note.result["ovens"]
     assert sum(gaps) == pytest.approx(ovens[0]["waiting_h"] * 60, abs=0.05 * len(gaps))
 
@@ -151,29 +339,3 @@ def test_what_cannot_be_is_refused_in_words(changes: dict[str, Any], told: str) 
         planned(day(**changes))
     sentences = [error.value.message, *(problem.sentence() for problem in error.value.problems)]
     assert told in " ".join(sentences)
-
-
-def test_the_line_of_the_source_is_planned_at_the_pace_of_its_oven() -> None:
-    assert is_line(LINE)
-    given = given_of_line(LINE, date="2026-03-02", plan_kg=1000)
-    product: Any = given["products"][0]  # type: ignore[index]
-    # 176 dough pieces of 100 kg, two bakes of 23 min a bowl at 113 kg/h.
-    assert (product["load_pcs"], round(product["reload_min"], 1)) == (88, 0.4)
-    ovens: Any = calculate("bakery.technological_plan", given).result["ovens"]
-    assert ovens[0]["busy_h"] == pytest.approx(1000 / 113, rel=0.02)
-
-
-def test_a_line_without_an_oven_is_refused() -> None:
-    with pytest.raises(InvalidDataError):
-        given_of_line({**LINE, "machines": []}, date="2026-03-02")
-
-
-def test_the_command_plans_a_line_and_a_worked_case(tmp_path: Path) -> None:
-    runner = CliRunner()
-    line = ["--input", str(DATA / "bakery" / "line.json"), "--date", "2026-03-02", "--task", "500", "--json"]
-    answer = runner.invoke(app, line)
-    assert len(json.loads(answer.stdout)["bowls"]) == 6
-    told = runner.invoke(app, ["--input", str(CASE), "--output", str(tmp_path / "plan.pdf")])
-    assert told.exit_code == 0
-    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
-    assert runner.invoke(app, ["--input", str(CASE), "--output", str(tmp_path / "plan.doc")]).exit_code == 2

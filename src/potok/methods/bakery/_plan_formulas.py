@@ -37,7 +37,8 @@ BOWLS = Formula(
     title="Дежей на задание",
     english="Bowls of the day",
     result=Symbol("bowls", "N_д", "дежей", "pcs"),
-    expression=ceiling(NEEDED.result / OF_BOWL.result),
+    expression=Symbol("before", "N_до", "дежей по прежним рецептурам", "pcs")
+    + ceiling((NEEDED.result - Symbol("shaped", "n_до", "заготовок в них", "pcs")) / OF_BOWL.result),
 )
 
 BAKED = Formula(

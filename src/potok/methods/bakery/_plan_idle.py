@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from potok.methods.bakery._plan_shop import Baked, Bakery, Bowl, Sort, bake
+from potok.methods.bakery._plan_day import Day, plan_day
+from potok.methods.bakery._plan_shop import Baked, Bakery
+from potok.methods.bakery._plan_task import Task
+from potok.notes.calculation import Calculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Relief:
         waiting: Idle time between the loads of all ovens, seconds.
         last: End of the last load.
         left: Bowls without a place.
+        lost: Time that the ovens do not bake until their last load, or all day when bowls have no place.
     """
 
     title: str
     waiting: int
     last: int
     left: int
+    lost: int
 
 
 def working(bakery: Bakery, start: int, finish: int) -> int:
@@ -83,9 +88,27 @@ def gaps_of(bakery: Bakery, baked: Sequence[Baked], oven: int) -> Iterator[Gap]:
             yield Gap(oven, before.baked, behind.setup, seconds, behind)
 
 
-def reliefs(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> list[Relief]:
-    """The same day with one more of each thing that the dough passes, planned anew each time."""
-    load = max(sort.load for sort in sorts)
+def lost(day: Day) -> tuple[int, int]:
+    """What a day is judged by: bowls without a place, then what the ovens lose until their last load."""
+    bakery = day.bakery
+    used = sorted({each.oven for each in day.baked})
+    times = [idle_of(bakery, day.baked, oven) for oven in used]
+    after = sum(idle.after for idle in times) if day.left else 0
+    return len(day.left), after + sum(idle.before + idle.setup + idle.waiting for idle in times)
+
+
+def waiting_of(day: Day) -> int:
+    """Idle time between the loads of all ovens, seconds."""
+    return sum(idle_of(day.bakery, day.baked, oven).waiting for oven in range(len(day.bakery.ovens)))
+
+
+def reliefs(day: Day, tasks: Sequence[Task], work: Calculation) -> list[Relief]:
+    """The same day with one more of each thing that the dough passes, planned anew each time.
+
+    The plan of the day itself can be kept with more of anything; a search that finds nothing better keeps it.
+    """
+    bakery = day.bakery
+    load = max(task.sort.load for task in tasks)
     others = {
         "ещё один тестомес": replace(bakery, dough_makers=bakery.dough_makers + 1),
         "ещё одна тестомесильная машина с тестомесом": replace(
@@ -97,7 +120,7 @@ def reliefs(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> lis
     }
     found = []
     for title, other in others.items():
-        baked, left = bake(other, sorts, bowls)
-        waiting = sum(idle_of(other, baked, oven).waiting for oven in range(len(other.ovens)))
-        found.append(Relief(title, waiting, max((each.baked for each in baked), default=0), len(left)))
+        best = min((plan_day(other, tasks, work), day), key=lost)
+        last = max((each.baked for each in best.baked), default=0)
+        found.append(Relief(title, waiting_of(best), last, len(best.left), lost(best)[1]))
     return found

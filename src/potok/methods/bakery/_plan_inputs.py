@@ -157,6 +157,7 @@ INPUTS = Inputs(
             at_least_items=0,
             optional=True,
         ),
+        TextList("assumptions", "Допущения к данным", optional=True),
     ),
     checks=(_known_names, _ends_in_a_day),
 )

@@ -34,17 +34,23 @@ def recipes_of(given: Record, product: Record, work: Calculation) -> list[Recipe
     if not product.has("bowl_volume_l"):
         return [Recipe("масса теста задана", float("-inf"), product.number("dough_per_bowl_kg"))]
     found = [_computed(name, "основная", float("-inf"), plain, work)]
-    for correction in sorted(given.rows("corrections"), key=lambda row: row.text("valid_from")):
+    dated = [(_seconds(given, row), row) for row in given.rows("corrections")]
+    for seconds, correction in sorted(dated, key=lambda pair: pair[0]):
         if correction.text("product") == name:
             plain = _corrected(plain, correction)
-            seconds = _seconds(given, correction)
             found.append(_computed(name, correction.text("document"), seconds, plain, work))
     return found
 
 
-def in_force(recipes: Sequence[Recipe], at: float) -> Recipe:
-    """The recipe for a bowl that is weighed at a moment."""
-    return [recipe for recipe in recipes if recipe.valid_from <= at][-1]
+def in_force(recipes: Sequence[Recipe], at: float) -> int:
+    """Number of the recipe for a bowl that is weighed at a moment."""
+    return max(number for number, recipe in enumerate(recipes) if recipe.valid_from <= at)
+
+
+def of_the_day(recipes: Sequence[Recipe], begin: float, end: float) -> list[Recipe]:
+    """The recipe in force at the beginning of a day and those that come into force before its end."""
+    first = in_force(recipes, begin)
+    return [recipe for recipe in recipes[first:] if recipe.valid_from < end]
 
 
 def _seconds(given: Record, correction: Record) -> float:

@@ -24,12 +24,13 @@ from potok.scheduling.shop.problem import (
     Windows,
 )
 from potok.scheduling.shop.rules import loads_of
+from potok.scheduling.verify.full_shop import check_full_shop
+from potok.scheduling.verify.report import Violation
 
 DAY_S = 86_400
-#: The engine's first plan, by the order of the task; its other rules only when bowls find no place.
-_WORK = 0
-#: Operations of a bowl.
-DOSING, KNEADING, SHAPING, BAKING, PACKING = range(5)
+#: Plans that the search makes at most, and bowls that it places in all of them: a note comes at once. A large
+#: day, which would have fewer plans than the least number, is planned without it.
+_PLANS, _PLACINGS, _LEAST_PLANS = 40, 500, 8
 _DOUGH_MAKER, _CHANGEOVER = 0, 0
 _RESTING, _PROOFER = 0, 1
 
@@ -68,13 +69,17 @@ class Bowl:
 
     Attributes:
         sort: Number of its sort.
-        number: 1… within the sort.
+        number: 1… within the sort, as they are weighed.
         pieces: Dough pieces of it.
+        recipe: Number of its recipe among those of the sort.
+        release: It is not weighed before.
     """
 
     sort: int
     number: int
     pieces: int
+    recipe: int = 0
+    release: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +127,49 @@ class Baked:
     packed: int
 
 
-def bake(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> tuple[list[Baked], list[Bowl]]:
-    """The plan of a day: bowls in the order of the ovens, and those for which there is no time."""
-    shop = shop_of(bakery, sorts, bowls)
-    plan = plan_shop(shop, Watch(Options(time_limit=None, work_limit=_WORK)))
-    left = [bowls[job] for job in plan.left_out]
-    return _baked(shop, plan, bowls, len(shop.machines) - len(bakery.ovens)), left
+def bake(
+    bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl], *, search: bool
+) -> tuple[list[Baked], list[Bowl], tuple[Violation, ...]]:
+    """The plan of a day: sorts in the order of the task or one of them before, then bowls moved in the best.
+
+    Args:
+        bakery: Equipment and people.
+        sorts: Of the day.
+        bowls: In the order of the task.
+        search: Whether bowls are moved.
+
+    Returns:
+        Bowls in the order of the ovens, bowls for which there is no time, and what the independent checker
+        has against the plan.
+    """
+    made = [(_planned(shop := shop_of(bakery, sorts, order), 0), shop, order) for order in _orders(bowls)]
+    plan, shop, order = min(made, key=lambda each: _lost(each[0]))
+    if search and (work := plans_of_search(len(bowls))):
+        plan = min(plan, _planned(shop, work), key=_lost)
+    left = [order[job] for job in plan.left_out]
+    baked = _baked(shop, plan, order, len(shop.machines) - len(bakery.ovens))
+    return baked, left, check_full_shop(shop, plan)
+
+
+def plans_of_search(bowls: int) -> int:
+    """How many plans the search makes for so many bowls, 0 = none."""
+    plans = min(_PLANS, _PLACINGS // max(1, bowls))
+    return plans if plans >= _LEAST_PLANS else 0
+
+
+def _orders(bowls: Sequence[Bowl]) -> list[list[Bowl]]:
+    """The bowls in the order of the task, then with each other sort before all."""
+    sorts = list(dict.fromkeys(bowl.sort for bowl in bowls))
+    return [sorted(bowls, key=lambda bowl: bowl.sort != first) for first in sorts or [0]]
+
+
+def _planned(shop: FullShop, work: int) -> ShopPlan:
+    return plan_shop(shop, Watch(Options(time_limit=None, work_limit=work)))
+
+
+def _lost(plan: ShopPlan) -> tuple[int, int]:
+    """What plans are compared by: bowls without a place, then what the ovens lose."""
+    return len(plan.left_out), plan.measures[Measure.IDLE] + plan.measures[Measure.SETUP]
 
 
 def shop_of(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> FullShop:
@@ -161,7 +203,12 @@ def shop_of(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> Ful
         pools=(Pool("тестомес", ((0, bakery.dough_makers),)),),
         tanks=(Tank("дежи на отлежке", bakery.resting), Tank("расстойка", bakery.proofer)),
         families=families,
-        goal=Goal((Measure.SETUP, Measure.TARDINESS)),
+        # Idle time and changeovers weigh alike: together they are what the ovens lose.
+        goal=Goal(
+            (Measure.IDLE, Measure.SETUP),
+            {Measure.IDLE: 1.0, Measure.SETUP: 1.0},
+            tuple(range(first_oven, len(machines))),
+        ),
     )
 
 
@@ -195,7 +242,8 @@ def _job(bowl: Bowl, sort: Sort, numbers: Sequence[tuple[int, ...]], first_oven:
             Link(least=sort.proof, most=sort.proof + sort.proof_hold, transfer=trolley, tank=_PROOFER),
             Link(least=sort.cooling),
         ),
-        due=at * DAY_S,  # only the order counts: that of the task
+        release=bowl.release,
+        due=at * DAY_S,  # no goal: the first plan takes bowls in the order of the task
         amount=bowl.pieces,
     )
 

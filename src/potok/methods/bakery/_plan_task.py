@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from potok.methods.bakery import _plan_formulas as formulas
-from potok.methods.bakery._plan_recipes import Recipe, in_force, recipes_of
-from potok.methods.bakery._plan_shop import Bakery, Bowl, Sort
+from potok.methods.bakery._plan_recipes import Recipe, of_the_day, recipes_of
+from potok.methods.bakery._plan_shop import Bakery, Sort
 from potok.methods.bakery._plan_words import minutes
 from potok.notes.calculation import Calculation
 from potok.notes.inputs.record import Record
@@ -40,16 +40,16 @@ class Task:
     """The task of one sort.
 
     Attributes:
-        recipes: By the moment from which they are in force.
+        recipes: Those of the day, by the moment from which they are in force.
         needed: Pieces of the task.
+        of_bowl: Pieces of a full bowl by each of the recipes.
     """
 
     product: Record
     sort: Sort
     recipes: list[Recipe]
     needed: Value
-    of_bowl: Value
-    bowls: Value
+    of_bowl: list[Value]
 
 
 def _seconds(value: Value) -> int:
@@ -75,21 +75,25 @@ def bakery_of(given: Record) -> Bakery:
 
 
 def task_of(given: Record, product: Record, bakery: Bakery, work: Calculation) -> Task:
-    """Pieces and bowls of a sort, its times in seconds."""
-    recipes = recipes_of(given, product, work)
+    """Pieces of a sort and of its bowls by every recipe of the day, its times in seconds."""
+    recipes = of_the_day(recipes_of(given, product, work), bakery.windows[0][0], bakery.windows[-1][1])
     name = product.text("name")
     work.section(f"Задание: {name}")
-    dough = in_force(recipes, bakery.windows[0][0]).dough
-    of_bowl = work.apply(formulas.OF_BOWL, name, dough=dough, piece=product.number("dough_piece_kg"))
-    if of_bowl.number < 1:
-        raise work.refuse(f"«{name}»: теста на дежу не хватает и на одну заготовку.")
+    of_bowl = []
+    for number, recipe in enumerate(recipes):
+        label = f"{name}, {recipe.name}" if number else name
+        pieces = work.apply(
+            formulas.OF_BOWL, label, dough=recipe.dough, piece=product.number("dough_piece_kg")
+        )
+        if pieces.number < 1:
+            raise work.refuse(f"«{label}»: теста на дежу не хватает и на одну заготовку.")
+        of_bowl.append(pieces)
     needed = work.apply(formulas.NEEDED, name, plan=product.number("plan_kg"), loaf=product.number("loaf_kg"))
-    bowls = work.apply(formulas.BOWLS, name, needed=needed, of_bowl=of_bowl)
     seconds = {key: _seconds(product.number(f"{key}_min")) for key in _TIMES}
     ovens = product.texts("ovens") or bakery.ovens
     sort = Sort(
         name=name,
-        of_bowl=round(of_bowl.number),
+        of_bowl=round(of_bowl[0].number),
         dosing=seconds["dosing"],
         kneading=seconds["kneading"],
         rest=seconds["rest"],
@@ -104,48 +108,44 @@ def task_of(given: Record, product: Record, bakery: Bakery, work: Calculation) -
         packing=seconds["packing"],
         ovens=tuple(bakery.ovens.index(oven) for oven in ovens),
     )
-    return Task(product, sort, recipes, needed, of_bowl, bowls)
+    return Task(product, sort, recipes, needed, of_bowl)
 
 
-def bowls_of(tasks: Sequence[Task], work: Calculation) -> list[Bowl]:
-    """All bowls of the day in the order of the task; the last one of a sort holds the rest."""
-    if sum(task.bowls.number for task in tasks) > MOST_BOWLS:
+def check_size(tasks: Sequence[Task], work: Calculation) -> None:
+    """Refuse a task of more bowls than any one shop kneads in a day."""
+    least = [task.needed.number / min(pieces.number for pieces in task.of_bowl) for task in tasks]
+    if sum(least) > MOST_BOWLS:
         raise work.refuse(
             f"На задание нужно больше {MOST_BOWLS} дежей в сутки.", "Проверьте задание или разделите его."
         )
-    found = []
-    for number, task in enumerate(tasks):
-        left = round(task.needed.number)
-        for place in range(round(task.bowls.number)):
-            pieces = min(left, task.sort.of_bowl)
-            found.append(Bowl(number, place + 1, pieces))
-            left -= pieces
-    return found
 
 
 def check_holds(tasks: Sequence[Task], bakery: Bakery, work: Calculation) -> None:
     """Refuse what no plan can keep: loads of a bowl that wait too long, or do not fit into the proofer."""
     for task in tasks:
-        sort = task.sort
-        pieces = min(round(task.needed.number), sort.of_bowl)
-        if not pieces:
-            continue
-        loads = loads_of(pieces, Loads(sort.load, 1, sort.load, sort.remainder)) or ()
-        done = [sort.shaping * sum(loads[: place + 1]) / sort.of_bowl for place in range(len(loads))]
-        first = max(at + sort.proof - place * sort.period for place, at in enumerate(done))
-        begins = [first + place * sort.period for place in range(len(loads))]
-        wait = max(begin - at - sort.proof for begin, at in zip(begins, done, strict=True))
-        if wait > sort.proof_hold + 1:
-            raise work.refuse(
-                f"«{sort.name}»: посадки одной дежи идут одна за другой, последние заготовки ждут печи "
-                f"{minutes(wait)} мин, допустимо {minutes(sort.proof_hold)} мин.",
-                "Увеличьте посадку, допустимое ожидание или уменьшите дежу.",
-            )
-        stays = [(at, begin, load) for at, begin, load in zip(done, begins, loads, strict=True)]
-        most = max(sum(load for start, end, load in stays if start <= at < end) for at in done)
-        if most > bakery.proofer:
-            raise work.refuse(
-                f"«{sort.name}»: заготовки одной дежи занимают в расстойке {most} мест, "
-                f"есть {bakery.proofer}.",
-                "Уменьшите дежу или добавьте мест в расстойке.",
-            )
+        for of_bowl in task.of_bowl:
+            pieces = min(round(task.needed.number), round(of_bowl.number))
+            if pieces:
+                _check_hold(task.sort, pieces, bakery, work)
+
+
+def _check_hold(sort: Sort, pieces: int, bakery: Bakery, work: Calculation) -> None:
+    """Refuse a bowl of so many pieces that no plan can keep."""
+    loads = loads_of(pieces, Loads(sort.load, 1, sort.load, sort.remainder)) or ()
+    done = [sort.shaping * sum(loads[: place + 1]) / sort.of_bowl for place in range(len(loads))]
+    first = max(at + sort.proof - place * sort.period for place, at in enumerate(done))
+    begins = [first + place * sort.period for place in range(len(loads))]
+    wait = max(begin - at - sort.proof for begin, at in zip(begins, done, strict=True))
+    if wait > sort.proof_hold + 1:
+        raise work.refuse(
+            f"«{sort.name}»: посадки одной дежи идут одна за другой, последние заготовки ждут печи "
+            f"{minutes(wait)} мин, допустимо {minutes(sort.proof_hold)} мин.",
+            "Увеличьте посадку, допустимое ожидание или уменьшите дежу.",
+        )
+    stays = [(at, begin, load) for at, begin, load in zip(done, begins, loads, strict=True)]
+    most = max(sum(load for start, end, load in stays if start <= at < end) for at in done)
+    if most > bakery.proofer:
+        raise work.refuse(
+            f"«{sort.name}»: заготовки одной дежи занимают в расстойке {most} мест, есть {bakery.proofer}.",
+            "Уменьшите дежу или добавьте мест в расстойке.",
+        )

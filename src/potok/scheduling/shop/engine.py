@@ -62,14 +62,20 @@ class _Run:
         limited = self._options.work_limit is not None
         count = _LANES if limited else max(1, self._options.cores)
         seed = self._options.seed
+        short = self._steps(count)
         if self._options.cores == 1 or count == 1:
             lanes = [Lane(self._shop, seed + lane) for lane in range(count)]
-            self._rounds(in_turn(lanes, _STEPS, self._watch.is_over), count * _STEPS)
+            self._rounds(in_turn(lanes, short, self._watch.is_over), count * short)
             return
         seeds = [seed + lane for lane in range(count)]
-        steps, seconds = (_STEPS, None) if limited else (_ENDLESS, _ROUND_S)
+        steps, seconds = (short, None) if limited else (_ENDLESS, _ROUND_S)
         with side_by_side(self._shop, seeds, steps, seconds, self._watch.is_over) as run:
-            self._rounds(run, count * _STEPS)
+            self._rounds(run, count * short)
+
+    def _steps(self, lanes: int) -> int:
+        """Steps of a lane in a round: a small work limit is not exceeded by a whole round."""
+        limit = self._options.work_limit
+        return _STEPS if limit is None else max(1, min(_STEPS, -(-(limit - self._done) // lanes)))
 
     def _rounds(self, run: Round, work: int) -> None:
         lane = self._lane

@@ -214,10 +214,14 @@ class Goal:
     Attributes:
         measures: The most important first.
         weights: Weights of the measures for a sum; None = one after another (lexicographic).
+        bottlenecks: Machines whose idle time alone is counted, from their opening to the end of their work,
+            to their closing when a job that they could take is left out; empty = that of all machines, each
+            from the begin of its first work to the end of its last.
     """
 
     measures: tuple[Measure, ...] = tuple(Measure)
     weights: Mapping[Measure, float] | None = None
+    bottlenecks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ def faults_of(shop: FullShop) -> list[Problem]:
         if tank.capacity <= 0
     ]
     faults += [fault for job in shop.jobs for fault in _job_faults(shop, job)]
+    faults += [
+        _fault("Цель", "bottlenecks", number, "номер станка")
+        for number in shop.goal.bottlenecks
+        if not 0 <= number < len(shop.machines)
+    ]
     if not faults:
         faults = list(_fixed_faults(shop))
     return faults

@@ -26,6 +26,7 @@ class Worth:
         self._goal = tables.shop.goal
         self._last = [of_job[-1].number for of_job in tables.steps]
         self._published = _published_places(tables)
+        self._takers = {number: _takers(tables.shop, number) for number in self._goal.bottlenecks}
         self._scales: tuple[float, ...] = ()
 
     def measures(self, desk: Desk, left_out: Collection[int]) -> dict[Measure, int]:
@@ -36,12 +37,17 @@ class Worth:
                 late = desk.places[self._last[job]].finish - of_job.due
                 wanted[Measure.TARDINESS] += of_job.weight * max(0, late)
                 wanted[Measure.EARLINESS] += of_job.weight * max(0, -late)
-        for queue in desk.queues:
+        for number, queue in enumerate(desk.queues):
             entries = queue.entries
             if entries:
                 wanted[Measure.SETUP] += sum(entry.body - entry.start for entry in entries)
                 busy = sum(entry.end - entry.start for entry in entries)
-                wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
+                if number in self._takers:
+                    is_wanted = not self._takers[number].isdisjoint(left_out)
+                    until = self._tables.axes[number].total if is_wanted else entries[-1].end
+                    wanted[Measure.IDLE] += until - busy
+                elif not self._takers:
+                    wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
         wanted[Measure.CHANGE] = sum(
             desk.places[number][:3] != place
             for number, place in self._published.items()
@@ -67,6 +73,15 @@ class Worth:
             self._scales = tuple(_STEP**place / max(1.0, size) for place, size in enumerate(key[1:]))
         guided = zip(self._scales, key[1:], strict=True)
         return _LEFT_OUT * key[0] + sum(scale * size for scale, size in guided)
+
+
+def _takers(shop: FullShop, machine: int) -> frozenset[int]:
+    """Jobs some operation of which may go to a machine."""
+    return frozenset(
+        number
+        for number, job in enumerate(shop.jobs)
+        if any(mode.machine == machine for operation in job.operations for mode in operation.modes)
+    )
 
 
 def _published_places(tables: Tables) -> dict[int, tuple[int, int, int]]:

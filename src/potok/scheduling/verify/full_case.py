@@ -167,9 +167,15 @@ def true_measures(case: FullCase) -> dict[Measure, int]:
         if last is not None and number not in case.plan.left_out:
             found[Measure.TARDINESS] += job.weight * max(0, last.end - job.due)
             found[Measure.EARLINESS] += job.weight * max(0, job.due - last.end)
-    for rows in case.by_machine.values():
+    watched = case.shop.goal.bottlenecks
+    for machine, rows in case.by_machine.items():
         busy = sum(case.worked(row, row.setup_start, row.end) for row in rows)
-        found[Measure.IDLE] += case.worked(rows[0], rows[0].setup_start, max(row.end for row in rows)) - busy
+        if not watched or machine in watched:
+            since = 0 if watched else rows[0].setup_start
+            until = max(row.end for row in rows)
+            if machine in watched and any(_may_take(case, machine, job) for job in case.plan.left_out):
+                until = case.shop.horizon
+            found[Measure.IDLE] += case.worked(rows[0], since, until) - busy
         found[Measure.SETUP] += sum(case.worked(row, row.setup_start, row.start) for row in rows)
     for row in case.shop.published:
         now = case.by_name.get((row.job, row.operation))
@@ -181,3 +187,9 @@ def true_measures(case: FullCase) -> dict[Measure, int]:
             is_pinned = case.shop.operation(row).pin is not None
             found[Measure.CHANGE] += not is_pinned and (now.mode, now.start) != (row.mode, row.start)
     return found
+
+
+def _may_take(case: FullCase, machine: int, job: int) -> bool:
+    """Whether some operation of a job may go to a machine."""
+    operations = case.shop.jobs[job].operations
+    return any(mode.machine == machine for operation in operations for mode in operation.modes)

@@ -12,6 +12,7 @@ from potok.scheduling.bench import Incumbent, Options, Watch
 from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import (
     FullShop,
+    Goal,
     Hold,
     Job,
     Link,
@@ -37,6 +38,10 @@ def test_a_plan_under_a_work_limit_is_the_same_on_any_number_of_cores() -> None:
     together = plan_shop(shop, limited(120, cores=2, seed=3))
     assert alone == together
     assert check_full_shop(shop, alone) == ()
+
+
+def test_a_small_work_limit_is_not_exceeded_by_a_whole_round() -> None:
+    assert plan_shop(works(20, 3, 3, days=30), limited(30)).decodings <= 32
 
 
 def test_incumbents_only_get_better_and_the_last_one_is_the_plan() -> None:
@@ -104,6 +109,7 @@ def with_machine(**changes: object) -> FullShop:
         (with_machine(setup_pool=4), "Станок М1", "setup_pool"),
         (replace(SHOP, pools=(Pool("смена", ((5, 1), (0, 2))),)), "Бригада смена", "levels"),
         (replace(SHOP, tanks=(Tank("бак", 0),)), "Ёмкость бак", "capacity"),
+        (replace(SHOP, goal=Goal(bottlenecks=(1,))), "Цель", "bottlenecks"),
         (with_job(operations=()), "Заказ З1", "operations"),
         (with_job(links=()), "Заказ З1", "links"),
         (with_job(amount=0), "Заказ З1", "amount"),

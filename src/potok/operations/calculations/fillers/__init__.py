@@ -2,6 +2,7 @@
 
 from potok.operations.calculations.errors import UnknownFillerError
 from potok.operations.calculations.fillers import calendars, plan_fact, routes
+from potok.operations.calculations.fillers.daily_task import daily_task
 from potok.operations.calculations.fillers.filler import Choice, Filler, Taken, fill
 from potok.operations.calculations.fillers.last_saved import last_saved
 
@@ -41,9 +42,12 @@ FILLERS = (
 
 
 def fillers_of(method_id: str) -> tuple[Filler, ...]:
-    """Ways to fill a method: those of the table, then the last saved calculation when there is one."""
-    last = last_saved(method_id)
-    return (*(filler for filler in FILLERS if filler.method == method_id), *((last,) if last else ()))
+    """Ways to fill a method: those of the table, then from saved calculations when there are some."""
+    saved = (daily_task(method_id), last_saved(method_id))
+    return (
+        *(filler for filler in FILLERS if filler.method == method_id),
+        *(filler for filler in saved if filler is not None),
+    )
 
 
 def filler_named(method_id: str, key: str) -> Filler:
