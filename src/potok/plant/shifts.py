@@ -129,6 +129,14 @@ class ShiftCalendar:
                 by_shift[row.shift_no] = row
         return _shifts(by_shift.values(), date)
 
+    def shift_at(self, workshop_id: str, machine_id: str, moment: dt.datetime) -> Shift | None:
+        """The shift of a machine in whose usable window a moment lies; None outside all shifts."""
+        for date in (moment.date(), moment.date() - dt.timedelta(days=1)):
+            for shift in self.machine_shifts(workshop_id, machine_id, date):
+                if shift.start_at <= moment < shift.finish_at:
+                    return shift
+        return None
+
     def _common_shifts(self, workshop_id: str, source: dt.date, date: dt.date) -> tuple[Shift, ...]:
         """Shifts of the machines of a workshop that have no rows of their own, kept for all of them."""
         known = self._common.get((workshop_id, date))
