@@ -11,6 +11,8 @@ from pathlib import Path
 
 import typer
 
+from potok.scheduling.request import Goal
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -22,7 +24,7 @@ class Engine(StrEnum):
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0913, PLR0917 - options of a command
     plant_dir: Path = typer.Option(..., "--plant", exists=True, help="Папка с файлами или книга XLSX."),
     out: Path = typer.Option(..., "--out", help="Папка для plan.csv, shortages.csv, summary.json."),
     today: dt.datetime | None = typer.Option(
@@ -33,6 +35,11 @@ def plan(
     seed: int = typer.Option(0, min=0, help="Начало случайного поиска: одинаковое даёт одинаковый план."),
     engine: Engine = typer.Option(
         Engine.USUAL, help="usual — обычный движок, full — движок цехов со всеми правилами."
+    ),
+    goal: Goal = typer.Option(
+        Goal.USUAL,
+        help="Что важно после опозданий: usual — меньше наладок, steady — меньше изменений; "
+        "движок full следует только первому.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
 ) -> None:
@@ -46,7 +53,7 @@ def plan(
 
     started = time.monotonic()
     plant = read_plant(plant_dir, today=today.date() if today else None)
-    material = file_plan_input(plant)
+    material = file_plan_input(plant, goal=goal)
     limit = None if work_limit is not None else time_limit
     if engine is Engine.FULL:
         made = plan_in_full_shop(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
@@ -18,7 +18,7 @@ from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.stored_lines import StoredLine, rows_of, stored_lines
 from potok.plant import model as plain
 from potok.scheduling.plan import Plan, PlanRow, StartCause, StartReason
-from potok.scheduling.request import PlanRequest
+from potok.scheduling.request import Goal, PlanRequest
 
 #: Statuses of the orders that a plan holds.
 PLANNED_STATUSES = ["in_production", "waiting_shortage"]
@@ -38,12 +38,14 @@ class OpenOrder(NamedTuple):
         material: From when its material is usable: today for a reserved order, else its earliest start.
         launched: Whether work on it has begun.
         cover_items: Components that decide its cover, the deciding one first.
+        use_by: First date on which a lot reserved for it has expired, None = never.
     """
 
     order: plain.Order
     material: dt.date | None
     launched: bool
     cover_items: list[str]
+    use_by: dt.date | None
 
     @property
     def is_waiting(self) -> bool:
@@ -55,6 +57,9 @@ def open_orders() -> list[OpenOrder]:
     """The orders to plan, urgent ones first."""
     rows = (
         ProductionOrder.objects.filter(status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
+        .annotate(
+            use_by=Min("reservations__lot__expiry_date", filter=Q(reservations__kind="hard")),
+        )
         .order_by("priority", "due_date", "order_no")
         .values_list(
             "order_no",
@@ -71,6 +76,7 @@ def open_orders() -> list[OpenOrder]:
             "earliest_start_date",
             "launch_actual_at",
             "cover_items",
+            "use_by",
             named=True,
         )
     )
@@ -89,12 +95,16 @@ def open_orders() -> list[OpenOrder]:
             status=plain.OrderStatus(row.status),
         )
         material = reserved_from if row.status == "in_production" else row.earliest_start_date
-        found.append(OpenOrder(order, material, row.launch_actual_at is not None, row.cover_items))
+        launched = row.launch_actual_at is not None
+        found.append(OpenOrder(order, material, launched, row.cover_items, row.use_by))
     return found
 
 
 def plan_request(
-    *, keep_orders: Collection[str] = (), published: Iterable[StoredLine] | None = None
+    *,
+    keep_orders: Collection[str] = (),
+    published: Iterable[StoredLine] | None = None,
+    goal: Goal = Goal.USUAL,
 ) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
@@ -106,6 +116,7 @@ def plan_request(
     Args:
         keep_orders: Orders whose published lines stay as they are too.
         published: All lines of the plan in force, when they are read already.
+        goal: What counts next once the days late are as few as can be.
     """
     master = present_situation().master
     start = planning_start()
@@ -137,6 +148,8 @@ def plan_request(
         material_item={
             one.order.order_no: one.cover_items[0] for one in orders if one.is_waiting and one.cover_items
         },
+        use_by={one.order.order_no: one.use_by for one in orders if one.use_by is not None},
+        goal=goal,
     )
 
 

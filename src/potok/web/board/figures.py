@@ -49,6 +49,7 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
             "late": best["late"],
             "tardiness_days": best["tardiness_days"],
             "setup_h": round(best["setup_min"] / 60, 1),
+            **{name: best[name] for name in ("changed", "early_days") if name in best},
         }
         base: Mapping[str, float] | None = now or None
     elif review.difference is not None and review.base is not None:
@@ -60,6 +61,11 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
         _figure("Дни опоздания", "tardiness_days", after, base, "дн."),
         _figure("Переналадки", "setup_h", after, base, "ч"),
     ]
+    if base is not None and "changed" in after:
+        changed = after["changed"]
+        tone = "wait" if changed else "cancel"
+        shown.append(Figure("Изменено операций", formats.number(changed), was="0", tone=tone))
+        shown.append(_figure("Выпуск раньше срока", "early_days", after, base, "дн."))
     if best is None:
         shown.append(_last_figure(review, now, unsent))
     return shown

@@ -30,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         defer=defer_run,
         time_limit_s=form.cleaned_data["time_limit_s"],
         title=form.cleaned_data["title"],
+        goal=form.cleaned_data["goal"],
     )
     return HttpResponseClientRefresh()
 

@@ -20,10 +20,11 @@ from potok.operations.planning.snapshot import plan_request
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import PlanRow
-from potok.scheduling.request import PlanPhase, PlanProgress
+from potok.scheduling.request import Goal, PlanPhase, PlanProgress
 
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
+_MEASURES = ("late", "tardiness_days", "setup_min", "changed", "early_days")
 _PHASES = {
     PlanPhase.FIRST: "строю первый план",
     PlanPhase.IMPROVE: "улучшаю план",
@@ -39,12 +40,14 @@ def request_run(
     seed: int = 0,
     title: str = "",
     keep_orders: Collection[str] = (),
+    goal: Goal = Goal.USUAL,
 ) -> PlanRun:
     """Queue a run; one at a time, so that two drafts do not fight for the machines.
 
     Args:
         defer: Puts the job of a run id into the queue, in this transaction; returns the job id.
         keep_orders: Orders that keep their published lines.
+        goal: What counts next once the days late are as few as can be.
 
     Raises:
         RunGoingError: Another run is not finished.
@@ -63,6 +66,7 @@ def request_run(
             seed=seed,
             title=title,
             keep_orders=sorted(keep_orders),
+            goal=goal.value,
             requested_by_id=actor.user_id,
             phase="в очереди",
         )
@@ -106,6 +110,8 @@ class _Reporter:
             "late": report.objective.late,
             "tardiness_days": report.objective.tardiness_days,
             "setup_min": round(report.objective.setup_s / 60, 1),
+            "changed": report.objective.changed,
+            "early_days": report.objective.early_days,
             "variants": report.variants,
             "share": round(report.share, 3),
         }
@@ -138,7 +144,7 @@ def _picture(rows: Iterable[PlanRow]) -> list[list[Any]]:
 
 
 def _worth(point: dict[str, Any]) -> tuple[Any, ...]:
-    return point["late"], point["tardiness_days"], point["setup_min"]
+    return tuple(point.get(name) for name in _MEASURES)
 
 
 def perform_run(run_id: int) -> None:
@@ -154,7 +160,7 @@ def perform_run(run_id: int) -> None:
 
 def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
     started = time.monotonic()
-    request = plan_request(keep_orders=run.keep_orders)
+    request = plan_request(keep_orders=run.keep_orders, goal=Goal(run.goal))
     plan = plan_orders(
         request,
         progress=reporter.progress,
