@@ -65,7 +65,8 @@ def changed_operations(plant: Plant, before: Iterable[PlanRow], after: Iterable[
 def _window(plant: Plant, calendar: ShiftCalendar, row: PlanRow) -> tuple[int, int]:
     """Begin and end of the shift in which a row starts; its very second where no shift is any more."""
     machine = plant.machines.get(row.machine_id)
-    shift = machine and calendar.shift_at(machine.workshop_id, row.machine_id, row.start_at)
-    if shift is None:
-        return to_seconds(row.start_at), to_seconds(row.start_at) + 1
-    return shift.start, shift.finish
+    if machine is not None:
+        shift = calendar.shift_at(machine.workshop_id, row.machine_id, row.start_at)
+        if shift is not None:
+            return shift.start, shift.finish
+    return to_seconds(row.start_at), to_seconds(row.start_at) + 1
