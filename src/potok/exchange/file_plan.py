@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from potok.plant.model import Plant
 from potok.plant.shifts import ShiftCalendar
 from potok.scheduling.plan import ShortageRow
-from potok.scheduling.request import Goal, PlanRequest
+from potok.scheduling.request import PlanRequest
 from potok.supply.lots import use_by
 from potok.supply.of_plant import availability, material_dates, open_orders, shortages
 
@@ -24,13 +24,8 @@ class FilePlanInput:
     shortages: tuple[ShortageRow, ...]
 
 
-def file_plan_input(plant: Plant, *, goal: Goal = Goal.USUAL) -> FilePlanInput:
-    """Compute stock cover of all open orders on the plant's date and ask for their plan.
-
-    Args:
-        plant: The files.
-        goal: What counts next once the days late are as few as can be.
-    """
+def file_plan_input(plant: Plant) -> FilePlanInput:
+    """Compute stock cover of all open orders on the plant's date and ask for their plan."""
     found = availability(plant, calendar=ShiftCalendar(plant.calendar))
     short = tuple(
         ShortageRow(
@@ -49,6 +44,5 @@ def file_plan_input(plant: Plant, *, goal: Goal = Goal.USUAL) -> FilePlanInput:
         not_before=dt.datetime.combine(plant.today, dt.time()),
         preliminary=frozenset(row.order_no for row in short),
         use_by=use_by(found.confirmation.reservations, found.positions),
-        goal=goal,
     )
     return FilePlanInput(request, short)

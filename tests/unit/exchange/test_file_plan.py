@@ -20,7 +20,6 @@ from builders.plants import (
 from potok.exchange.file_plan import file_plan_input
 from potok.plant.model import Plant
 from potok.scheduling.engine import plan_orders
-from potok.scheduling.request import Goal
 
 
 def perishable_plant() -> Plant:
@@ -41,8 +40,3 @@ def test_an_order_is_to_be_launched_before_its_lot_expires() -> None:
     assert request.use_by == {"З-2": dt.date(2026, 3, 3)}
     launches = {row.order_no: row.start_at.date() for row in plan_orders(request, work_limit=200).rows}
     assert launches == {"З-1": dt.date(2026, 3, 3), "З-2": MONDAY}
-
-
-def test_the_goal_of_the_command_is_the_goal_of_the_request() -> None:
-    assert file_plan_input(perishable_plant()).request.goal is Goal.USUAL
-    assert file_plan_input(perishable_plant(), goal=Goal.STEADY).request.goal is Goal.STEADY
