@@ -131,9 +131,10 @@ class ShiftCalendar:
 
     def shift_at(self, workshop_id: str, machine_id: str, moment: dt.datetime) -> Shift | None:
         """The shift of a machine in whose usable window a moment lies; None outside all shifts."""
+        at = to_seconds(moment)
         for date in (moment.date(), moment.date() - dt.timedelta(days=1)):
             for shift in self.machine_shifts(workshop_id, machine_id, date):
-                if shift.start_at <= moment < shift.finish_at:
+                if shift.start <= at < shift.finish:
                     return shift
         return None
 

@@ -69,7 +69,7 @@ def test_what_a_run_changes_and_finishes_too_early_is_shown_beside_the_rest() ->
     run["incumbents"][-1] |= {"changed": 12, "early_days": 60}
     *_, changed, early = figures(seen, run, unsent=4)
     assert (changed.label, changed.was, changed.value) == ("Изменено операций", "0", "12")
-    assert (early.was, early.value, early.unit, early.tone) == ("50", "60", "дн.", "bad")
+    assert (early.was, early.value, early.unit, early.tone) == ("50", "60", "дн.", "cancel")
 
 
 def test_the_plan_in_force_shows_how_many_operations_are_not_agreed() -> None:

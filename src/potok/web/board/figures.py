@@ -62,10 +62,12 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
         _figure("Переналадки", "setup_h", after, base, "ч"),
     ]
     if base is not None and "changed" in after:
-        changed = after["changed"]
-        tone = "wait" if changed else "cancel"
-        shown.append(Figure("Изменено операций", formats.number(changed), was="0", tone=tone))
-        shown.append(_figure("Выпуск раньше срока", "early_days", after, base, "дн."))
+        tone = "wait" if after["changed"] else "cancel"
+        shown.append(Figure("Изменено операций", formats.number(after["changed"]), was="0", tone=tone))
+    if best is not None and "early_days" in after:
+        # What counts last is no reason for an alarm.
+        early = formats.number(after["early_days"])
+        shown.append(Figure("Раньше срока", early, "дн.", was=_was(base, "early_days"), tone="cancel"))
     if best is None:
         shown.append(_last_figure(review, now, unsent))
     return shown
@@ -81,6 +83,10 @@ def _figure(
     old = base[key]
     tone = "done" if value < old else "bad" if value > old else "cancel"
     return Figure(label, formats.number(value), unit, was=formats.number(old), tone=tone)
+
+
+def _was(base: Mapping[str, float] | None, key: str) -> str:
+    return formats.number(base[key]) if base is not None and key in base else ""
 
 
 def _last_figure(review: Review, now: Mapping[str, float], unsent: int | None) -> Figure:
