@@ -6,10 +6,13 @@ import datetime as dt
 import json
 import os
 import time
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 import typer
+
+from potok.scheduling.request import Goal
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -22,7 +25,7 @@ class Engine(StrEnum):
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0913, PLR0917 - options of a command
     plant_dir: Path = typer.Option(..., "--plant", exists=True, help="Папка с файлами или книга XLSX."),
     out: Path = typer.Option(..., "--out", help="Папка для plan.csv, shortages.csv, summary.json."),
     today: dt.datetime | None = typer.Option(
@@ -34,31 +37,43 @@ def plan(
     engine: Engine = typer.Option(
         Engine.USUAL, help="usual — обычный движок, full — движок цехов со всеми правилами."
     ),
+    goal: Goal = typer.Option(
+        Goal.USUAL,
+        help="Что важно после опозданий: usual — меньше наладок, steady — меньше изменений; "
+        "движок full следует только первому.",
+    ),
+    previous: Path | None = typer.Option(
+        None, exists=True, file_okay=False, help="Папка прежнего плана: изменений к нему будет меньше."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
 ) -> None:
     """Спланировать все заказы из файлов: дефицитные — с их самой ранней даты запуска."""
     from potok.exchange.file_plan import file_plan_input
-    from potok.exchange.plan_files import write_plan
+    from potok.exchange.plan_files import read_plan, write_plan
     from potok.exchange.plan_summary import summary_data
     from potok.exchange.plant_files import read_plant
+    from potok.scheduling.changes import changed_operations
     from potok.scheduling.engine import plan_orders
     from potok.scheduling.shop.plant import plan_in_full_shop
 
     started = time.monotonic()
     plant = read_plant(plant_dir, today=today.date() if today else None)
     material = file_plan_input(plant)
+    earlier = read_plan(previous).plan.rows if previous else ()
+    request = replace(material.request, goal=goal, previous=earlier)
     limit = None if work_limit is not None else time_limit
     if engine is Engine.FULL:
         made = plan_in_full_shop(
-            material.request, time_limit_s=limit, work_limit=work_limit, seed=seed, cores=os.cpu_count() or 1
+            request, time_limit_s=limit, work_limit=work_limit, seed=seed, cores=os.cpu_count() or 1
         )
     else:
-        made = plan_orders(material.request, time_limit_s=limit, work_limit=work_limit, seed=seed)
+        made = plan_orders(request, time_limit_s=limit, work_limit=work_limit, seed=seed)
     summary = write_plan(made, material.shortages, time.monotonic() - started, out)
     if as_json:
         print(json.dumps(summary_data(summary), ensure_ascii=False))
         return
+    changed = f", изменено операций {changed_operations(plant, earlier, made.rows)}" if earlier else ""
     print(
         f"Заказов {summary.orders}, в плане {summary.planned}, без плана {len(summary.unplanned)}; "
-        f"опаздывают {len(summary.late)}, дней опоздания {summary.tardiness_days}. Файлы: {out}."
+        f"опаздывают {len(summary.late)}, дней опоздания {summary.tardiness_days}{changed}. Файлы: {out}."
     )

@@ -12,6 +12,7 @@ from potok.plant.model import Plant
 from potok.plant.shifts import ShiftCalendar
 from potok.scheduling.plan import ShortageRow
 from potok.scheduling.request import PlanRequest
+from potok.supply.lots import use_by
 from potok.supply.of_plant import availability, material_dates, open_orders, shortages
 
 
@@ -42,5 +43,6 @@ def file_plan_input(plant: Plant) -> FilePlanInput:
         material=material_dates(found),
         not_before=dt.datetime.combine(plant.today, dt.time()),
         preliminary=frozenset(row.order_no for row in short),
+        use_by=use_by(found.confirmation.reservations, found.positions),
     )
     return FilePlanInput(request, short)

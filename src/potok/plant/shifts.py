@@ -153,6 +153,15 @@ class ShiftCalendar:
                 return max(shift.finish_at, end if end > shift.start_at else end + dt.timedelta(days=1))
         return shift.finish_at
 
+    def shift_at(self, workshop_id: str, machine_id: str, moment: dt.datetime) -> Shift | None:
+        """The shift of a machine in whose usable window a moment lies; None outside all shifts."""
+        at = to_seconds(moment)
+        for date in (moment.date(), moment.date() - dt.timedelta(days=1)):
+            for shift in self.machine_shifts(workshop_id, machine_id, date):
+                if shift.start <= at < shift.finish:
+                    return shift
+        return None
+
     def _common_shifts(self, workshop_id: str, source: dt.date, date: dt.date) -> tuple[Shift, ...]:
         """Shifts of the machines of a workshop that have no rows of their own, kept for all of them."""
         known = self._common.get((workshop_id, date))

@@ -143,6 +143,7 @@ class _Builder:
             holidays=self.plant.holidays,
             fixed=tuple(self.fixed.values()),
             unplanned=tuple(unplanned),
+            goal=self.request.goal,
         )
 
     def _route(self, product_id: str) -> _Route:

@@ -21,11 +21,13 @@ class Placed(NamedTuple):
 
     Attributes:
         in_conflict: Fixed work of the job starts before its free predecessor can have handed on enough.
+        changed: Operations that left their place in the earlier plan.
     """
 
     launch_s: int
     finish_s: int
     in_conflict: bool
+    changed: int
 
 
 class Choice(NamedTuple):
@@ -84,8 +86,9 @@ class Shop:
             None, and nothing is changed, when some operation finds no working time.
         """
         done: list[_Put] = []
-        launch = finish = 0
+        launch = finish = changed = 0
         in_conflict = False
+        stood_of = self.problem.stood
         before: Entry | None = None
         delivery: Delivery | None = None
         for operation in job.operations:
@@ -97,6 +100,7 @@ class Shop:
                     self._keep_start(before, start_s)
                     in_conflict |= self._too_early(operation.fixed, delivery, job)
                 before, delivery = None, operation.fixed.delivery
+                machine = operation.fixed.machine
             else:
                 wanted = modes[operation.index]
                 choice = self.choose(job, operation, delivery, operation.choices(wanted))
@@ -105,9 +109,12 @@ class Shop:
                     return None
                 start_s, finish = choice.start_s, choice.finish_s
                 before = self.put(job, operation, choice, before, done)
+                machine = choice.mode.machine
             if operation.position == 0:
                 launch = start_s
-        return Placed(launch, finish, in_conflict)
+            stood = stood_of.get(operation.index)
+            changed += stood is not None and stood.is_left(machine, start_s)
+        return Placed(launch, finish, in_conflict, changed)
 
     def choose(
         self,

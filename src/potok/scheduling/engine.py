@@ -15,6 +15,7 @@ from typing import Any
 from potok.scheduling.alone import earliest_finish
 from potok.scheduling.assembly import plan_of_shop
 from potok.scheduling.build import build_problem
+from potok.scheduling.changes import beside_earlier_plan
 from potok.scheduling.dispatch import Shop
 from potok.scheduling.leftward import left_shifted
 from potok.scheduling.opening import opening_of
@@ -120,7 +121,7 @@ class _Run:
         self._clock = clock
         self._progress = progress
         self._limits = Limits(clock.end, clock.work_limit, cores, clock.stop)
-        self._problem = build_problem(request)
+        self._problem = beside_earlier_plan(build_problem(request), request.plant, request.previous)
         jobs, opening = self._problem.jobs, opening_of(self._problem)
         self._ranks = Ranks(self._problem, jobs, alone=opening.finishes_alone() if opening else None)
         ranked = sorted(jobs, key=self._ranks.ranking)
@@ -151,6 +152,7 @@ class _Run:
             before = Before(self._problem, self._request.previous)
             yield before.launch, None
             yield before.launch, before.modes
+            yield before.release, before.modes
 
     @uncollected
     def _best_plan(self) -> Plan:

@@ -8,13 +8,16 @@ numbered from 0; the numbers are positions in the tuples of `Problem`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from potok.plant.model import Basis, Order
 from potok.scheduling.axis import Axis
 from potok.scheduling.overlap import Delivery
 from potok.scheduling.plan import PlanRow, UnplannedOrder
+from potok.scheduling.request import Goal
 
 #: Product or family that equals no other.
 UNKNOWN = -1
@@ -124,6 +127,24 @@ class Job:
     operations: tuple[Operation, ...]
 
 
+class Stood(NamedTuple):
+    """Where an operation stood in the earlier plan.
+
+    Attributes:
+        machine: Its machine, −1 = one that the plant has no more.
+        from_s: Begin of the shift in which it started.
+        until_s: End of that shift; where there is no such shift any more only the very second counts.
+    """
+
+    machine: int
+    from_s: int
+    until_s: int
+
+    def is_left(self, machine: int, start_s: int) -> bool:
+        """Whether an operation that starts then on a machine is changed."""
+        return machine != self.machine or not self.from_s <= start_s < self.until_s
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Jobs, machines and what is already fixed.
@@ -135,6 +156,8 @@ class Problem:
         fixed: All fixed operations, of jobs and of orders that are not planned here.
         unplanned: Orders left out before any search, with their reasons.
         operation_count: Operations of all jobs.
+        goal: What counts next once the days late are as few as can be.
+        stood: Places in the earlier plan by operation index; operations that it does not know are left out.
     """
 
     now_s: int
@@ -145,6 +168,8 @@ class Problem:
     holidays: frozenset[dt.date]
     fixed: tuple[FixedOperation, ...]
     unplanned: tuple[UnplannedOrder, ...]
+    goal: Goal = Goal.USUAL
+    stood: Mapping[int, Stood] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for job in self.jobs:

@@ -66,11 +66,13 @@ class Before:
     def __init__(self, problem: Problem, rows: Iterable[PlanRow]) -> None:
         machines: dict[tuple[str, int], str] = {}
         self._launch: dict[str, int] = {}
+        self._release: dict[str, int] = {}
         for row in rows:
             machines[row.order_no, row.op_no] = row.machine_id
-            start_s = to_seconds(row.start_at)
+            start_s, finish_s = to_seconds(row.start_at), to_seconds(row.finish_at)
             self._launch[row.order_no] = min(start_s, self._launch.get(row.order_no, start_s))
-        self._last = max(self._launch.values(), default=0) + 1
+            self._release[row.order_no] = max(finish_s, self._release.get(row.order_no, finish_s))
+        self._last = max(self._release.values(), default=0) + 1
         self.modes = [ANY_MODE] * problem.operation_count
         for job in problem.jobs:
             for operation in job.operations:
@@ -83,6 +85,11 @@ class Before:
         """By the launch in the earlier plan; orders it did not know come last, by their due day."""
         launch = self._launch.get(job.order.order_no, self._last)
         return not _feeds_fixed_work(job), launch, job.last_day, job.order.order_no
+
+    def release(self, job: Job) -> tuple[bool, int, int, str]:
+        """By the release in the earlier plan: with its machines the sequence that comes nearest to it."""
+        release = self._release.get(job.order.order_no, self._last)
+        return not _feeds_fixed_work(job), release, job.last_day, job.order.order_no
 
 
 def _feeds_fixed_work(job: Job) -> bool:

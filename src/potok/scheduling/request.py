@@ -15,6 +15,13 @@ from potok.plant.model import Order, Plant
 from potok.scheduling.plan import Plan, PlanRow
 
 
+class Goal(StrEnum):
+    """What counts next once the days late are as few as can be; early releases come last in both."""
+
+    USUAL = "usual"
+    STEADY = "steady"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
     """Orders to distribute over machines and time, with everything that binds them.
@@ -30,10 +37,12 @@ class PlanRequest:
             it was published with; an operation with any fixed row is fixed as a whole.
         held_in_stop: Order and operation of fixed work for which a stop of its machine was cut: people
             decide about it.
-        previous: Rows of an earlier plan; the search tries its sequence too.
+        previous: Rows of an earlier plan, as a rule the one in force; the search tries its sequence too, and
+            an operation that leaves its machine or its shift counts as changed (`potok.scheduling.changes`).
         material_item: Order number → the component that decides its material date, for explanations.
         use_by: Order number → first date on which some lot meant for the order has expired. Between equal
             plans the one with fewer launches on or after that date is better.
+        goal: Whether set-ups or changes come first.
     """
 
     plant: Plant
@@ -46,11 +55,16 @@ class PlanRequest:
     previous: tuple[PlanRow, ...] = ()
     material_item: Mapping[str, str] = field(default_factory=dict)
     use_by: Mapping[str, dt.date] = field(default_factory=dict)
+    goal: Goal = Goal.USUAL
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Objective:
     """The worth of a plan for the orders of a request; smaller is better, compared attribute by attribute.
+
+    The search keeps to this order exactly up to the weighted days late; what follows it weighs against
+    each other, earlier measures more (`potok.scheduling.objective.WEIGHTS`). Under `Goal.STEADY` `changed`
+    comes before `setup_s`.
 
     Attributes:
         unplanned: Orders without rows although they have a known cover.
@@ -62,7 +76,9 @@ class Objective:
         late: Orders released after their due date.
         expiring: Orders launched when a lot meant for them has expired.
         setup_s: Set-up time, seconds.
-        finish_s: Sum of the release moments, seconds from the start of planning.
+        changed: Operations of the earlier plan that stand on another machine or start in another shift.
+        early_days: Calendar days between release and the last release date on time, over all orders that
+            are released before it.
     """
 
     unplanned: int = 0
@@ -72,7 +88,8 @@ class Objective:
     late: int = 0
     expiring: int = 0
     setup_s: int = 0
-    finish_s: int = 0
+    changed: int = 0
+    early_days: int = 0
 
 
 class PlanPhase(StrEnum):

@@ -115,6 +115,12 @@ def last_release_on_time(*, qc_days: int, due_date: dt.date, holidays: AbstractS
     return date
 
 
+@rule("Ранний выпуск: календарные дни от выпуска до предельной даты выпуска")
+def days_early(release: dt.date, *, last_release: dt.date) -> int:
+    """Days by which an order is finished before it is needed; 0 for one that is just in time or late."""
+    return max(0, (last_release - release).days)
+
+
 @rule("Вес дня опоздания: 6, делённое на приоритет")
 def day_weight(priority: int) -> int:
     """A day of an urgent order (priority 1) weighs as much as three days of an order to stock (3)."""

@@ -105,7 +105,7 @@ class Search:
         if not self._open(1 if limits.work is not None else max(1, limits.cores), limits):
             return
         for key, modes in keys:
-            if limits.should_stop():
+            if limits.is_over(self.tried):
                 return
             self._offer(sorted(self._ranked, key=key), modes)
         self._share()
@@ -142,7 +142,10 @@ class Search:
         walks = [[PartWalk(each, seed=self._seed, lane=number) for each in data] for number in range(lanes)]
         if not _loaded(walks[0][0], limits):
             return False
-        self._walks, self._lanes = walks, [Lane(of_lane) for of_lane in walks]
+        self._walks, self._lanes = (
+            walks,
+            [Lane(of_lane, beside_earlier=bool(self.problem.stood)) for of_lane in walks],
+        )
         self._offer(self._ranked, None)
         self._offered = 0
         return True

@@ -11,7 +11,7 @@ from decimal import Decimal
 from potok.plant.model import Order, Plant
 from potok.plant.working_time import WorkingTime
 from potok.scheduling.plan import LateOrder, Plan, PlanRow, PlanSummary
-from potok.scheduling.rules import days_late, release_date
+from potok.scheduling.rules import days_early, days_late, last_release_on_time, release_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,23 @@ def late_orders(rows: Iterable[PlanRow], orders: Iterable[Order], plant: Plant) 
             if days:
                 late.append(LateOrder(order.order_no, days))
     return tuple(sorted(late, key=lambda order: order.order_no))
+
+
+def days_early_of_orders(rows: Iterable[PlanRow], orders: Iterable[Order], plant: Plant) -> dict[str, int]:
+    """Calendar days between release and the last release date on time, of orders released before it."""
+    released, early = release_moments(rows), {}
+    for order in orders:
+        finish_at = released.get(order.order_no)
+        if finish_at is not None:
+            last = last_release_on_time(
+                qc_days=plant.items[order.product_id].qc_days,
+                due_date=order.due_date,
+                holidays=plant.holidays,
+            )
+            days = days_early(release_date(finish_at), last_release=last)
+            if days:
+                early[order.order_no] = days
+    return early
 
 
 def summarise(plan: Plan, *, seconds: float) -> PlanSummary:

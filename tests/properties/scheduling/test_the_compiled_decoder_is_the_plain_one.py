@@ -14,20 +14,21 @@ from potok.scheduling.annealing.kernels.data import ANY
 from potok.scheduling.annealing.opening import Opening
 from potok.scheduling.annealing.part import Found, PartData, PartWalk
 from potok.scheduling.build import build_problem
+from potok.scheduling.changes import beside_earlier_plan
 from potok.scheduling.dispatch import Placed, Shop
 from potok.scheduling.engine import first_plan
 from potok.scheduling.objective import Worth
 from potok.scheduling.parts import Part, parts_of
 from potok.scheduling.problem import Problem
 from potok.scheduling.ranks import Ranks
-from potok.scheduling.request import PlanRequest
+from potok.scheduling.request import Goal, PlanRequest
 from potok.scheduling.search import Search
 from potok.scheduling.timeline import Entry, Timeline
 
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """Problems with work that stays, of orders that are planned and of one that nobody knows."""
+    """Problems with work that stays, of known orders and of an unknown one, and with an earlier plan."""
     plant = draw(plants())
     begin = dt.datetime.combine(plant.today, dt.time()) + dt.timedelta(
         minutes=draw(st.sampled_from([0, 545]))
@@ -44,9 +45,12 @@ def problems(draw: st.DrawFn) -> Problem:
         ]
     later = begin + dt.timedelta(minutes=draw(st.integers(0, 3000)))
     use_by = {order.order_no: plant.today + dt.timedelta(days=3) for order in plant.orders[:2]}
-    return build_problem(
-        dataclasses.replace(request, fixed_rows=tuple(fixed), not_before=later, use_by=use_by)
+    goal = draw(st.sampled_from(Goal))
+    problem = build_problem(
+        dataclasses.replace(request, fixed_rows=tuple(fixed), not_before=later, use_by=use_by, goal=goal)
     )
+    earlier = draw(st.sampled_from([(), rows, rows[::2]]))
+    return beside_earlier_plan(problem, plant, earlier)
 
 
 def plain(problem: Problem, part: Part, found: Found) -> tuple[dict[int, Timeline], dict[int, Placed | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import time
 from decimal import Decimal
 from random import Random
 
@@ -12,9 +13,11 @@ import pytest
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, rate_line, shift
 from potok.errors import InvalidDataError
 from potok.plant.model import Plant, RoutingLine
+from potok.scheduling.build import build_problem
 from potok.scheduling.engine import first_plan, plan_orders
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.request import Objective, PlanPhase, PlanProgress, PlanRequest
+from potok.scheduling.search import Limits, Search
 from potok.scheduling.summary import summarise
 from potok.scheduling.verify import check_plan
 
@@ -109,6 +112,16 @@ def test_a_stop_gives_the_best_plan_so_far() -> None:
     request = request_for(crowded_plant())
     plan = plan_orders(request, should_stop=lambda: True, time_limit_s=3600)
     assert plan.rows == first_plan(request).rows
+
+
+def test_the_clock_ends_the_search_while_rules_are_still_tried() -> None:
+    problem = build_problem(request_for(crowded_plant()))
+    search = Search(problem, problem.jobs, seed=0)
+    rules = iter(range(1_000_000))
+    limits = Limits(time.monotonic() + 1.0, None, 1, lambda: False)
+    search.improve(((lambda job: job.index, None) for _ in rules), limits, on_step=lambda: None)
+    assert next(rules, None) is not None
+    assert not search.unplanned()
 
 
 def test_lanes_side_by_side_give_a_plan_without_faults_that_is_no_worse_than_the_first() -> None:

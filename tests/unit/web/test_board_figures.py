@@ -62,6 +62,16 @@ def test_while_a_run_goes_its_best_plan_stands_against_the_plan_in_force() -> No
     assert (setup.was, setup.value, setup.unit) == ("2", "1,5", "ч")
 
 
+def test_what_a_run_changes_and_finishes_too_early_is_shown_beside_the_rest() -> None:
+    known = {"late": 30, "tardiness_days": 300, "setup_h": 2, "planned": 80, "changed": 7, "early_days": 50}
+    seen = Review(head={"number": 1, "state": "published"}, figures=known)
+    run = run_with((0.2, 200))
+    run["incumbents"][-1] |= {"changed": 12, "early_days": 60}
+    *_, changed, early = figures(seen, run, unsent=4)
+    assert (changed.label, changed.was, changed.value) == ("Изменено операций", "0", "12")
+    assert (early.was, early.value, early.unit, early.tone) == ("50", "60", "дн.", "cancel")
+
+
 def test_the_plan_in_force_shows_how_many_operations_are_not_agreed() -> None:
     seen = Review(
         head={"number": 1, "state": "published"},

@@ -12,6 +12,7 @@ from potok.operations.people.acting import Actor
 from potok.operations.planning.jobs import defer_run
 from potok.operations.planning.reads import versions
 from potok.operations.planning.services import runs
+from potok.scheduling.request import Goal
 
 section = Section("План: расчёты")
 
@@ -22,6 +23,10 @@ class IncumbentOut(Schema):
     late: int
     tardiness_days: float
     setup_min: float
+    changed: int = Field(0, description="Операции, которые ушли с машины или из смены действующего плана.")
+    early_days: int = Field(
+        0, description="Дни от выпуска до последней даты выпуска в срок, по всем заказам."
+    )
     variants: int
     share: float
 
@@ -44,6 +49,7 @@ class PlanRunOut(Schema):
     share_done: float
     variants: int
     time_limit_s: int
+    goal: Goal
     elapsed_s: int
     incumbents: list[IncumbentOut]
     stop_requested: bool
@@ -54,11 +60,15 @@ class PlanRunOut(Schema):
 
 
 class RunRequest(Given):
-    """What to plan and how long to search."""
+    """What to plan, for what and how long to search."""
 
     time_limit_s: int = Field(20, ge=1, le=3600)
     seed: int = Field(0, ge=0, le=2**31 - 1)
     title: Line = ""
+    goal: Goal = Field(
+        Goal.USUAL,
+        description="Что важно после опозданий: usual — меньше наладок, steady — меньше изменений.",
+    )
     keep_orders: list[OrderNo] = Field(
         default_factory=list,
         max_length=10_000,
@@ -83,6 +93,7 @@ def start_run(actor: Actor, payload: RunRequest) -> dict[str, Any]:
         title=payload.title,
         keep_orders=payload.keep_orders,
         beside=payload.beside,
+        goal=payload.goal,
     )
     return versions.run_dict(run)
 

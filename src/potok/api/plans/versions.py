@@ -31,13 +31,19 @@ class LateOut(Schema):
 
 
 class SummaryOut(Schema):
-    """Figures of a plan, as in summary.json."""
+    """Figures of a plan as in summary.json, and two more that older plans do not have.
+
+    `changed` counts operations that left their machine or their shift in the plan that was in force,
+    `early_days` the days between release and the last release date on time over all orders.
+    """
 
     orders: int = 0
     planned: int = 0
     late: list[LateOut] = []
     tardiness_days: int = 0
     setup_min: float = 0
+    changed: int | None = None
+    early_days: int | None = None
     last_finish: str | None = None
     seconds: float = 0
 

@@ -122,9 +122,14 @@ def _spans(version: PlanVersion) -> dict[int, tuple[dt.datetime, dt.datetime]]:
 
 
 def figures_of(version: PlanVersion | None) -> dict[str, float]:
-    """Late orders, days late and set-up hours of a version; zeros when there is none."""
+    """Late orders, days late and set-up hours of a version; zeros when there is none.
+
+    Operations changed against the plan that was in force and days of early releases are there when the
+    version knows them: an older one does not.
+    """
     summary = version.summary if version else {}
-    return {
+    newer = {name: summary[name] for name in ("changed", "early_days") if name in summary}
+    return newer | {
         "late": len(summary.get("late", [])),
         "tardiness_days": summary.get("tardiness_days", 0),
         "setup_h": round(summary.get("setup_min", 0) / 60, 1),

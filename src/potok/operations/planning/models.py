@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from potok.operations.planning.goals import GOALS
+
 PLAN_STATES = [
     ("draft", "Черновик"),
     ("published", "Действующий"),
@@ -174,6 +176,7 @@ class PlanRun(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     time_limit_s = models.PositiveIntegerField(default=20)
     seed = models.PositiveIntegerField(default=0)
+    goal = models.CharField(max_length=10, choices=GOALS, default="usual")
     keep_orders = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     beside = models.ForeignKey(
         PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

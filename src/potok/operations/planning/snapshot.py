@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
@@ -19,7 +19,7 @@ from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.stored_lines import StoredLine, rows_of, stored_lines
 from potok.plant import model as plain
 from potok.scheduling.plan import Plan, PlanRow, StartCause, StartReason
-from potok.scheduling.request import PlanRequest
+from potok.scheduling.request import Goal, PlanRequest
 
 #: Statuses of the orders that a plan holds.
 PLANNED_STATUSES = ["in_production", "waiting_shortage"]
@@ -39,12 +39,14 @@ class OpenOrder(NamedTuple):
         material: From when its material is usable: today for a reserved order, else its earliest start.
         launched: Whether work on it has begun.
         cover_items: Components that decide its cover, the deciding one first.
+        use_by: First date on which a lot reserved for it has expired, None = never.
     """
 
     order: plain.Order
     material: dt.date | None
     launched: bool
     cover_items: list[str]
+    use_by: dt.date | None
 
     @property
     def is_waiting(self) -> bool:
@@ -56,6 +58,9 @@ def open_orders() -> list[OpenOrder]:
     """The orders to plan, urgent ones first."""
     rows = (
         ProductionOrder.objects.filter(status__in=PLANNED_STATUSES, qty_pcs__gt=F("done_pcs"))
+        .annotate(
+            use_by=Min("reservations__lot__expiry_date", filter=Q(reservations__kind="hard")),
+        )
         .order_by("priority", "due_date", "order_no")
         .values_list(
             "order_no",
@@ -72,6 +77,7 @@ def open_orders() -> list[OpenOrder]:
             "earliest_start_date",
             "launch_actual_at",
             "cover_items",
+            "use_by",
             named=True,
         )
     )
@@ -90,7 +96,8 @@ def open_orders() -> list[OpenOrder]:
             status=plain.OrderStatus(row.status),
         )
         material = reserved_from if row.status == "in_production" else row.earliest_start_date
-        found.append(OpenOrder(order, material, row.launch_actual_at is not None, row.cover_items))
+        launched = row.launch_actual_at is not None
+        found.append(OpenOrder(order, material, launched, row.cover_items, row.use_by))
     return found
 
 
@@ -100,6 +107,7 @@ def plan_request(
     published: Iterable[StoredLine] | None = None,
     shown: Iterable[StoredLine] | None = None,
     not_before: dt.datetime | None = None,
+    goal: Goal = Goal.USUAL,
 ) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
@@ -113,6 +121,7 @@ def plan_request(
         published: All lines of the plan in force, when they are read already.
         shown: All lines of the draft beside which is planned; None = beside the plan in force.
         not_before: The moment of planning, plant local time; None = now.
+        goal: What counts next once the days late are as few as can be.
     """
     master = present_situation().master
     now_at = local(planning_start()) if not_before is None else not_before
@@ -146,6 +155,8 @@ def plan_request(
         material_item={
             one.order.order_no: one.cover_items[0] for one in orders if one.is_waiting and one.cover_items
         },
+        use_by={one.order.order_no: one.use_by for one in orders if one.use_by is not None},
+        goal=goal,
     )
 
 
@@ -155,6 +166,7 @@ def request_beside(
     *,
     keep_orders: Collection[str] = (),
     not_before: dt.datetime | None = None,
+    goal: Goal = Goal.USUAL,
 ) -> PlanRequest:
     """The request beside a version: what people hold on that version stays.
 
@@ -163,10 +175,11 @@ def request_beside(
         lines: All its lines; of the plan in force what is read of it serves twice.
         keep_orders: As `plan_request` has them.
         not_before: As `plan_request` has it.
+        goal: As `plan_request` has it.
     """
     if version.state == "published":
-        return plan_request(keep_orders=keep_orders, published=lines, not_before=not_before)
-    return plan_request(keep_orders=keep_orders, shown=lines, not_before=not_before)
+        return plan_request(keep_orders=keep_orders, published=lines, not_before=not_before, goal=goal)
+    return plan_request(keep_orders=keep_orders, shown=lines, not_before=not_before, goal=goal)
 
 
 def _published_lines() -> QuerySet[ScheduleLine]:

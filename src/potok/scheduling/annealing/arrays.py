@@ -35,6 +35,7 @@ from potok.scheduling.annealing.kernels.data import (
     O_FIRST_LINE,
     O_HELD,
     O_JOB,
+    O_STOOD,
     OPERATION_COLUMNS,
     Arrays,
     Ints,
@@ -42,10 +43,13 @@ from potok.scheduling.annealing.kernels.data import (
 from potok.scheduling.annealing.lines import Lines
 from potok.scheduling.axis import Axis
 from potok.scheduling.dispatch import Shop, span_of_rows
+from potok.scheduling.objective import WEIGHTS
 from potok.scheduling.problem import Job, Problem
 
 #: A moment that never comes.
 _NEVER = 1 << 60
+#: `O_STOOD` of an operation that the earlier plan does not know.
+_UNKNOWN = -1
 
 
 def arrays_of(problem: Problem, jobs: Sequence[Job], lines: Lines, *, until_s: int) -> Arrays:
@@ -92,7 +96,8 @@ class _Builder:
             pieces=pieces,
             open_op=several,
             ready=self._ready(offices, first_day),
-            moments=np.array([self._problem.now_s, first_day], dtype=np.int64),
+            moments=np.array([first_day], dtype=np.int64),
+            weights=np.array(WEIGHTS[self._problem.goal]),
         )
 
     def _axes(self) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
@@ -123,12 +128,16 @@ class _Builder:
         table[:, O_FIRST_LINE] = self._first
         table[:-1, O_JOB] = self._job_of
         table[:-1, O_HELD] = -1
+        table[:, O_STOOD] = _UNKNOWN
+        numbers, stood_of = lines.machine, self._problem.stood
         for at, operation in enumerate(lines.operations):
-            fixed = operation.fixed
+            stood, fixed = stood_of.get(operation.index), operation.fixed
+            if stood is not None:
+                table[at, O_STOOD:] = numbers.get(stood.machine, len(numbers)), stood.from_s, stood.until_s
             if fixed is not None:
                 start = self._problem.axes[fixed.machine].position(to_seconds(fixed.rows[0].start_at))
                 span = span_of_rows(fixed)
-                table[at, O_HELD:] = lines.held[id(fixed)], *span, start, fixed.setup_s
+                table[at, O_HELD:O_STOOD] = lines.held[id(fixed)], *span, start, fixed.setup_s
         return table
 
     def _line_table(self, hand_of_line: Ints) -> Ints:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from potok.scheduling.annealing.part import Found, PartWalk
 
 #: Rise of the guide (weighted days) accepted one time in e, at the beginning and at the end of a cycle.
-_WARM, _COLD = 0.5, 0.01
+#: Beside an earlier plan a warmer walk would leave it for one that is no better.
+_AFRESH, _BESIDE_EARLIER = (0.5, 0.01), (0.1, 0.005)
 #: Sequences of the first cycle for each job of a part; every cycle is twice as long as the one before.
 _CYCLE = 50
 #: Sequences tried in vain, for each job of a part, after which the part is left alone.
@@ -51,9 +52,11 @@ class Lane:
 
     Args:
         walks: One of each part, each with a first sequence.
+        beside_earlier: Whether an earlier plan is known.
     """
 
-    def __init__(self, walks: Sequence[PartWalk]) -> None:
+    def __init__(self, walks: Sequence[PartWalk], *, beside_earlier: bool) -> None:
+        self._warm, self._cold = _BESIDE_EARLIER if beside_earlier else _AFRESH
         self._courses = [_Course(walk, len(walk.data.jobs), _CYCLE * len(walk.data.jobs)) for walk in walks]
 
     @property
@@ -116,7 +119,8 @@ class Lane:
             course.walk.begin_from(found.sequence, found.choice)
         length = min(float(course.nominal), course.done + left)
         warm, cold = (
-            _WARM * (_COLD / _WARM) ** min(1.0, done / length) for done in (course.done, course.done + steps)
+            self._warm * (self._cold / self._warm) ** min(1.0, done / length)
+            for done in (course.done, course.done + steps)
         )
         course.walk.walk(steps, warm=warm, cold=cold)
         course.done += steps

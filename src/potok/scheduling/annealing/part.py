@@ -186,7 +186,9 @@ class PartWalk:
         placed = {
             job.index: None
             if finishes[number] < 0
-            else Placed(int(w.launch[number]), finishes[number], bool(w.conflict[number]))
+            else Placed(
+                int(w.launch[number]), finishes[number], bool(w.conflict[number]), int(w.changed[number])
+            )
             for number, job in enumerate(self.data.jobs)
         }
         return queues, placed
@@ -248,7 +250,8 @@ class PartWalk:
             launch=np.zeros(jobs, np.int64),
             finish=np.zeros(jobs, np.int64),
             conflict=np.zeros(jobs, np.int64),
-            where=np.zeros(3, np.int64),
+            changed=np.zeros(jobs, np.int64),
+            where=np.zeros(4, np.int64),
             counts=counts,
             figures=figures,
             chance=self._chance,

@@ -11,6 +11,7 @@ from potok.operations.planning.jobs import defer_run
 from potok.operations.planning.reads.review import review
 from potok.operations.planning.services import publication, runs
 from potok.operations.planning.services.doubts import confirm_plan
+from potok.scheduling.request import Goal
 from potok.web import formats
 from potok.web.board.links import board_url
 from potok.web.shell.person import actor
@@ -58,5 +59,6 @@ def _again(request: HttpRequest, number: int, keep: list[str]) -> HttpResponse:
         title=f"{kept} на месте, после черновика {number}",
         keep_orders=keep,
         beside=number,
+        goal=Goal(seen.run["goal"]) if seen.run else Goal.USUAL,
     )
     return HttpResponseClientRedirect(board_url(number))

@@ -49,6 +49,7 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
             "late": best["late"],
             "tardiness_days": best["tardiness_days"],
             "setup_h": round(best["setup_min"] / 60, 1),
+            **{name: best[name] for name in ("changed", "early_days") if name in best},
         }
         base: Mapping[str, float] | None = now or None
     elif review.difference is not None and review.base is not None:
@@ -61,6 +62,13 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
         _figure("Дни опоздания", "tardiness_days", after, base, "дн."),
         _figure("Переналадки", "setup_h", after, base, "ч"),
     ]
+    if base is not None and "changed" in after:
+        tone = "wait" if after["changed"] else "cancel"
+        shown.append(Figure("Изменено операций", formats.number(after["changed"]), was="0", tone=tone))
+    if best is not None and "early_days" in after:
+        # What counts last is no reason for an alarm.
+        early = formats.number(after["early_days"])
+        shown.append(Figure("Раньше срока", early, "дн.", was=_was(base, "early_days"), tone="cancel"))
     if best is None:
         shown.append(_last_figure(review, now, unsent))
     return shown
@@ -76,6 +84,10 @@ def _figure(
     old = base[key]
     tone = "done" if value < old else "bad" if value > old else "cancel"
     return Figure(label, formats.number(value), unit, was=formats.number(old), tone=tone)
+
+
+def _was(base: Mapping[str, float] | None, key: str) -> str:
+    return formats.number(base[key]) if base is not None and key in base else ""
 
 
 def _last_figure(review: Review, now: Mapping[str, float], unsent: int | None) -> Figure:

@@ -10,6 +10,8 @@ from django import forms
 
 from potok.operations.catalog.clock import aware
 from potok.operations.orders.states import DATE_REASONS
+from potok.operations.planning.goals import GOALS
+from potok.scheduling.request import Goal
 
 #: Whole hours come before «0830»: of «16» the latter would make 01:06.
 _TIME_FORMATS = ["%H:%M", "%H.%M", "%H", "%H%M"]
@@ -44,7 +46,7 @@ class MomentsForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    """How long to search and under which name."""
+    """How long to search, for what and under which name."""
 
     time_limit_s = forms.IntegerField(
         label="Сколько искать",
@@ -53,12 +55,19 @@ class RunForm(forms.Form):
         initial=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    goal = forms.ChoiceField(
+        label="Что важно после опозданий", choices=GOALS, initial=Goal.USUAL.value, required=False
+    )
     title = forms.CharField(
         label="Название черновика",
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"placeholder": "например, после поломки Р-3", "autocomplete": "off"}),
     )
+
+    def clean_goal(self) -> Goal:
+        """What counts next once the days late are as few as can be."""
+        return Goal(self.cleaned_data["goal"] or Goal.USUAL)
 
 
 class StopForm(MomentsForm):

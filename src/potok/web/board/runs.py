@@ -31,6 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
         time_limit_s=form.cleaned_data["time_limit_s"],
         title=form.cleaned_data["title"],
         beside=asked_number(request),
+        goal=form.cleaned_data["goal"],
     )
     return HttpResponseClientRefresh()
 

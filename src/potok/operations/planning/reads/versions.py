@@ -95,6 +95,7 @@ def run_dict(run: PlanRun) -> dict[str, Any]:
         "share_done": run.share_done,
         "variants": run.variants,
         "time_limit_s": run.time_limit_s,
+        "goal": run.goal,
         "incumbents": run.incumbents,
         "pictures": sum(point.get("pictured", False) for point in run.incumbents),
         "stop_requested": run.stop_requested,

@@ -22,9 +22,10 @@ from potok.operations.planning.models import PlanVersion, ScheduleLine, Schedule
 from potok.operations.planning.snapshot import published_plan
 from potok.plant.model import Plant
 from potok.plant.shifts import ShiftCalendar
+from potok.scheduling.changes import changed_operations
 from potok.scheduling.plan import Plan, PlanRow, StartCause
 from potok.scheduling.request import PlanRequest
-from potok.scheduling.summary import summarise
+from potok.scheduling.summary import days_early_of_orders, summarise
 from potok.scheduling.verify import CheckReport, check_plan
 
 #: Names the lock under which a version gets its number.
@@ -89,6 +90,8 @@ def save_draft(
             "late": [{"order_no": late.order_no, "days": late.days} for late in summary.late],
             "tardiness_days": summary.tardiness_days,
             "setup_min": float(summary.setup_min),
+            "changed": changed_operations(request.plant, request.previous, plan.rows),
+            "early_days": sum(days_early_of_orders(plan.rows, request.orders, request.plant).values()),
             "last_finish": summary.last_finish.isoformat() if summary.last_finish else None,
             "seconds": round(seconds, 1),
         },

@@ -22,10 +22,11 @@ from potok.operations.planning.snapshot import lines_of_plan, plan_request, publ
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import Plan
-from potok.scheduling.request import PlanPhase, PlanProgress
+from potok.scheduling.request import Goal, PlanPhase, PlanProgress
 
 #: Progress is written no more often than this, seconds.
 _REPORT_EVERY_S = 0.5
+_MEASURES = ("late", "tardiness_days", "setup_min", "changed", "early_days")
 _PHASES = {
     PlanPhase.FIRST: "строю первый план",
     PlanPhase.IMPROVE: "улучшаю план",
@@ -42,6 +43,7 @@ def request_run(
     title: str = "",
     keep_orders: Collection[str] = (),
     beside: int | None = None,
+    goal: Goal = Goal.USUAL,
 ) -> PlanRun:
     """Queue a run; one at a time, so that two drafts do not fight for the machines.
 
@@ -50,6 +52,7 @@ def request_run(
         keep_orders: Orders that keep their published lines.
         beside: Number of the draft whose pins and places by hand hold; None, or a version that is no
             draft = the plan in force.
+        goal: What counts next once the days late are as few as can be.
 
     Raises:
         UnknownPlanError: There is no such version.
@@ -71,6 +74,7 @@ def request_run(
             title=title,
             keep_orders=sorted(keep_orders),
             beside=None if shown is None or shown.state != "draft" else shown,
+            goal=goal.value,
             requested_by_id=actor.user_id,
             phase="в очереди",
         )
@@ -114,6 +118,8 @@ class _Reporter:
             "late": report.objective.late,
             "tardiness_days": report.objective.tardiness_days,
             "setup_min": round(report.objective.setup_s / 60, 1),
+            "changed": report.objective.changed,
+            "early_days": report.objective.early_days,
             "variants": report.variants,
             "share": round(report.share, 3),
         }
@@ -154,7 +160,7 @@ def _picture(plan: Plan) -> list[list[Any]]:
 
 
 def _worth(point: dict[str, Any]) -> tuple[Any, ...]:
-    return point["late"], point["tardiness_days"], point["setup_min"]
+    return tuple(point.get(name) for name in _MEASURES)
 
 
 def perform_run(run_id: int) -> None:
@@ -170,11 +176,11 @@ def perform_run(run_id: int) -> None:
 
 def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
     started = time.monotonic()
-    shown = run.beside or published_plan()
+    goal, shown = Goal(run.goal), run.beside or published_plan()
     request = (
-        plan_request(keep_orders=run.keep_orders)
+        plan_request(keep_orders=run.keep_orders, goal=goal)
         if shown is None
-        else request_beside(shown, lines_of_plan(shown), keep_orders=run.keep_orders)
+        else request_beside(shown, lines_of_plan(shown), keep_orders=run.keep_orders, goal=goal)
     )
     plan = plan_orders(
         request,

@@ -31,9 +31,10 @@ M_FIRST_WINDOW, M_TOTAL, M_IS_WHOLE = 0, 1, 2
 #: late, last release day on time, due day, moment from which some material has expired, row of `ready`.
 J_FIRST_OPERATION, J_PRODUCT, J_FAMILY, J_WEIGHT, J_LAST_DAY, J_DUE_DAY, J_USE_BY, J_OFFICE = range(8)
 #: Columns of `Arrays.operations`: its first line when it is free, its job, the line on which it stays
-#: (−1 = it is free) with start and finish as moments, position of the start, set-up in seconds.
-O_FIRST_LINE, O_JOB, O_HELD, O_START, O_FINISH, O_POSITION, O_SETUP = range(7)
-OPERATION_COLUMNS = 7
+#: (−1 = it is free) with start and finish as moments, position of the start, set-up in seconds; its
+#: machine in the earlier plan (−1 = that plan does not know it), begin and end of its shift there.
+O_FIRST_LINE, O_JOB, O_HELD, O_START, O_FINISH, O_POSITION, O_SETUP, O_STOOD, O_FROM, O_UNTIL = range(10)
+OPERATION_COLUMNS = 10
 #: Columns of `Arrays.lines`: machine, working seconds after the set-up, set-up in full and after the same
 #: family, product and family (−1 = like no other), 1 = it does not move, 1 = worked evenly (0 = by
 #: batches), positions before which it does not start and its work does not begin, first hand-over to it:
@@ -51,8 +52,13 @@ Q_START, Q_BODY, Q_END, Q_FLOOR, Q_CAP, Q_LINE = range(6)
 COLUMNS = 6
 #: Places in `Queues.before`.
 B_LINE, B_PLACE, B_START, B_BODY = range(4)
-#: Places in `Arrays.moments`: moment of planning, release day of the first column of `ready`.
-NOW, FIRST_DAY = 0, 1
+#: Places in `Arrays.moments`: release day of the first column of `ready`.
+FIRST_DAY = 0
+#: Places in `Arrays.weights`, as `potok.scheduling.objective.Weights` has them.
+SETUP_MINUTE, CHANGE, EARLY_DAY = range(3)
+#: Places in `Walk.where`: launch and finish of a job, 1 = work that stays begins too early, operations that
+#: left their place in the earlier plan.
+AT_LAUNCH, AT_FINISH, IN_CONFLICT, CHANGED = range(4)
 
 
 class Arrays(NamedTuple):
@@ -61,6 +67,7 @@ class Arrays(NamedTuple):
     Attributes:
         open_op: Operations with more than one line.
         ready: (·, days) day in the warehouse by day of release.
+        weights: What the walk is guided by besides the days late.
     """
 
     windows: Ints
@@ -73,6 +80,7 @@ class Arrays(NamedTuple):
     open_op: Ints
     ready: Ints
     moments: Ints
+    weights: Floats
 
 
 class Queues(NamedTuple):
@@ -113,7 +121,8 @@ class Walk(NamedTuple):
         launch: (n) start of a job, by the last decoding to its end.
         finish: (n) its finish; −1 = it has no place.
         conflict: (n) 1 = work that stays begins before the rest of its job lets it.
-        where: (3) scratch of the decoder.
+        changed: (n) its operations that left their place in the earlier plan.
+        where: (4) scratch of the decoder.
         counts: Whole numbers, see `STRIDE` and below.
         figures: Values of the current and of the best sequence.
         chance: Random numbers.
@@ -131,6 +140,7 @@ class Walk(NamedTuple):
     launch: Ints
     finish: Ints
     conflict: Ints
+    changed: Ints
     where: Ints
     counts: Ints
     figures: Floats

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from potok.compiled import part
 from potok.scheduling.annealing.kernels.data import (
+    AT_FINISH,
+    AT_LAUNCH,
+    CHANGE,
+    CHANGED,
     COLUMNS,
+    EARLY_DAY,
     FIRST_DAY,
+    IN_CONFLICT,
     J_DUE_DAY,
     J_LAST_DAY,
     J_OFFICE,
@@ -13,9 +19,9 @@ from potok.scheduling.annealing.kernels.data import (
     J_WEIGHT,
     NEW_DAYS,
     NEW_VALUE,
-    NOW,
     Q_BODY,
     Q_START,
+    SETUP_MINUTE,
     STRIDE,
     Arrays,
     Ints,
@@ -25,7 +31,7 @@ from potok.scheduling.annealing.kernels.data import (
 from potok.scheduling.annealing.kernels.placing import NOWHERE, PLACED, TOO_SHORT, place_job
 
 #: Guide of the search in weighted days, as `potok.scheduling.objective` has it.
-LATE_AT_ALL, DAY_BEHIND, DAY_OF_FINISH, MINUTE_OF_SETUP, EXPIRING = 0.3, 0.1, 0.002, 0.002, 0.5
+LATE_AT_ALL, DAY_BEHIND, EXPIRING = 0.3, 0.1, 0.5
 UNPLANNED, CONFLICT = 1_000_000, 100_000
 SECONDS_A_DAY = 86_400
 
@@ -48,7 +54,7 @@ def decode(a: Arrays, w: Walk, first: int, worst: float) -> int:
     lay(w.queues, w.kept[0, kept], w.kept_count[0, kept])
     value, days = w.values[0, kept * stride], w.days[0, kept * stride]
     sequence, choice = w.sequence[1], w.choice[1]
-    where = w.where
+    where, per_change, per_early_day = w.where, a.weights[CHANGE], a.weights[EARLY_DAY]
     for at in range(kept * stride, len(sequence)):
         if at % stride == 0 and at // stride > kept:
             keep(w.queues, w.kept[1, at // stride], w.kept_count[1, at // stride])
@@ -57,20 +63,22 @@ def decode(a: Arrays, w: Walk, first: int, worst: float) -> int:
         ended = place_job(a, w.queues, job, choice, where)
         if ended == TOO_SHORT:
             return TOO_SHORT
-        w.launch[job], w.finish[job], w.conflict[job] = where[0], where[1], where[2]
+        w.launch[job], w.finish[job] = where[AT_LAUNCH], where[AT_FINISH]
+        w.conflict[job], w.changed[job] = where[IN_CONFLICT], where[CHANGED]
         if ended == NOWHERE:
             w.finish[job] = -1
             days += a.jobs[job, J_WEIGHT] * UNPLANNED
             value += a.jobs[job, J_WEIGHT] * UNPLANNED
         else:
-            late = days_late(a, job, where[1])
-            days += a.jobs[job, J_WEIGHT] * (late + CONFLICT * where[2])
-            value += _guide(a, job, where, late)
+            late = days_late(a, job, where[AT_FINISH])
+            days += a.jobs[job, J_WEIGHT] * (late + CONFLICT * where[IN_CONFLICT])
+            early = max(0, a.jobs[job, J_LAST_DAY] - where[AT_FINISH] // SECONDS_A_DAY)
+            value += per_early_day * early + per_change * where[CHANGED] + _guide(a, job, where, late)
         if value > worst:
             return TOO_BAD
     count = len(sequence)
     w.values[1, count], w.days[1, count] = value, days
-    value += setup_time(w.queues) / 60 * MINUTE_OF_SETUP
+    value += setup_time(w.queues) / 60 * a.weights[SETUP_MINUTE]
     w.figures[NEW_VALUE], w.counts[NEW_DAYS] = value, days
     return TOO_BAD if value > worst else PLACED
 
@@ -87,13 +95,13 @@ def days_late(a: Arrays, job: int, finish: int) -> int:
 @part
 def _guide(a: Arrays, job: int, where: Ints, late: int) -> float:
     """Weighted days late, smoothed so that the search sees a way down within a day."""
-    value = DAY_OF_FINISH * (where[1] - a.moments[NOW]) / SECONDS_A_DAY
+    value = 0.0
     if late > 0:
-        behind = where[1] / SECONDS_A_DAY - a.jobs[job, J_LAST_DAY] - 1
+        behind = where[AT_FINISH] / SECONDS_A_DAY - a.jobs[job, J_LAST_DAY] - 1
         value += a.jobs[job, J_WEIGHT] * (late + LATE_AT_ALL + DAY_BEHIND * behind)
-    if where[2] == 1:
+    if where[IN_CONFLICT] == 1:
         value += a.jobs[job, J_WEIGHT] * CONFLICT
-    if where[0] >= a.jobs[job, J_USE_BY]:
+    if where[AT_LAUNCH] >= a.jobs[job, J_USE_BY]:
         value += EXPIRING
     return float(value)
 

@@ -6,10 +6,14 @@ from potok.compiled import part
 from potok.scheduling.annealing.kernels.axis import begin, end, position
 from potok.scheduling.annealing.kernels.data import (
     ANY,
+    AT_FINISH,
+    AT_LAUNCH,
     B_BODY,
     B_LINE,
     B_PLACE,
     B_START,
+    CHANGED,
+    IN_CONFLICT,
     J_FIRST_OPERATION,
     L_BODY,
     L_FLOOR,
@@ -21,10 +25,13 @@ from potok.scheduling.annealing.kernels.data import (
     M_TOTAL,
     O_FINISH,
     O_FIRST_LINE,
+    O_FROM,
     O_HELD,
     O_POSITION,
     O_SETUP,
     O_START,
+    O_STOOD,
+    O_UNTIL,
     Q_CAP,
     Arrays,
     Ints,
@@ -43,7 +50,7 @@ def place_job(a: Arrays, q: Queues, job: int, choice: Ints, where: Ints) -> int:
 
     Args:
         choice: (o) chosen lines, or `ANY`.
-        where: (3) gets launch, finish and whether work that stays begins too early.
+        where: (4) gets launch, finish, whether work that stays begins too early, operations changed.
 
     Returns:
         `PLACED`, `NOWHERE` or `TOO_SHORT`.
@@ -52,14 +59,15 @@ def place_job(a: Arrays, q: Queues, job: int, choice: Ints, where: Ints) -> int:
     undo, found, before = q.undo, q.found, q.before
     put = 0
     before[B_LINE] = -1
-    where[0], where[1], where[2] = 0, 0, 0
+    where[AT_LAUNCH], where[AT_FINISH], where[IN_CONFLICT], where[CHANGED] = 0, 0, 0, 0
     for op in range(first, last):
         if a.operations[op, O_HELD] >= 0:
             launch = a.operations[op, O_START]
-            where[1] = a.operations[op, O_FINISH]
+            machine = a.lines[a.operations[op, O_HELD], L_MACHINE]
+            where[AT_FINISH] = a.operations[op, O_FINISH]
             if before[B_LINE] >= 0:
                 _keep_start(a, q, launch)
-                where[2] |= _is_too_early(a, q, op)
+                where[IN_CONFLICT] |= _is_too_early(a, q, op)
             before[B_LINE] = -1
         else:
             ended = _choose(a, q, op, choice[op])
@@ -71,7 +79,7 @@ def place_job(a: Arrays, q: Queues, job: int, choice: Ints, where: Ints) -> int:
             line, place, start, setup, floor = found[0], found[1], found[2], found[3], found[4]
             machine = a.lines[line, L_MACHINE]
             launch = begin(a, machine, start)
-            where[1] = found[5]
+            where[AT_FINISH] = found[5]
             if before[B_LINE] >= 0:
                 floor = max(floor, position(a, machine, _keep_start(a, q, launch)))
             undo[put, 0], undo[put, 1] = machine, place
@@ -80,8 +88,18 @@ def place_job(a: Arrays, q: Queues, job: int, choice: Ints, where: Ints) -> int:
             before[B_LINE], before[B_PLACE] = line, place
             before[B_START], before[B_BODY] = start, start + setup
         if op == first:
-            where[0] = launch
+            where[AT_LAUNCH] = launch
+        if a.operations[op, O_STOOD] >= 0:
+            where[CHANGED] += _is_changed(a, op, machine, launch)
     return PLACED
+
+
+@part
+def _is_changed(a: Arrays, op: int, machine: int, launch: int) -> int:
+    """1 when an operation of the earlier plan has left its machine or its shift."""
+    of_operation = a.operations[op]
+    in_shift = of_operation[O_FROM] <= launch < of_operation[O_UNTIL]
+    return 0 if in_shift and of_operation[O_STOOD] == machine else 1
 
 
 @part
