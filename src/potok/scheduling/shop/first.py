@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from potok.scheduling.shop.decoder import Genome
-from potok.scheduling.shop.floors import ANY
 from potok.scheduling.shop.problem import Job
+from potok.scheduling.shop.rules import ANY
 from potok.scheduling.shop.tables import Tables
 
 

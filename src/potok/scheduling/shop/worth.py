@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from potok.scheduling.shop.desk import Desk
 from potok.scheduling.shop.problem import FullShop, Measure
+from potok.scheduling.shop.rules import changes, earliness, idle_time, setup_sum, tardiness
 from potok.scheduling.shop.tables import Tables
 
 #: A job left out weighs more in the value than anything else.
@@ -33,17 +34,17 @@ class Worth:
         wanted = dict.fromkeys(Measure, 0)
         for job, of_job in enumerate(self._tables.shop.jobs):
             if job not in left_out:
-                late = desk.places[self._last[job]].finish - of_job.due
-                wanted[Measure.TARDINESS] += of_job.weight * max(0, late)
-                wanted[Measure.EARLINESS] += of_job.weight * max(0, -late)
+                finish = desk.places[self._last[job]].finish
+                wanted[Measure.TARDINESS] += tardiness(finish, of_job.due, of_job.weight)
+                wanted[Measure.EARLINESS] += earliness(finish, of_job.due, of_job.weight)
         for queue in desk.queues:
             entries = queue.entries
             if entries:
-                wanted[Measure.SETUP] += sum(entry.body - entry.start for entry in entries)
+                wanted[Measure.SETUP] += setup_sum(entry.body - entry.start for entry in entries)
                 busy = sum(entry.end - entry.start for entry in entries)
-                wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
-        wanted[Measure.CHANGE] = sum(
-            desk.places[number][:3] != place
+                wanted[Measure.IDLE] += idle_time(entries[0].start, entries[-1].end, busy)
+        wanted[Measure.CHANGE] = changes(
+            (desk.places[number][:3], place)
             for number, place in self._published.items()
             if self._tables.by_number[number].job not in left_out
         )
@@ -96,5 +97,5 @@ def bound_of(shop: FullShop, tables: Tables) -> int:
                 end = max(end, tables.axes[machine].end(entry.end))
             else:
                 end = max(end, start + run)
-        total += job.weight * max(0, end - job.due)
+        total += tardiness(end, job.due, job.weight)
     return total

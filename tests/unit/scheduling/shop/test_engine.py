@@ -108,19 +108,19 @@ def with_machine(**changes: object) -> FullShop:
         (with_job(links=()), "Заказ З1", "links"),
         (with_job(amount=0), "Заказ З1", "amount"),
         (with_job(weight=-1), "Заказ З1", "weight"),
-        (with_job(links=(Link(least=5, most=3),)), "Заказ З1, связь 0", "most"),
-        (with_job(links=(Link(transfer=-1),)), "Заказ З1, связь 0", "transfer"),
-        (with_job(links=(Link(tank=7),)), "Заказ З1, связь 0", "tank"),
-        (with_job(links=(Link(tank=0, room=1, transfer=2),)), "Заказ З1, связь 0", "room"),
-        (with_operation(family=1), "Заказ З1, операция 0", "family"),
-        (with_operation(modes=()), "Заказ З1, операция 0", "modes"),
-        (with_operation(modes=(Mode(0, 5, Loads(3, 2, 3)),)), "Заказ З1, операция 0", "modes"),
-        (with_operation(modes=(Mode(0, 5, Loads(0, 2, 3)),)), "Заказ З1, операция 0, способ 0", "loads"),
-        (with_operation(modes=(Mode(3, 5),)), "Заказ З1, операция 0, способ 0", "machine"),
-        (with_operation(modes=(Mode(0, 0),)), "Заказ З1, операция 0, способ 0", "duration"),
-        (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 0, способ 0", "needs"),
-        (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 0", "pin"),
-        (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 0", "pin"),
+        (with_job(links=(Link(least=5, most=3),)), "Заказ З1, связь операций 1 и 2", "most"),
+        (with_job(links=(Link(transfer=-1),)), "Заказ З1, связь операций 1 и 2", "transfer"),
+        (with_job(links=(Link(tank=7),)), "Заказ З1, связь операций 1 и 2", "tank"),
+        (with_job(links=(Link(tank=0, room=1, transfer=2),)), "Заказ З1, связь операций 1 и 2", "room"),
+        (with_operation(family=1), "Заказ З1, операция 1", "family"),
+        (with_operation(modes=()), "Заказ З1, операция 1", "modes"),
+        (with_operation(modes=(Mode(0, 5, Loads(3, 2, 3)),)), "Заказ З1, операция 1", "modes"),
+        (with_operation(modes=(Mode(0, 5, Loads(0, 2, 3)),)), "Заказ З1, операция 1, станок М1", "loads"),
+        (with_operation(modes=(Mode(3, 5),)), "Заказ З1, операция 1, станок № 1 из разрешённых", "machine"),
+        (with_operation(modes=(Mode(0, 0),)), "Заказ З1, операция 1, станок М1", "duration"),
+        (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 1, станок М1", "needs"),
+        (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 1", "pin"),
+        (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 1", "pin"),
     ],
 )
 def test_a_fault_is_named_with_its_place(shop: FullShop, where: str, field: str) -> None:
@@ -135,7 +135,7 @@ def test_two_fixed_works_at_a_time_on_a_machine_are_a_fault() -> None:
     jobs = tuple(Job(f"З{at}", (operation,), ()) for at, operation in enumerate(pinned))
     with pytest.raises(InvalidDataError) as error:
         plan_shop(replace(SHOP, jobs=jobs), limited(0))
-    assert [problem.where for problem in error.value.problems] == ["Заказ З1, операция 0"]
+    assert [problem.where for problem in error.value.problems] == ["Заказ З1, операция 1"]
 
 
 def test_the_search_reaches_a_known_value_in_a_known_number_of_decodings() -> None:
