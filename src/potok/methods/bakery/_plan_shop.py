@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from potok.scheduling.bench import Options, Watch
+from potok.scheduling.shop.clock import Clock
 from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import (
     FullShop,
@@ -162,6 +163,7 @@ def shop_of(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> Ful
         tanks=(Tank("дежи на отлежке", bakery.resting), Tank("расстойка", bakery.proofer)),
         families=families,
         goal=Goal((Measure.SETUP, Measure.TARDINESS)),
+        clock=Clock(1),
     )
 
 
