@@ -47,8 +47,7 @@ def plan(
     from potok.scheduling.bench import Options, Watch
     from potok.scheduling.formats.full_plans import figures_text, plan_data, plan_text
     from potok.scheduling.formats.full_shops import read_shop
-    from potok.scheduling.shop.engine import plan_shop
-    from potok.scheduling.verify.full_shop import require_right
+    from potok.scheduling.shop.checked import plan_checked
 
     asked = read_shop(_parsed(file, "'FILE'"))
     options = Options(
@@ -59,8 +58,7 @@ def plan(
         stop=stop,
         on_incumbent=_nothing if as_json else _show,
     )
-    made = plan_shop(asked, Watch(options))
-    require_right(asked, made)
+    made = plan_checked(asked, Watch(options))
     data = plan_data(asked, made)
     if out is not None:
         out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -18,7 +18,8 @@ from potok.cli.main import run
 from potok.scheduling.bench import Options, Watch
 from potok.scheduling.formats.full_plans import plan_data, read_shop_plan
 from potok.scheduling.formats.full_shops import read_shop
-from potok.scheduling.shop import engine
+from potok.scheduling.shop import checked
+from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import Measure
 
 HOWTO = Path(__file__).parents[3] / "docs" / "howto"
@@ -169,13 +170,13 @@ def test_a_shop_that_cannot_be_planned_says_which_machine_works_when(
 def test_a_wrong_plan_of_the_engine_is_not_written(
     written: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = engine.plan_shop
+    whole = checked.plan_shop
 
     def careless(*given: Any) -> Any:
         plan = whole(*given)
         return replace(plan, measures={**plan.measures, Measure.TARDINESS: 0})
 
-    monkeypatch.setattr(engine, "plan_shop", careless)
+    monkeypatch.setattr(checked, "plan_shop", careless)
     out = written.with_name("plan.json")
     code, answer = told(["shop", "plan", str(written), "--work-limit", "0", "--out", str(out)], capsys)
     assert (code, answer["code"]) == (1, "wrong_shop_plan")
@@ -185,7 +186,7 @@ def test_a_wrong_plan_of_the_engine_is_not_written(
 
 def test_what_is_written_is_read_back() -> None:
     shop = read_shop(json.loads(EXAMPLE.read_text(encoding="utf-8")))
-    plan = engine.plan_shop(shop, Watch(Options(time_limit=None, work_limit=0)))
+    plan = plan_shop(shop, Watch(Options(time_limit=None, work_limit=0)))
     assert read_shop_plan(plan_data(shop, plan), shop) == plan
 
 

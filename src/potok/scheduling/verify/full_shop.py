@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from potok.errors import PotokError
 from potok.scheduling.shop.problem import FullShop, ShopPlan
 from potok.scheduling.verify.full_case import FullCase, true_measures
 from potok.scheduling.verify.full_flow import FULL_FLOW_RULES
@@ -15,25 +14,6 @@ from potok.scheduling.verify.rule import Rule, apply_rules
 
 #: All rules, in the order of the report.
 FULL_RULES: tuple[Rule[FullCase, Any], ...] = (*FULL_ROW_RULES, *FULL_FLOW_RULES)
-
-
-class WrongShopPlanError(PotokError):
-    """A plan of a shop breaks rules; data: `count`, `first`."""
-
-    code = "wrong_shop_plan"
-    template = "План не записан, нарушений: {count}. {first} Это ошибка программы: сообщите о ней."
-    http_status = 500
-
-
-def require_right(shop: FullShop, plan: ShopPlan) -> None:
-    """Refuse a plan that breaks a rule.
-
-    Raises:
-        WrongShopPlanError: With the number of broken rules and the first of them.
-    """
-    found = check_full_shop(shop, plan)
-    if found:
-        raise WrongShopPlanError(count=len(found), first=found[0].message)
 
 
 def report_of(shop: FullShop, plan: ShopPlan) -> tuple[tuple[RuleCount, ...], tuple[Violation, ...]]:
