@@ -79,6 +79,8 @@ def _begin_for(desk: Desk, step: Step, following: Step, wanted: int, modes: Sequ
     begins = []
     for mode, _ in modes_of(step, modes):
         axis = desk.queues[step.operation.modes[mode].machine].axis
+        if axis.total == 0:  # a machine that never works
+            continue
         done = max(desk.tables.first_done(following, [(mode, 0)], modes_of(following, modes)))
         body = min(axis.total - 1, max(0, axis.position_of_end(wanted) - done))
         begins.append(axis.begin(body))

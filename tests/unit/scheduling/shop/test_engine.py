@@ -72,6 +72,14 @@ def test_orders_for_whose_sum_the_horizon_is_too_short_leave_the_least_number_ou
     assert plan.left_out == (0,)
 
 
+def test_a_machine_that_never_works_is_passed_over_where_work_must_not_wait() -> None:
+    machines = (Machine("стоит", ()), Machine("М", ((0, 30),)))
+    first = Operation((Mode(0, 5), Mode(1, 5)))
+    job = Job("З", (first, Operation((Mode(1, 5),))), (Link(most=0),))
+    plan = plan_shop(FullShop(30, machines, (job,)), limited(0))
+    assert [(row.mode, row.start) for row in plan.rows] == [(1, 0), (0, 5)]
+
+
 def test_a_shop_without_orders_has_an_empty_plan() -> None:
     plan = plan_shop(FullShop(10, (Machine("М", ((0, 10),)),), ()), limited(5))
     assert (plan.rows, plan.left_out, plan.bound) == ((), (), 0)
