@@ -70,12 +70,14 @@ def _modes(draw: st.DrawFn, machines: int) -> Mode:
 
 def _taking(modes: tuple[Mode, ...], amount: int) -> tuple[Mode, ...]:
     """Modes one of which can take the amount: if none can, the first takes any small load."""
-    for mode in modes:
-        loads = mode.loads
-        if loads is None or all(loads.least <= part <= loads.most for part in right_loads(amount, loads)):
-            return modes
-    first = modes[0]
-    return (replace(first, loads=replace(first.loads, least=1)), *modes[1:])
+    if any(mode.loads is None or _takes(mode.loads, amount) for mode in modes):
+        return modes
+    first, loads = modes[0], modes[0].loads
+    return (replace(first, loads=loads and replace(loads, least=1)), *modes[1:])
+
+
+def _takes(loads: Loads, amount: int) -> bool:
+    return all(loads.least <= part <= loads.most for part in right_loads(amount, loads))
 
 
 @st.composite

@@ -170,10 +170,8 @@ def test_a_shop_that_cannot_be_planned_says_which_machine_works_when(
 def test_a_wrong_plan_of_the_engine_is_not_written(
     written: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = checked.plan_shop
-
     def careless(*given: Any) -> Any:
-        plan = whole(*given)
+        plan = plan_shop(*given)
         return replace(plan, measures={**plan.measures, Measure.TARDINESS: 0})
 
     monkeypatch.setattr(checked, "plan_shop", careless)

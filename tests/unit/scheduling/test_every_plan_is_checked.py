@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +42,7 @@ def request_of() -> PlanRequest:
 
 def small_problem(module: str) -> Any:
     """A problem for the engine of a module."""
-    return {
+    makers: dict[str, Callable[[], Any]] = {
         "shop.engine": lambda: works(3, 2, 2, days=6),
         "disjunctive.engine": lambda: CROSSING,
         "projects.engine": lambda: ProjectProblem((1,), (Activity(2, (1,), (1,)), Activity(2, (1,), ()))),
@@ -49,7 +50,8 @@ def small_problem(module: str) -> Any:
         "parallel.engine": lambda: ParallelMachines(((5, 1), (1, 5))),
         "factory.engine": lambda: random_factory(1, orders=4),
         "factory_plans.engine": lambda: read_plan_case(demand_text(4, 0)),
-    }[module.removeprefix("potok.scheduling.")]()
+    }
+    return makers[module.removeprefix("potok.scheduling.")]()
 
 
 def called(module: str, door: str) -> Any:
