@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from potok.plant.dates import add_working_days
+from potok.plant.model import Machine, MachineStatus
 
 if TYPE_CHECKING:  # who reads plans from files need not load numpy
     from potok.scheduling.axis import Ints
@@ -92,6 +93,18 @@ def setup_seconds(full_s: int, *, same_product: bool, same_family: bool) -> int:
 def material_usable_from(date: dt.date) -> dt.datetime:
     """The moment before which the first operation, set-up included, does not start."""
     return dt.datetime.combine(date, dt.time())
+
+
+@rule("Операция идёт на исправном станке, разрешённом маршрутом")
+def machine_is_able(machine: Machine | None) -> bool:
+    """Whether the machine of a routing line may be planned; None = the plant has no such machine."""
+    return machine is not None and machine.status is MachineStatus.WORKING
+
+
+@rule("Новое не начинают в прошлом")
+def not_in_the_past(at_s: int, now_s: int) -> int:
+    """Moment before which work does not start, set-up included."""
+    return max(at_s, now_s)
 
 
 @rule("Дата выпуска: календарная дата окончания последней операции")
