@@ -26,9 +26,17 @@ def first_genomes(tables: Tables) -> Iterator[Genome]:
 
 
 def _genome(tables: Tables, sequence: list[int], modes: tuple[int, ...] | None = None) -> Genome:
-    """Jobs with fixed work before all others, their own order kept."""
+    """Jobs with fixed work before all others, of these first those whose fixed work must not wait."""
     tied = {tables.by_number[number].job for number in tables.fixed}
-    sequence.sort(key=lambda job: job not in tied)
+    waiting = {
+        step.job
+        for step in tables.by_number
+        if step.link is not None
+        and step.link.most is not None
+        and step.number - 1 in tables.fixed
+        and step.number not in tables.fixed
+    }
+    sequence.sort(key=lambda job: (job not in waiting, job not in tied))
     chosen = (ANY,) * tables.count if modes is None else modes
     return Genome(tuple(sequence), chosen, (0,) * len(tables.legs))
 

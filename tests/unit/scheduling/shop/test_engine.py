@@ -72,6 +72,18 @@ def test_orders_for_whose_sum_the_horizon_is_too_short_leave_the_least_number_ou
     assert plan.left_out == (0,)
 
 
+def test_what_started_and_must_not_wait_goes_before_all_else() -> None:
+    """The urgent job with fixed work of its own would take the machine when the dough is ready."""
+    machines = tuple(Machine(name, ((0, 60),)) for name in ("тестомес", "разделка", "печь"))
+    dough = Operation((Mode(0, 10),), pin=Pin(Hold.STARTED, 0, 0))
+    started = Job("начатый", (dough, Operation((Mode(1, 10),))), (Link(most=0),), due=60)
+    oven = Operation((Mode(2, 5),), pin=Pin(Hold.STARTED, 0, 0))
+    urgent = Job("срочный", (oven, Operation((Mode(1, 20),))), (Link(),), due=1, weight=9)
+    plan = plan_shop(FullShop(60, machines, (urgent, started)), limited(0))
+    assert plan.left_out == ()
+    assert [(row.job, row.start) for row in plan.rows] == [(0, 0), (0, 20), (1, 0), (1, 10)]
+
+
 def test_a_machine_that_never_works_is_passed_over_where_work_must_not_wait() -> None:
     machines = (Machine("стоит", ()), Machine("М", ((0, 30),)))
     first = Operation((Mode(0, 5), Mode(1, 5)))
