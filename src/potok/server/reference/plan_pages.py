@@ -17,7 +17,7 @@ from potok.notes.inputs.fields import (
     range_text,
 )
 from potok.scheduling.formats.full_shop_fields import SHOP
-from potok.scheduling.rules import phrases
+from potok.scheduling.rules import clauses, phrases
 from potok.scheduling.shop.rules import rules
 from potok.scheduling.verify import PLAN_RULES
 from potok.server.reference.markdown import MADE, code, table
@@ -26,7 +26,8 @@ _RULES = """# Rules of a plan
 
 {made}
 People read them on the page «Правила плана» of the board. A rule is a small function of the engine; a clause
-of the independent checker guards it and names a fault in the same words.
+of the independent checker guards it, in shops with all plant rules in the same words. A rule without a clause
+is a choice among plans that are all right.
 """
 
 _SHOP = """# File of a shop with all plant rules
@@ -60,12 +61,13 @@ def plan_pages() -> dict[str, str]:
 
 
 def _rules_page() -> str:
+    plant = ((code(name), phrase, code(clauses().get(name, ""))) for name, phrase in phrases().items())
     shop = ((code(name), rule.phrase, code(rule.clause)) for name, rule in rules().items())
     return "\n".join(
         [
             _RULES.format(made=MADE),
             "## Orders of a plant (`scheduling/rules.py`)\n",
-            table(("function", "phrase"), ((code(name), phrase) for name, phrase in phrases().items())),
+            table(("function", "phrase", "clause of the checker"), plant),
             "## Clauses of the checker of a plant (`potok check`)\n",
             table(("code", "title"), ((code(rule.code), rule.title) for rule in PLAN_RULES)),
             "## Shops with all plant rules (`scheduling/shop/rules.py`, `potok shop check`)\n",
