@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs requirements sync-shared frontend benchmark-schedule benchmark-balance
+.PHONY: help setup demo test lint format docs requirements sync-shared frontend benchmark-schedule benchmark-balance benchmark-plans
 
 help:
 	@echo "make demo         показать Поток на демонстрационном заводе (Ctrl-C — остановить)"
@@ -51,6 +51,10 @@ sync-shared:
 
 benchmark-schedule benchmark-balance:
 	$(BIN)/python benchmarks/compare.py $(subst benchmark-,,$@) --shared "$(POTOK_SHARED)" $(ARGS)
+
+benchmark-schedule: benchmark-plans
+benchmark-plans:
+	$(BIN)/python benchmarks/plans.py --shared "$(POTOK_SHARED)"
 
 frontend:
 	cd frontend && npm ci && npm run build

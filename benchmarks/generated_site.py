@@ -21,6 +21,7 @@ from potok.plant.model import (
     BomLine,
     Item,
     ItemType,
+    Order,
     OrderStatus,
     Plant,
     QcStatus,
@@ -63,7 +64,7 @@ def _fill(request: PlanRequest, plan: Plan) -> None:
 
 
 def _with_components(request: PlanRequest) -> Plant:
-    """The plant with recipes, a lot and a receipt of every raw item, and all orders confirmed."""
+    """The plant with recipes, a receipt of every raw item, a lot of all but one, and all orders confirmed."""
     plant = request.plant
     raw = [f"R{number:02}" for number in range(1, RAW + 1)]
     items = {code: Item(code, code, ItemType.RAW, Unit.KG, lead_time_days=5) for code in raw}
@@ -75,7 +76,7 @@ def _with_components(request: PlanRequest) -> Plant:
             StockLot(
                 f"L-{code}", code, "Склад сырья и тары", STOCK_KG, Unit.KG, TODAY, None, QcStatus.RELEASED
             )
-            for code in raw
+            for code in raw[1:]
         ),
         receipts=tuple(
             Receipt(
@@ -92,10 +93,16 @@ def _with_components(request: PlanRequest) -> Plant:
             for code in raw
         ),
         orders=tuple(
-            replace(order, status=_RESERVED if request.material[order.order_no] == TODAY else _WAITING)
+            replace(order, status=_RESERVED if _is_covered(order, request, raw) else _WAITING)
             for order in plant.orders
         ),
     )
+
+
+def _is_covered(order: Order, request: PlanRequest, raw: list[str]) -> bool:
+    """Whether the order's material is in stock: on time, and none of the item that has no lot."""
+    recipe = _recipe(int(order.product_id[1:]), raw)
+    return request.material[order.order_no] == TODAY and all(line.component_id != raw[0] for line in recipe)
 
 
 def _recipe(number: int, raw: list[str]) -> Iterator[BomLine]:
@@ -120,9 +127,10 @@ def _publish(request: PlanRequest, plan: Plan) -> None:
     from django.db import transaction
 
     from potok.operations.people.acting import SYSTEM, command
+    from potok.operations.planning.marks import Marks
     from potok.operations.planning.services.drafts import save_draft
     from potok.operations.planning.services.publication import publish_plan
 
     with transaction.atomic(), command(SYSTEM, "run_plan"):
-        draft = save_draft(SYSTEM, request, plan, title="первый план", seconds=0.0)
+        draft = save_draft(SYSTEM, request, plan, title="первый план", seconds=0.0, marks=Marks())
     publish_plan(SYSTEM, number=draft.number)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-#: The family `plan` is missing: PyJobShop, which runs beside ours, nets no stock.
+#: The family `plan` is missing: PyJobShop, which runs beside ours, nets no stock; see `plans.py`.
 #: Family → folder below `data` and seconds; what of a family is drawn: set → how many.
 _SCHEDULES = {
     "fjsp": ("benchmarks/fjsp", 60.0, {"": 10}),
+    "fjsp10": ("benchmarks/fjsp", 10.0, {}),
     "jobshop": ("benchmarks/jobshop", 60.0, {"ta": 3, "dmu": 2, "": 3}),
     "rcpsp": ("benchmarks/rcpsp", 60.0, {"j60": 3, "j120": 3}),
     "twt": ("benchmarks/single_machine_twt", 5.0, {"wt40": 2, "wt100": 3}),
@@ -30,6 +31,27 @@ _BALANCES = {
     "salbp2": ("benchmarks/salbp1_scholl", 10.0, {"": 6}),
     "alwabp2": ("benchmarks/alwabp2", 60.0, {"heskia": 1, "roszieg": 1, "tonge": 4, "wee-mag": 4}),
 }
+
+#: What a family is told apart by in the report: (how names begin, the set); others are "other".
+_SETS: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "fjsp": ((("behnke",), "Behnke"),),
+    "fjsp10": ((("behnke",), "Behnke"),),
+    "jobshop": (
+        (("ta",), "Taillard"),
+        (("dmu",), "Demirkol"),
+        (("ft", "la", "orb", "abz"), "small classics"),
+    ),
+    "rcpsp": ((("j60",), "j60"), (("j120",), "j120")),
+    "twt": ((("wt40",), "n = 40"), (("wt100",), "n = 100")),
+    "factory": ((("factory_o2000x4",), "2,000 × 4"), (("factory_o5000x4",), "5,000 × 4")),
+    "alwabp2": (
+        (("heskia", "roszieg"), "Heskia, Roszieg"),
+        (("tonge",), "Tonge"),
+        (("wee-mag",), "Wee-Mag"),
+    ),
+}
+#: Run whatever is drawn: the issue asks for it by name.
+_ALWAYS = ("factory benchmarks/factory_twt_generated/factory_o5000x4_u95_s6.json",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,13 @@ class Instance:
         return "schedule" if self.family in _SCHEDULES else "balance"
 
     @property
+    def part(self) -> str:
+        """The set within the family that has a target of its own; "" where the family is one."""
+        name = self.within or Path(self.file).name
+        parts = _SETS.get(self.family, ())
+        return next((part for begins, part in parts if name.startswith(begins)), "other" if parts else "")
+
+    @property
     def limit_s(self) -> float:
         """Seconds of the search."""
         return (_SCHEDULES | _BALANCES)[self.family][1]
@@ -70,7 +99,7 @@ class Instance:
         common = ["--time-limit", f"{self.limit_s:g}", "--cores", str(cores), "--seed", str(seed)]
         if self.kind == "schedule":
             name = ["--instance", self.within] if self.within else []
-            return [file, "--family", self.family, *name, *common]
+            return [file, "--family", self.family.removesuffix("10"), *name, *common]
         family = "salbp1" if self.family.startswith("otto") else self.family
         option = {"salbp1": "--cycle", "salbp2": "--stations"}.get(self.family, "")
         return [family, file, *([option, self.within] if self.within else []), *common]
@@ -81,12 +110,14 @@ def every(data: Path) -> Iterator[Instance]:
     for family, (folder, _, sets) in (_SCHEDULES | _BALANCES).items():
         find = _FINDERS.get(family, _files)
         for one in find(family, data, folder):
-            if any(Path(one.file).name.startswith(name) or one.within.startswith(name) for name in sets):
+            if not sets or any(
+                Path(one.file).name.startswith(name) or one.within.startswith(name) for name in sets
+            ):
                 yield one
 
 
 def sampled(instances: list[Instance], chance: random.Random) -> list[Instance]:
-    """Some of each set, the same for the same random numbers."""
+    """Some of each set, the same for the same random numbers; flexible shops also with a short limit."""
     drawn: list[Instance] = []
     for family, (_, _, sets) in (_SCHEDULES | _BALANCES).items():
         for name, count in sets.items():
@@ -97,7 +128,8 @@ def sampled(instances: list[Instance], chance: random.Random) -> list[Instance]:
                 if one.family == family and _named(one, name) and not any(_named(one, o) for o in others)
             ]
             drawn += sorted(chance.sample(fitting, min(count, len(fitting))), key=Instance.text)
-    return drawn
+    quick = [Instance("fjsp10", one.file) for one in drawn if one.family == "fjsp"]
+    return [*drawn, *quick, *(Instance.from_text(line) for line in _ALWAYS)]
 
 
 def best_known(data: Path) -> dict[str, float]:
@@ -115,6 +147,7 @@ def best_known(data: Path) -> dict[str, float]:
 
 _BEST = {
     "fjsp": ("benchmarks/fjsp", "best_makespan"),
+    "fjsp10": ("benchmarks/fjsp", "best_makespan"),
     "jobshop": ("benchmarks/jobshop", "best_makespan"),
     "rcpsp": ("benchmarks/rcpsp", "best_makespan"),
     "twt": ("benchmarks/single_machine_twt", "best_total_weighted_tardiness"),

@@ -1,13 +1,14 @@
-"""Repair of a plan of 10,000 operations after each kind of event, and promises of new orders beside it.
+"""Repair of a plan of 10,000 operations after each kind of event, promises beside it, reasons of late orders.
 
     python benchmarks/repair.py [--orders 2500] [--site] [--output FILE]
 
 The plant and its plan are generated (`generated_plant.py`), the plan is the first plan of the engine. Prints
 one JSON object: the machine, then a row a figure; seconds are processor time of the process, the check of
 the repaired plan by the independent checker is not in them. With `--site` the same plant lies in books of
-its own (`generated_site.py`, which takes minutes), and what is measured are the preview of a repair and the
-promise as a user gets them: reading, repairing, checking. The first preview reads the plan, the others find
-it kept. The time PostgreSQL takes is not in them.
+its own (`generated_site.py`, which takes minutes), and what is measured are the preview of a repair, its
+acceptance, a dragged bar and the promise as a user gets them: reading, repairing, checking, storing. The
+first preview reads the plan, the others find it kept. There seconds are those of the clock, beside them
+stands the processor time of the process and of PostgreSQL.
 """
 
 from __future__ import annotations
@@ -19,12 +20,18 @@ import os
 import platform
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generated_plant import generated_request
+if TYPE_CHECKING:
+    from potok.operations.planning.services.repairs import BooksEvent
+
+from generated_plant import TODAY, generated_request
 from generated_site import open_site
+from processor import server_seconds
 
 from potok.scheduling.engine import first_plan
 from potok.scheduling.plan import Plan
@@ -43,10 +50,13 @@ from potok.scheduling.repair.events import (
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.verify import check_plan
 from potok.scheduling.verify.repair import check_repair
+from potok.scheduling.why.late import why_late
+from potok.scheduling.why.words import late_sentence
 
 HELD_UNTIL = dt.datetime(2026, 3, 4)
 EVENT_AT = dt.datetime(2026, 3, 10, 9)
 PROMISES = 20
+REASONS = 10
 
 
 def main() -> None:
@@ -72,11 +82,13 @@ def main() -> None:
     )
     if options.site:
         with open_site(request, plan):
-            figures = [_preview(event) for event in _events(request, plan)]
-            figures.append(_asked_promises(request))
+            events = [*_events(request, plan), _delay()]
+            figures = [_preview(event) for event in events]
+            figures += [_moved(plan), _asked_promises(request), _accepted(events[0])]
     else:
         figures = [_repair(request, plan, event) for event in _events(request, plan)]
         figures.append(_promises(request, plan))
+        figures.append(_reasons(request, plan))
     text = json.dumps({"machine": machine, "figures": figures}, ensure_ascii=False, indent=2)
     print(text)
     if options.output:
@@ -92,7 +104,7 @@ def _events(request: PlanRequest, plan: Plan) -> list[Event]:
     return [
         Breakdown(free[0].machine_id, EVENT_AT, EVENT_AT + dt.timedelta(days=2)),
         LateMaterial({row.order_no: dt.date(2026, 3, 30) for row in free[:200:10]}, "R01"),
-        UrgentOrder(last.order_no, dt.date(2026, 3, 20)),
+        UrgentOrder(last.order_no, EVENT_AT.date() + dt.timedelta(days=1)),
         AbsentCrew(tuple(stage), EVENT_AT.date(), 1),
         RefusedLine(
             free[0].order_no, free[0].op_no, free[0].machine_id, free[0].start_at + dt.timedelta(days=1)
@@ -165,20 +177,87 @@ def _promises(request: PlanRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _preview(event: Event) -> dict[str, Any]:
+def _reasons(request: PlanRequest, plan: Plan) -> dict[str, Any]:
+    """Why late orders are late, remedies included; the first plan has some, evenly drawn by lateness."""
+    late = sorted(plan.late, key=lambda order: (order.days, order.order_no))
+    asked = late[:: max(1, len(late) // REASONS)]
+    seconds, sentence = [], ""
+    for order in asked:
+        started = time.process_time()
+        why = why_late(request, plan, order.order_no)
+        seconds.append(time.process_time() - started)
+        sentence = late_sentence(why)
+    return {
+        "figure": "reasons of a late order",
+        "seconds_median": round(statistics.median(seconds), 3) if seconds else None,
+        "seconds_worst": round(max(seconds), 3) if seconds else None,
+        "orders": len(asked),
+        "sentence": sentence,
+    }
+
+
+def _delay() -> BooksEvent:
+    """A receipt that many orders wait for, as purchasing tells it: the orders follow from the books."""
+    from potok.operations.planning.services.repairs import ReceiptDelay
+
+    return ReceiptDelay("П-R01", TODAY + dt.timedelta(days=28))
+
+
+def _preview(event: BooksEvent) -> dict[str, Any]:
     """What the planner waits for after telling what happened."""
     from potok.operations.people.acting import SYSTEM
     from potok.operations.planning.services.repairs import preview_repair
 
-    started = time.process_time()
-    preview = preview_repair(SYSTEM, number=1, event=event)
+    with _timed() as figure:
+        preview = preview_repair(SYSTEM, number=1, event=event)
     return {
         "figure": f"preview of a repair on the site, {type(event).__name__}",
-        "seconds": round(time.process_time() - started, 3),
+        **figure,
         "moved": len(preview.operations),
         "ok": preview.ok,
         "sentence": preview.sentence,
     }
+
+
+def _accepted(event: BooksEvent) -> dict[str, Any]:
+    """What the planner waits for after accepting a preview: the same repair, checked and stored."""
+    from potok.operations.people.acting import SYSTEM
+    from potok.operations.planning.services.repairs import preview_repair, repair_version
+
+    shown = preview_repair(SYSTEM, number=1, event=event)
+    with _timed() as figure:
+        draft = repair_version(SYSTEM, number=1, event=event, proposal=shown.proposal)
+    return {"figure": "accepted repair on the site", **figure, "lines": draft.lines.count()}
+
+
+def _moved(plan: Plan) -> dict[str, Any]:
+    """What the planner waits for after dropping a bar two hours later."""
+    from potok.operations.catalog.clock import aware
+    from potok.operations.people.acting import SYSTEM
+    from potok.operations.planning.services.moving import Move, preview_move
+
+    row = next(row for row in plan.rows if row.start_at >= EVENT_AT)
+    start = aware(row.start_at + dt.timedelta(hours=2))
+    with _timed() as figure:
+        preview = preview_move(SYSTEM, number=1, move=Move(row.order_no, row.op_no, row.machine_id, start))
+    return {
+        "figure": "preview of a bar that was dragged on the site",
+        **figure,
+        "orders": len(preview.changes),
+        "ok": preview.ok,
+        "sentence": preview.sentence,
+    }
+
+
+@contextmanager
+def _timed() -> Iterator[dict[str, float]]:
+    """Seconds on the clock, of this process and of PostgreSQL, filled in at the end."""
+    figure: dict[str, float] = {}
+    wall, own, server = time.monotonic(), time.process_time(), server_seconds()
+    yield figure
+    figure["seconds"] = round(time.monotonic() - wall, 3)
+    figure["process_seconds"] = round(time.process_time() - own, 3)
+    figure["postgres_seconds"] = round(server_seconds() - server, 3)
 
 
 def _asked_promises(request: PlanRequest) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_a_bar_tells_why_it_starts_then(sign_in: SignIn, published: PlanVersion)
         order__order_no=order.split(",")[0], machine__name=place.split(", ", maxsplit=1)[1]
     )
     decisive = page.locator("[data-board-tip] [data-decides]").inner_text()
-    assert decisive == cause_sentence(line.cause)
+    assert decisive == cause_sentence(line.cause, setup_min=float(line.setup_min))
     assert decisive in rest
     expect(page.locator("[data-board-tip]")).to_contain_text("Почему начало")
 

@@ -29,6 +29,8 @@ export class Board {
   model: Model;
   view: Viewport;
   mode: ColourMode = "lateness";
+  /** Whether the bars are those of a run that goes on: a picture, not a version that one may change. */
+  isLive = false;
   readonly body: HTMLElement;
   readonly tooltip: Tooltip;
   readonly marks: Marks = { hovered: null, selected: null, flashed: null, ghost: null };

@@ -16,10 +16,10 @@ import type { BoardData } from "./types";
 
 const WIDE = window.matchMedia("(min-width: 700px)");
 
-async function fetchData(url: string): Promise<BoardData> {
+async function fetchJson<T>(url: string): Promise<T> {
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`board data: ${answer.status}`);
-  return (await answer.json()) as BoardData;
+  return (await answer.json()) as T;
 }
 
 function post(url: string | undefined, values: Record<string, string>, target: "#panel" | "body"): void {
@@ -58,11 +58,11 @@ function join(board: Board): void {
       post(dataset.placeUrl, { order_no: orderNo, machine: row.machine.code, start_date: date, start_time: time.slice(0, 5) }, "#panel");
     });
   }
-  const mayMove = (): boolean => Boolean(dataset.moveUrl);
+  const mayMove = (): boolean => Boolean(dataset.moveUrl) && !board.isLive;
   const pointer = new Pointer(board, { mayMove, open, move });
   new Keyboard(board, {
     mayMove, open, move,
-    mayPin: () => Boolean(dataset.pinUrl),
+    mayPin: () => Boolean(dataset.pinUrl) && !board.isLive,
     pin: (bar) => post(dataset.pinUrl, { ...lineValues(bar), pinned: bar.line.pinned ? "" : "1" }, "body"),
     release: () => pointer.release(),
   });
@@ -81,30 +81,36 @@ function runClock(board: Board): void {
   }, MINUTE);
 }
 
-/** While a run searches, the bars stand where its best plan has them; afterwards where the version has them. */
+/**
+ * While a run searches, the bars stand where its best plan has them, and nobody moves them; afterwards they
+ * stand where the version has them. A bar that is being carried is not taken out of the hand.
+ */
 function followRun(board: Board, url: string): void {
   let shown = "";
   document.body.addEventListener("htmx:afterSettle", () => {
-    const { run = "", incumbent = "" } = document.getElementById("strip")?.dataset ?? {};
-    const wanted = run && `${run}:${incumbent}`;
-    if (wanted === shown) return;
+    const { run = "", picture = "" } = document.getElementById("strip")?.dataset ?? {};
+    const wanted = run && `${run}:${picture}`;
+    if (wanted === shown || board.marks.ghost) return;
     shown = wanted;
     const address = run ? `${url}${url.includes("?") ? "&" : "?"}run=${run}` : url;
-    void fetchData(address).then((data) => {
-      if (shown === wanted) board.replace(data);
+    void fetchJson<Partial<BoardData>>(address).then((data) => {
+      if (shown !== wanted || board.marks.ghost) return;
+      board.isLive = run !== "";
+      board.replace({ ...board.model.data, ...data });
+      board.root.dataset.bars = String(board.model.data.lines.length);
     });
   });
 }
 
 async function open(root: HTMLElement): Promise<Board> {
   const url = root.dataset.url ?? "";
-  const data = await fetchData(url);
+  const data = await fetchJson<BoardData>(url);
   performance.mark("board-data");
   const board = new Board(root, data);
   performance.mark("board-drawn");
   new Toolbar(board);
   join(board);
-  document.body.addEventListener("board-changed", () => void fetchData(url).then((data) => board.replace(data)));
+  document.body.addEventListener("board-changed", () => void fetchJson<BoardData>(url).then((data) => board.replace(data)));
   followRun(board, url);
   const wanted = new URLSearchParams(window.location.search).get("order");
   if (wanted) find(board, wanted);

@@ -61,7 +61,7 @@ export class Placing {
   /** The place under the pointer; the bar is as long as the work takes on that machine. */
   private ghostAt(event: DragEvent): Ghost | null {
     const { board, carried } = this;
-    if (!carried) return null;
+    if (!carried || board.isLive) return null;
     const at = board.body.getBoundingClientRect();
     const row = board.rowAt(event.clientY - at.top);
     if (!row) return null;

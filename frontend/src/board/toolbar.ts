@@ -2,6 +2,7 @@
 
 import { all, element } from "../dom";
 import type { Board } from "./board";
+import type { Model } from "./model";
 import { familyName } from "./families";
 import { FAMILY_TINTS, type ColourMode } from "./look";
 import { HOUR, DAY, rangeText, startOfDay } from "./time";
@@ -25,6 +26,8 @@ function isColour(name: string | null): name is ColourMode {
 
 export class Toolbar {
   private preset: Preset = "week";
+  /** The plan whose product families the legend names. */
+  private named: Model | null = null;
 
   constructor(private readonly board: Board) {
     const kept = localStorage.getItem(KEPT_SCALE);
@@ -42,6 +45,7 @@ export class Toolbar {
     board.watch((view) => {
       for (const place of all("[data-range]")) place.textContent = rangeText(view.from, view.to);
       this.markScale();
+      this.nameFamilies();
     });
     board.moved();
   }
@@ -93,6 +97,8 @@ export class Toolbar {
   }
 
   private nameFamilies(): void {
+    if (this.named === this.board.model) return;
+    this.named = this.board.model;
     const place = document.querySelector("[data-families]");
     place?.replaceChildren(
       ...this.board.model.families.flatMap((family, i) => [
@@ -103,7 +109,6 @@ export class Toolbar {
   }
 
   private colours(): void {
-    this.nameFamilies();
     const choice = document.querySelector<HTMLSelectElement>("[data-colour]");
     const kept = localStorage.getItem(KEPT_COLOUR);
     const apply = (mode: ColourMode): void => {

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 
 def schedule(  # noqa: PLR0913, PLR0917 - options of a command
-    file: Annotated[Path, typer.Argument(exists=True, help="Файл или папка задачи.", metavar="FILE")],
-    family: Annotated[str, typer.Option(help="Семейство задач: fjsp, jobshop, rcpsp, twt …")],
+    file: Annotated[Path, typer.Argument(exists=True, help="Файл задачи.", dir_okay=False, metavar="FILE")],
+    family: Annotated[
+        str,
+        typer.Option(help="Семейство задач: fjsp, jobshop, rcpsp, twt, parallel, setups, factory или plan."),
+    ],
     instance: Annotated[
         str | None, typer.Option(help="Какая задача, если в файле их несколько; иначе имя файла.")
     ] = None,

@@ -190,6 +190,8 @@ class CalendarRow:
         end_time: Local end; earlier than or equal to `start_time` = next day.
         break_min: Regulated breaks, minutes.
         work_min: Usable minutes, counted from `start_time`; 0 when not working.
+        once: Whether the row holds on its date alone and is left out of the weekly repeat: a shift that is
+            only tried in a what-if. Rows of files and books never are.
     """
 
     workshop_id: str
@@ -202,6 +204,7 @@ class CalendarRow:
     work_min: int
     kind: DayKind
     note: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

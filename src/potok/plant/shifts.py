@@ -2,8 +2,8 @@
 
 A shift belongs to the date it starts on; its usable window is `start_time` … `start_time + work_min`,
 the break is the remainder at the end. After the last date of the calendar the last Monday–Sunday wholly
-inside it repeats by weekday with its days off and holidays, without repairs (conventions 1). A calendar
-without such a week ends with its last date.
+inside it repeats by weekday with its days off and holidays, without repairs (conventions 1) and without
+rows that hold once. A calendar without such a week ends with its last date.
 """
 
 from __future__ import annotations
@@ -125,9 +125,33 @@ class ShiftCalendar:
             return self._common_shifts(workshop_id, source, date)
         by_shift = {row.shift_no: row for row in self._workshop_rows.get((workshop_id, source), ())}
         for row in own:
-            if source == date or row.kind is not DayKind.REPAIR:
+            if source == date or (row.kind is not DayKind.REPAIR and not row.once):
                 by_shift[row.shift_no] = row
         return _shifts(by_shift.values(), date)
+
+    def repaired_shifts(self, workshop_id: str, machine_id: str, date: dt.date) -> tuple[Shift, ...]:
+        """Shifts of the workshop starting on the date that a repair takes from the machine, by start."""
+        own = self._machine_rows.get((machine_id, date), ())
+        repaired = {row.shift_no for row in own if row.kind is DayKind.REPAIR}
+        shifts = self.workshop_shifts(workshop_id, date) if repaired else ()
+        return tuple(shift for shift in shifts if shift.shift_no in repaired)
+
+    def end_of(self, shift: Shift, workshop_id: str, machine_id: str) -> dt.datetime:
+        """The end of a shift of the machine, the break at its end included."""
+        source = self.source_date(shift.date)
+        rows = (
+            ()
+            if source is None
+            else (
+                *self._machine_rows.get((machine_id, source), ()),
+                *self._workshop_rows.get((workshop_id, source), ()),
+            )
+        )
+        for row in rows:
+            if row.shift_no == shift.shift_no and row.kind is DayKind.WORK and row.end_time is not None:
+                end = dt.datetime.combine(shift.date, row.end_time)
+                return max(shift.finish_at, end if end > shift.start_at else end + dt.timedelta(days=1))
+        return shift.finish_at
 
     def _common_shifts(self, workshop_id: str, source: dt.date, date: dt.date) -> tuple[Shift, ...]:
         """Shifts of the machines of a workshop that have no rows of their own, kept for all of them."""

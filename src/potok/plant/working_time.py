@@ -73,6 +73,22 @@ class _Windows:
         self._make_days(self._next_day + _DAYS_AT_ONCE)
         return True
 
+    def is_stopped(self, start: int, finish: int) -> bool:
+        """Whether a stop or a repair takes shift time away between two moments."""
+        machine, repaired = self._machine, self._calendar.repaired_shifts
+        if not self._stops and not self._calendar.has_own_rows(machine.machine_id):
+            return False
+        for day in range(start // SECONDS_A_DAY - 1, -(-finish // SECONDS_A_DAY)):
+            date = date_of_day(day)
+            for shift in repaired(machine.workshop_id, machine.machine_id, date):
+                if shift.start < finish and start < shift.finish:
+                    return True
+            for shift in self._shifts_of(day):
+                low, high = max(start, shift.start), min(finish, shift.finish)
+                if any(max(low, stop[0]) < min(high, stop[1]) for stop in self._stops):
+                    return True
+        return False
+
     def _days(self) -> tuple[int, int]:
         """First day to make and the day after the last one that can hold windows."""
         first, last = self._calendar.first_date, self._calendar.last_date
@@ -170,6 +186,10 @@ class MachineTime:
         self._windows.make_before(finish)
         first, end = bisect_right(self._finishes, at), bisect_left(self._starts, finish)
         return [(max(at, self._starts[i]), min(finish, self._finishes[i])) for i in range(first, end)]
+
+    def is_stopped(self, start: int, finish: int) -> bool:
+        """Whether a stop or a repair takes shift time away between two moments."""
+        return self._windows.is_stopped(start, finish)
 
     def add(self, at: int, seconds: int) -> tuple[int, list[tuple[int, int]]]:
         """The end of `seconds` of work begun at `at` or later, and the windows it lies in.

@@ -139,6 +139,10 @@ class Axis:
             np.minimum(closes[window], ends[work] + shift),
         )
 
+    def is_stopped(self, start: int, finish: int) -> bool:
+        """Whether a stop or a repair takes shift time away between two moments."""
+        return self._time.is_stopped(start, finish)
+
     def closes_between(self, start: int, finish: int) -> list[int]:
         """Ends of windows in (start, finish]."""
         if finish > self._until:

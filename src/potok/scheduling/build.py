@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potok.errors import InvalidDataError
@@ -47,6 +47,17 @@ def build_problem(request: PlanRequest, *, axes: tuple[Axis, ...] | None = None)
     if faults:
         raise InvalidDataError(faults)
     return _Builder(request, axes).problem()
+
+
+def axes_of(request: PlanRequest, machine_ids: Iterable[str]) -> tuple[Axis, ...]:
+    """Working time of machines, beginning where their problem begins."""
+    origin = min([_now_s(request), *(to_seconds(row.start_at) for row in request.fixed_rows)])
+    time = WorkingTime(request.plant)
+    return tuple(Axis(time.machine(machine_id), origin=origin) for machine_id in machine_ids)
+
+
+def _now_s(request: PlanRequest) -> int:
+    return to_seconds(request.not_before) + (1 if request.not_before.microsecond else 0)
 
 
 def _order_faults(request: PlanRequest) -> Iterator[Fault]:
@@ -108,11 +119,9 @@ class _Builder:
         families = sorted({item.family for item in self.plant.items.values() if item.family})
         self.families = {family: index for index, family in enumerate(families)}
         self.orders = {order.order_no: order for order in (*self.plant.orders, *request.orders)}
-        self.now_s = to_seconds(request.not_before) + (1 if request.not_before.microsecond else 0)
-        origin = min([self.now_s, *(to_seconds(row.start_at) for row in request.fixed_rows)])
+        self.now_s = _now_s(request)
         if self.known_axes is None:
-            time = WorkingTime(self.plant)
-            self.axes = tuple(Axis(time.machine(machine_id), origin=origin) for machine_id in self.machines)
+            self.axes = axes_of(request, self.machines)
         else:
             self.axes = self.known_axes
         rows = rows_by_operation(request.fixed_rows)

@@ -1,13 +1,12 @@
-"""Why every operation starts when it starts: the bound that decides, and its Russian sentence.
+"""Why every operation starts when it starts: the bound that decides.
 
 A bound is a position of the operation's machine before which one named thing forbids the start. In a
 plan of `leftward` the greatest bound *is* the start, so without the named thing it could start earlier.
-Work that starts later than every bound stands there because somebody put it there (`PINNED`).
+Work that starts later than every bound was left or put there (`KEPT`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,6 +19,8 @@ from potok.scheduling.plan import StartCause, StartReason
 from potok.scheduling.problem import FixedOperation, Operation
 from potok.scheduling.timeline import Entry
 
+#: Reasons that name the order before it on the machine.
+BEHIND = frozenset({StartReason.MACHINE, StartReason.SETUP})
 #: No bound is computed yet.
 NONE_KNOWN: Mapping[int, Bounds] = MappingProxyType({})
 
@@ -91,7 +92,7 @@ def _only_the_machine(
             last_s = max(last_s, previous.fixed.delivery.finish)
     if axis.position(last_s) >= before.end:
         return None
-    return Bound(before.end, 0, StartReason.MACHINE)
+    return Bound(before.end, 0, StartReason.SETUP if entry.setup else StartReason.MACHINE)
 
 
 def start_bounds(
@@ -123,7 +124,8 @@ def start_bounds(
     if operation.position > 0 and known is not None:
         yield Bound(max(known.start, known.body - entry.setup), 1, StartReason.PREDECESSOR)
     if before is not None:
-        yield Bound(before.end, 0, StartReason.MACHINE)
+        # Where this is the greatest bound, the predecessor lets the work begin before the set-up is over.
+        yield Bound(before.end, 0, StartReason.SETUP if entry.setup else StartReason.MACHINE)
 
 
 def moment_of(shop: Shop, entry: Entry, operation: Operation, before: Entry | None, bound: Bound) -> int:
@@ -140,9 +142,15 @@ def moment_of(shop: Shop, entry: Entry, operation: Operation, before: Entry | No
         return shop.problem.jobs[operation.job].material_s
     if bound.reason is StartReason.PREDECESSOR:
         return shop.problem.axes[entry.mode.machine].begin(max(0, bound.position))
-    if bound.reason is StartReason.MACHINE and before is not None:
+    if bound.reason in BEHIND and before is not None:
         return end_of(shop, before)
     return shop.problem.now_s
+
+
+def closed_reason(shop: Shop, machine: int, *, since_s: int, start_s: int) -> StartReason:
+    """Why a machine does not work between two moments: STOP when a shift lies there, else CALENDAR."""
+    stopped = shop.problem.axes[machine].is_stopped(since_s, start_s)
+    return StartReason.STOP if stopped else StartReason.CALENDAR
 
 
 def _cause(
@@ -154,20 +162,20 @@ def _cause(
     material_item: Mapping[str, str],
 ) -> StartCause:
     order_no = shop.problem.jobs[operation.job].order.order_no
-    start_s = shop.problem.axes[entry.mode.machine].begin(entry.start)
+    machine = entry.mode.machine
+    start_s = shop.problem.axes[machine].begin(entry.start)
     reason, moment_s = bound.reason, moment_of(shop, entry, operation, before, bound)
     if bound.position < entry.start:
-        reason, moment_s = StartReason.PINNED, start_s
+        reason, moment_s = StartReason.KEPT, shop.problem.axes[machine].begin(max(0, bound.position))
     elif reason is StartReason.NOW and start_s > moment_s:
-        reason, moment_s = StartReason.CALENDAR, start_s
+        reason = closed_reason(shop, machine, since_s=moment_s, start_s=start_s)
+        moment_s = start_s
     return StartCause(
         order_no=order_no,
         op_no=operation.op_no,
         reason=reason,
         bound_at=to_moment(moment_s),
-        other_order=order_behind(shop, before)
-        if reason is StartReason.MACHINE and before is not None
-        else None,
+        other_order=order_behind(shop, before) if reason in BEHIND and before is not None else None,
         item_id=material_item.get(order_no) if reason is StartReason.MATERIAL else None,
     )
 
@@ -184,33 +192,3 @@ def order_behind(shop: Shop, entry: Entry) -> str:
     if isinstance(entry.work, FixedOperation):
         return entry.work.rows[0].order_no
     return shop.problem.jobs[entry.work.job].order.order_no
-
-
-def cause_sentence(cause: StartCause, *, machine_id: str, start_at: dt.datetime) -> str:
-    """The reason of a start as one Russian sentence.
-
-    Args:
-        cause: The deciding reason.
-        machine_id: The machine of the operation.
-        start_at: Its start.
-    """
-    bound, start = _moment(cause.bound_at), _moment(start_at)
-    opening = "" if cause.bound_at >= start_at else f", ближайшее рабочее время станка — {start}"
-    match cause.reason:
-        case StartReason.MATERIAL:
-            item = f" {cause.item_id}" if cause.item_id else ""
-            return f"Ждёт сырьё{item}: его можно брать с {bound}{opening}"
-        case StartReason.MACHINE:
-            return f"Станок {machine_id} до {bound} занят заказом {cause.other_order}{opening}"
-        case StartReason.PREDECESSOR:
-            return f"Ждёт предыдущую операцию заказа: без простоя можно начать с {bound}{opening}"
-        case StartReason.CALENDAR:
-            return f"Ждёт смену: станок {machine_id} работает с {start}"
-        case StartReason.PINNED:
-            return f"Закреплено за станком {machine_id} на {start}"
-        case StartReason.NOW:
-            return f"Начинается сразу, с момента планирования {bound}"
-
-
-def _moment(at: dt.datetime) -> str:
-    return at.strftime("%d.%m.%Y %H:%M")

@@ -22,14 +22,33 @@ class UnplannedReason(StrEnum):
 
 
 class StartReason(StrEnum):
-    """The rule that decided the start of an operation."""
+    """What decided the start of an operation.
+
+    Attributes:
+        NOW: The moment of planning.
+        MATERIAL: The date of its material.
+        MACHINE: The order before it on the machine.
+        SETUP: The same, and after that order a set-up without which the work would begin earlier.
+        PREDECESSOR: The operation before it in the route.
+        CALENDAR: No shift earlier.
+        STOP: A shift earlier, in which the machine stands for a stop or a repair.
+        KEPT: Nothing: it was left, or put by hand, later than it could start.
+        PINNED: It is held where it is, pinned by a planner when nothing else is known.
+        AGREED: It is held: agreed with its shop, in the frozen zone.
+        STARTED: It is held: its order was launched.
+    """
 
     NOW = "now"
     MATERIAL = "material"
     MACHINE = "machine"
+    SETUP = "setup"
     PREDECESSOR = "predecessor"
     CALENDAR = "calendar"
+    STOP = "stop"
+    KEPT = "kept"
     PINNED = "pinned"
+    AGREED = "agreed"
+    STARTED = "started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +80,10 @@ class StartCause:
     """Why an operation starts when it starts: one deciding reason, others beside it.
 
     Attributes:
-        other_order: The order before it on the machine (reason MACHINE), else None.
+        other_order: The order before it on the machine (reasons MACHINE and SETUP), else None.
         item_id: The component waited for (reason MATERIAL), else None.
-        bound_at: The moment before which this reason forbids the start.
+        bound_at: The moment before which this reason forbids the start; where nothing does (KEPT), the moment
+            from which it could start.
     """
 
     order_no: str

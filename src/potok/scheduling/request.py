@@ -28,6 +28,8 @@ class PlanRequest:
         preliminary: Orders planned on expected receipts.
         fixed_rows: Agreed, pinned, started or frozen work. It stays exactly where it is, with the set-up
             it was published with; an operation with any fixed row is fixed as a whole.
+        held_in_stop: Order and operation of fixed work for which a stop of its machine was cut: people
+            decide about it.
         previous: Rows of an earlier plan; the search tries its sequence too.
         material_item: Order number → the component that decides its material date, for explanations.
         use_by: Order number → first date on which some lot meant for the order has expired. Between equal
@@ -40,6 +42,7 @@ class PlanRequest:
     not_before: dt.datetime
     preliminary: frozenset[str] = frozenset()
     fixed_rows: tuple[PlanRow, ...] = ()
+    held_in_stop: tuple[tuple[str, int], ...] = ()
     previous: tuple[PlanRow, ...] = ()
     material_item: Mapping[str, str] = field(default_factory=dict)
     use_by: Mapping[str, dt.date] = field(default_factory=dict)

@@ -62,9 +62,14 @@ class TakeOrder:
 
 @dataclass(frozen=True, slots=True)
 class MoveMaterial:
-    """Material of orders comes on other dates; None = not known any more."""
+    """Material of orders comes on other dates; None = not known any more.
+
+    Attributes:
+        note: What brings it about, for people.
+    """
 
     dates: Mapping[str, dt.date | None]
+    note: str = ""
 
 
 Change = AddShift | MoveRepair | TakeOrder | MoveMaterial
@@ -117,6 +122,7 @@ def _with_shift(plant: Plant, change: AddShift) -> Plant:
     if machine is None:
         raise ChangeNotPossibleError(change=name, why=f"станка {change.machine_id} нет")
     calendar = ShiftCalendar(plant.calendar)
+    _refuse_past(name, change.date, plant)
     if calendar.last_date is None or change.date > calendar.last_date:
         raise ChangeNotPossibleError(change=name, why="дата после конца календаря")
     start = dt.datetime.combine(change.date, change.start)
@@ -143,14 +149,22 @@ def _with_shift(plant: Plant, change: AddShift) -> Plant:
         work_min=change.minutes,
         kind=DayKind.WORK,
         note="сценарий",
+        once=True,
     )
     return replace(plant, calendar=(*plant.calendar, row))
+
+
+def _refuse_past(name: str, date: dt.date, plant: Plant) -> None:
+    """A repair that went to yesterday would be no repair at all, a shift of yesterday no shift."""
+    if date < plant.today:
+        raise ChangeNotPossibleError(change=name, why=f"дата {date:%d.%m} уже прошла")
 
 
 def _with_moved_repair(plant: Plant, change: MoveRepair) -> Plant:
     """Rows of the calendar and stops of the machine on the date go to the other one."""
     days = change.to_date - change.from_date
     name = f"ремонт {change.machine_id} с {change.from_date:%d.%m} на {change.to_date:%d.%m}"
+    _refuse_past(name, min(change.from_date, change.to_date), plant)
     last = max((row.date for row in plant.calendar), default=None)
     if last is None or change.to_date > last:
         raise ChangeNotPossibleError(change=name, why="дата после конца календаря")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from potok.operations.catalog.clock import aware, local
+from potok.operations.catalog.clock import aware, local, plant_settings
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.reads.what_if import what_if_redated
 from potok.operations.people.acting import SYSTEM, Actor
@@ -23,6 +23,7 @@ from potok.operations.planning.reads.promises import (
     promise_of,
 )
 from potok.operations.planning.reads.why import why_of
+from potok.operations.planning.services.moving import Move, move_line
 from potok.operations.planning.services.repairs import (
     PlanNotRepairableError,
     ReceiptDelay,
@@ -32,6 +33,7 @@ from potok.operations.planning.services.repairs import (
 from potok.operations.planning.services.stops import report_stop
 from potok.operations.planning.services.undoing import undo_change
 from potok.operations.planning.snapshot import plan_request, stored_rows
+from potok.operations.planning.wording import cause_sentence
 from potok.operations.purchasing.models import Receipt
 from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
@@ -74,7 +76,9 @@ def test_a_breakdown_is_tried_then_written_as_a_draft_that_the_checker_accepts(
     ]
     for one in unmoved:
         same = draft.lines.get(order=one.order, op_no=one.op_no)
-        assert (same.machine_id, same.start_at, same.cause) == (one.machine_id, one.start_at, one.cause)
+        assert (same.machine_id, same.start_at) == (one.machine_id, one.start_at)
+        if one.cause["other_order"] not in {change.order_no for change in preview.operations}:
+            assert same.cause == one.cause
     request = plan_request()
     report = check_plan(request.plant, stored_rows(draft), material=request.material, now=request.not_before)
     assert report.ok, report.violations[:3]
@@ -191,8 +195,38 @@ def test_every_planned_order_can_say_why_it_is_released_then(published: PlanVers
         why = why_of(SYSTEM, order_no)
         assert why.chain
         assert late_sentence(why)
+        assert (why.is_launched, why.is_kept, why.is_outdated) == (False, False, False)
     with pytest.raises(OrderNotInPlanError):
         why_of(SYSTEM, "ЗП-нет")
+
+
+def test_pinned_agreed_and_launched_work_says_why_it_stays(published: PlanVersion) -> None:
+    line = free_line(published)
+    number = line.order.order_no
+    published.lines.filter(pk=line.pk).update(pinned=True)
+    assert "закреплена на" in late_sentence(why_of(SYSTEM, number))
+    published.lines.filter(order=line.order).update(pinned=False, agreement="agreed")
+    settings = plant_settings()
+    settings.frozen_zone_h = 24 * 60
+    settings.save()
+    assert "согласована на" in late_sentence(why_of(SYSTEM, number))
+    ProductionOrder.objects.filter(pk=line.order_id).update(launch_actual_at=line.start_at)
+    why = why_of(SYSTEM, number)
+    assert why.is_launched
+    assert why.release_at == local(line.finish_at)
+    assert f"заказ запущен и идёт по плану, выпуск {local(line.finish_at):%d.%m %H:%M}" in late_sentence(why)
+
+
+def test_a_draft_made_by_hand_says_that_it_keeps_work_longer_than_its_reasons(
+    published: PlanVersion,
+) -> None:
+    line = free_line(published)
+    later = local(line.start_at) + dt.timedelta(days=3)
+    move = Move(line.order.order_no, line.op_no, line.machine.code, aware(later))
+    draft = move_line(SYSTEM, number=published.number, move=move)
+    moved = draft.lines.get(order=line.order, op_no=line.op_no)
+    assert moved.cause["reason"] == "kept"
+    assert cause_sentence(moved.cause).startswith("оставлено на месте: можно с")
 
 
 def test_the_lines_of_a_plan_are_kept_until_something_in_them_changes(published: PlanVersion) -> None:

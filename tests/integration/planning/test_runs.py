@@ -12,6 +12,7 @@ from potok.operations.people.rights import NoRightError
 from potok.operations.people.roles import Role
 from potok.operations.planning.errors import NothingToPlanError, PlanBreaksRulesError, RunGoingError
 from potok.operations.planning.jobs import defer_run
+from potok.operations.planning.marks import Marks
 from potok.operations.planning.models import PlanRun, PlanVersion
 from potok.operations.planning.services import runs
 from potok.operations.planning.services.drafts import save_draft
@@ -104,7 +105,7 @@ def test_a_plan_that_breaks_a_rule_is_not_saved(confirmed: None) -> None:
     plan = first_plan(request)
     broken = Plan(today=plan.today, rows=plan.rows[1:], unplanned=plan.unplanned)
     with pytest.raises(PlanBreaksRulesError) as refused:
-        save_draft(SYSTEM, request, broken, title="", seconds=0)
+        save_draft(SYSTEM, request, broken, title="", seconds=0, marks=Marks())
     assert refused.value.data["count"] >= 1
     assert not PlanVersion.objects.exists()
 

@@ -9,8 +9,9 @@ import pytest
 from builders.pages import sign_in
 from potok.operations.people.acting import SYSTEM
 from potok.operations.planning.models import PlanVersion, Scenario
+from potok.operations.planning.reads.promises import Asked
 from potok.operations.planning.reads.scenarios import figures_in_force, scenario_rows
-from potok.operations.planning.services import scenario_changes
+from potok.operations.planning.services import scenario_changes, scenarios
 from potok.operations.planning.services.scenarios import (
     ScenarioNamelessError,
     ScenarioNotReadyError,
@@ -21,6 +22,9 @@ from potok.operations.planning.services.scenarios import (
     take_scenario,
 )
 from potok.operations.planning.snapshot import stored_rows
+from potok.scheduling.engine import first_plan
+from potok.scheduling.plan import Plan
+from potok.scheduling.request import PlanRequest
 from potok.scheduling.scenarios import AddShift, Change, ChangeNotPossibleError
 
 
@@ -33,15 +37,9 @@ def asked(title: str, *changes: Change) -> Scenario:
 def test_scenarios_are_computed_compared_and_one_is_taken_over(published: PlanVersion) -> None:
     line = published.lines.order_by("start_at").first()
     product = line.order.product.code
-    order = scenario_changes.order_taken(
-        SYSTEM,
-        number=1,
-        product=product,
-        qty_pcs=line.order.qty_pcs,
-        due_date=dt.date(2026, 4, 30),
-        priority=1,
-    )
-    plain, with_order = asked("Как сейчас"), asked("С новым заказом", order)
+    order = Asked(product, line.order.qty_pcs, dt.date(2026, 4, 30), priority=1)
+    plain = asked("Как сейчас")
+    with_order = asked("С новым заказом", *scenario_changes.changes_of_books(SYSTEM, [order]))
     sunday = asked("Смена в воскресенье", AddShift(line.machine.code, dt.date(2026, 3, 8), dt.time(8), 480))
     with pytest.raises(ScenarioNotReadyError):
         take_scenario(SYSTEM, scenario_id=plain.pk)
@@ -68,9 +66,6 @@ def test_scenarios_are_computed_compared_and_one_is_taken_over(published: PlanVe
     for word in ("Действующий план", "Смена в воскресенье", "Взять черновиком", "Новый сценарий"):
         assert word in page
     assert "Взять черновиком" not in client.html("/board/scenarios/")
-    wrong = planner.post("/board/scenarios/", title="", shift_machine=line.machine.code)
-    assert wrong.status_code == 422
-    assert "Заполните, чтобы изменение было полным" in wrong.content.decode()
     delete_scenario(SYSTEM, scenario_id=sunday.pk)
     assert Scenario.objects.count() == 2
 
@@ -82,3 +77,34 @@ def test_a_scenario_without_a_name_or_with_an_impossible_change_is_refused(publi
     with pytest.raises(ChangeNotPossibleError):
         asked("Не бывает", AddShift(machine, dt.date(2031, 1, 1), dt.time(8), 60))
     assert not Scenario.objects.exists()
+
+
+def test_an_attempt_that_a_newer_one_overtook_saves_nothing(
+    confirmed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = asked("Обогнан")
+
+    def overtaken(request: PlanRequest, **_options: object) -> Plan:
+        Scenario.objects.filter(pk=scenario.pk).update(attempt=7)
+        return first_plan(request)
+
+    monkeypatch.setattr(scenarios, "plan_orders", overtaken)
+    perform_scenario(scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.attempt, scenario.state, scenario.share_done) == (7, "running", 0)
+    assert (scenario.rows, scenario.figures) == ([], {})
+
+
+def test_an_attempt_that_a_newer_one_overtook_does_not_fail_it(
+    confirmed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = asked("Обогнан")
+
+    def broken(*_args: object, **_options: object) -> Plan:
+        Scenario.objects.filter(pk=scenario.pk).update(attempt=7)
+        raise ScenarioNamelessError
+
+    monkeypatch.setattr(scenarios, "plan_orders", broken)
+    perform_scenario(scenario.pk)
+    scenario.refresh_from_db()
+    assert (scenario.state, scenario.error) == ("running", {})

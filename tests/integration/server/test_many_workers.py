@@ -1,13 +1,16 @@
-"""Several workers on one queue: one is killed in the middle, nothing is lost, nothing counts twice."""
+"""Several workers on one queue: one is killed or away in the middle, nothing is lost or counts twice."""
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import connection
+from procrastinate.exceptions import AlreadyEnqueued
 
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM
@@ -78,6 +81,39 @@ def test_the_work_of_a_killed_worker_is_done_by_another_one_and_counts_once(
     assert all(Scenario.objects.values_list("figures", flat=True))
     perform_scenario(long_one.pk)  # a job that comes twice finds the work done
     assert Scenario.objects.get(pk=long_one.pk).attempt == 2
+
+
+def test_the_late_answer_of_a_worker_that_was_away_has_no_effect(
+    demo_database: None, program_environ: dict[str, str]
+) -> None:
+    confirm_orders(SYSTEM, order_nos=[f"ЗП-{number:04d}" for number in range(1, 41)])
+    scenario = asked("долгий", time_limit_s=LONG_S)
+    slow = {**program_environ, "NUMBA_DISABLE_JIT": "1"}
+    away = subprocess.Popen([*WORKER, "--queue", "opt"], env=slow)
+    workers = [away]
+    try:
+        wait_for(lambda: state_of(scenario) == "running", away)
+        away.send_signal(signal.SIGSTOP)
+        Scenario.objects.filter(pk=scenario.pk).update(time_limit_s=0)
+        forget_the_worker_of(scenario)
+        with suppress(AlreadyEnqueued):  # the clock of the first worker may have been quicker
+            requeue_stalled.defer(timestamp=0)
+        other = subprocess.Popen(WORKER, env=program_environ)
+        workers.append(other)
+        wait_for(lambda: state_of(scenario) == "done", other)
+        counted = Scenario.objects.filter(pk=scenario.pk).values().get()
+        # whoever may still write into the row would end at once with what it has
+        Scenario.objects.filter(pk=scenario.pk).update(stop_requested=True)
+        away.send_signal(signal.SIGCONT)
+        away.terminate()  # a worker ends when its job has
+        away.wait(timeout=PATIENCE_S)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+    assert counted["attempt"] == 2
+    left = Scenario.objects.filter(pk=scenario.pk).values().get()
+    assert left == {**counted, "stop_requested": True}
 
 
 def forget_the_worker_of(scenario: Scenario) -> None:

@@ -145,6 +145,13 @@ def test_a_run_is_queued_and_the_strip_follows_it(planner: Person, published: Pl
     assert (run.state, run.title) == ("stopped", "ночная")
 
 
+def test_a_run_from_the_page_of_a_draft_keeps_what_is_held_there(planner: Person, draft: PlanVersion) -> None:
+    page = planner.html(f"{BOARD}?plan={draft.number}")
+    assert f'hx-post="{BOARD}runs/?plan={draft.number}"' in page
+    planner.post(f"{BOARD}runs/?plan={draft.number}", time_limit_s="5")
+    assert PlanRun.objects.latest("pk").beside == draft
+
+
 def test_a_faulty_limit_comes_back_with_its_error(planner: Person, published: PlanVersion) -> None:
     answer = planner.post(f"{BOARD}runs/", time_limit_s="0")
     assert answer.status_code == 422

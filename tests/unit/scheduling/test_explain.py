@@ -1,14 +1,13 @@
-"""Why an operation starts when it starts, in words."""
+"""Why an operation starts when it starts."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
-import pytest
-
-from builders.plants import MONDAY, batch_line, machine, order, plant, product, shift
+from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
+from potok.plant.model import CalendarRow, DayKind, MachineStop
 from potok.scheduling.engine import first_plan
-from potok.scheduling.explain import cause_sentence
 from potok.scheduling.plan import StartCause, StartReason
 from potok.scheduling.request import PlanRequest
 
@@ -35,45 +34,41 @@ def test_material_is_named_with_its_component() -> None:
     assert cause.bound_at == dt.datetime(2026, 3, 3)
 
 
-@pytest.mark.parametrize(
-    ("cause", "start_at", "sentence"),
-    [
-        (
-            StartCause("ЗП-1", 10, StartReason.MATERIAL, dt.datetime(2026, 3, 2), item_id="R15"),
-            EIGHT,
-            (
-                "Ждёт сырьё R15: его можно брать с 02.03.2026 00:00, "
-                "ближайшее рабочее время станка — 02.03.2026 08:00"
-            ),
-        ),
-        (
-            StartCause("ЗП-1", 10, StartReason.MACHINE, EIGHT, other_order="ЗП-7"),
-            EIGHT,
-            "Станок M1 до 02.03.2026 08:00 занят заказом ЗП-7",
-        ),
-        (
-            StartCause("ЗП-1", 10, StartReason.PREDECESSOR, EIGHT),
-            EIGHT,
-            "Ждёт предыдущую операцию заказа: без простоя можно начать с 02.03.2026 08:00",
-        ),
-        (
-            StartCause("ЗП-1", 10, StartReason.CALENDAR, EIGHT),
-            EIGHT,
-            "Ждёт смену: станок M1 работает с 02.03.2026 08:00",
-        ),
-        (
-            StartCause("ЗП-1", 10, StartReason.PINNED, EIGHT),
-            EIGHT,
-            "Закреплено за станком M1 на 02.03.2026 08:00",
-        ),
-        (
-            StartCause("ЗП-1", 10, StartReason.NOW, EIGHT),
-            EIGHT,
-            "Начинается сразу, с момента планирования 02.03.2026 08:00",
-        ),
-    ],
-)
-def test_every_reason_is_one_russian_sentence(
-    cause: StartCause, start_at: dt.datetime, sentence: str
-) -> None:
-    assert cause_sentence(cause, machine_id="M1", start_at=start_at) == sentence
+def causes_of(
+    *, stops: tuple[MachineStop, ...] = (), rows: tuple[CalendarRow, ...] = ()
+) -> dict[str, StartCause]:
+    """Two products of different families one after another on one machine, eight hours a day."""
+    made = plant(
+        items=[product("P1", net_kg="1"), product("P2", net_kg="1")],
+        routing=[
+            batch_line(item_id, 10, "M1", size_kg="100", minutes="60", setup_min="25")
+            for item_id in ("P1", "P2")
+        ],
+        machines=[machine("M1")],
+        calendar=[*(shift(date) for date in days(MONDAY, 14)), *rows],
+        orders=[order("ЗП-1", "P1", 100, priority=1), order("ЗП-2", "P2", 100)],
+    )
+    request = PlanRequest(
+        plant=dataclasses.replace(made, stops=stops),
+        orders=made.orders,
+        material={one.order_no: MONDAY for one in made.orders},
+        not_before=dt.datetime(2026, 3, 2),
+    )
+    return {cause.order_no: cause for cause in first_plan(request).causes}
+
+
+def test_the_shift_decides_the_first_work_and_the_set_up_what_follows_another_product() -> None:
+    causes = causes_of()
+    assert causes["ЗП-1"] == StartCause("ЗП-1", 10, StartReason.CALENDAR, EIGHT)
+    free = EIGHT + dt.timedelta(minutes=85)
+    assert causes["ЗП-2"] == StartCause("ЗП-2", 10, StartReason.SETUP, free, other_order="ЗП-1")
+
+
+def test_a_reported_stop_and_a_repair_are_told_from_the_shift() -> None:
+    ten = EIGHT + dt.timedelta(hours=2)
+    stopped = causes_of(stops=(MachineStop("M1", dt.datetime(2026, 3, 2, 7), ten),))["ЗП-1"]
+    assert (stopped.reason, stopped.bound_at) == (StartReason.STOP, ten)
+    repaired = causes_of(rows=(shift(MONDAY, kind=DayKind.REPAIR, machine_id="M1"),))["ЗП-1"]
+    assert (repaired.reason, repaired.bound_at) == (StartReason.STOP, dt.datetime(2026, 3, 3, 8))
+    at_night = MachineStop("M1", dt.datetime(2026, 3, 2, 1), dt.datetime(2026, 3, 2, 8))
+    assert causes_of(stops=(at_night,))["ЗП-1"].reason is StartReason.CALENDAR

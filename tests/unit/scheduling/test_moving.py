@@ -107,7 +107,7 @@ def test_work_moved_to_the_evening_starts_with_the_next_shift(request_: PlanRequ
     plan = moved(request_, "ЗП-3", 10, "M4", "2026-03-02 22:00")
     assert starts(plan)["ЗП-3", 10] == "M4 03 08:00"
     (cause,) = [cause for cause in plan.causes if cause.order_no == "ЗП-3"]
-    assert cause.reason is StartReason.PINNED
+    assert (cause.reason, cause.bound_at) == (StartReason.KEPT, at("2026-03-02 08:00"))
 
 
 def test_filling_is_never_moved_before_its_mixing(request_: PlanRequest) -> None:

@@ -21,12 +21,13 @@ from potok.scheduling.scenarios import (
     scenario_figures,
     with_changes,
 )
+from potok.scheduling.verify import check_plan
 
 TUESDAY = MONDAY + dt.timedelta(days=1)
 
 
-def request_of() -> PlanRequest:
-    """An order of a day and a half; the machine is repaired on Tuesday, Wednesday is off."""
+def request_of(qty: int = 1200) -> PlanRequest:
+    """An order of loads of an hour; the machine is repaired on Tuesday, Wednesday is off."""
 
     def row(date: dt.date) -> CalendarRow:
         kind = DayKind.DAY_OFF if date == MONDAY + dt.timedelta(days=2) else DayKind.WORK
@@ -40,7 +41,7 @@ def request_of() -> PlanRequest:
             *(row(date) for date in days(MONDAY, 14)),
             shift(TUESDAY, kind=DayKind.REPAIR, machine_id="M1"),
         ],
-        orders=[order("ЗП-1", "P1", 1200, due=dt.date(2026, 3, 3))],
+        orders=[order("ЗП-1", "P1", qty, due=dt.date(2026, 3, 3))],
     )
     return PlanRequest(
         plant=made,
@@ -68,6 +69,17 @@ def test_every_change_does_to_the_plan_what_it_says() -> None:
     assert {row.order_no for row in taken.rows} == {"ЗП-1", "новый-1"}
 
 
+def test_a_shift_in_the_last_week_of_the_calendar_is_worked_once() -> None:
+    base = request_of(qty=20_000)
+    changed = with_changes(base, [AddShift("M1", dt.date(2026, 3, 11), dt.time(17), 420)])
+    before, after = first_plan(base), first_plan(changed)
+    saved = max(row.finish_at for row in before.rows) - max(row.finish_at for row in after.rows)
+    assert saved == dt.timedelta(hours=7)
+    assert max(row.finish_at for row in after.rows).date() > dt.date(2026, 3, 22)
+    report = check_plan(changed.plant, after.rows, material=changed.material, now=changed.not_before)
+    assert report.ok, report.violations
+
+
 def test_figures_tell_lateness_load_and_the_overtime_that_is_used() -> None:
     changes = (AddShift("M1", dt.date(2026, 3, 4), dt.time(8), 480),)
     request, plan = planned(*changes)
@@ -82,6 +94,8 @@ def test_figures_tell_lateness_load_and_the_overtime_that_is_used() -> None:
         (AddShift("X", MONDAY, dt.time(8), 60), "станка X нет"),
         (AddShift("M1", MONDAY, dt.time(15), 120), "уже идёт смена"),
         (AddShift("M1", dt.date(2027, 1, 1), dt.time(8), 60), "после конца календаря"),
+        (AddShift("M1", MONDAY - dt.timedelta(days=1), dt.time(8), 60), "01.03 уже прошла"),
+        (MoveRepair("M1", TUESDAY, MONDAY - dt.timedelta(days=1)), "01.03 уже прошла"),
         (MoveRepair("M1", MONDAY, TUESDAY), "ремонта нет"),
         (MoveRepair("M1", TUESDAY, dt.date(2027, 1, 1)), "после конца календаря"),
         (TakeOrder(order("ЗП-1", "P1", 1), MONDAY), "уже есть"),

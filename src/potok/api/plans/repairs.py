@@ -19,9 +19,9 @@ from potok.operations.planning.services import repairs
 from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
 from potok.scheduling.repair.events import AbsentCrew, Breakdown, RefusedLine, UrgentOrder
+from potok.scheduling.repair.weights import PRESETS
 from potok.scheduling.why.late import LateWhy
-from potok.scheduling.why.reasons import why_sentence
-from potok.scheduling.why.words import late_sentence, remedy_words
+from potok.scheduling.why.words import late_sentence, remedy_words, why_sentence
 
 section = Section("План: ремонт, обещание срока, причины")
 
@@ -87,6 +87,18 @@ class RepairRequest(Given):
 
     event: EventGiven
     title: Line = ""
+    weights: Literal["fewer_changes", "usual", "less_late"] = Field(
+        "usual", description="Что важнее: меньше менять, как обычно, меньше опоздать."
+    )
+
+
+class RepairAcceptance(RepairRequest):
+    """What happened and the preview that is accepted."""
+
+    proposal: Line = Field(
+        "",
+        description="Текст `proposal` предпросмотра: будет записано именно то, что он показал, или отказ.",
+    )
 
 
 class OperationChangeOut(Schema):
@@ -121,6 +133,7 @@ class RepairOut(Schema):
     conflicts: list[OperationKeyOut] = Field(
         description="Операции, которые не успевают к закреплённой следующей."
     )
+    proposal: str = Field(description="С этим текстом записывается именно этот ремонт.")
 
 
 class PromiseRequest(Given):
@@ -151,6 +164,9 @@ class PromiseOut(Schema):
     ready_date: dt.date
     late_days: int
     alternatives: list[AlternativeOut]
+    in_the_way: int = Field(description="Заказы, которые могли бы уступить место.")
+    tried: int = Field(description="Сколько из них проверено, каждый отдельно.")
+    unseen_orders: int = Field(description="Подтверждённые заказы вне плана, которые не учтены.")
 
 
 class LinkOut(Schema):
@@ -167,7 +183,7 @@ class LinkOut(Schema):
 class RemedyOut(Schema):
     """Something that was tried and helps."""
 
-    kind: str = Field(description="overtime, machine, material")
+    kind: str = Field(description="overtime, evening, machine, material, replan")
     words: str
     release_at: LocalMoment
     late_days: int
@@ -177,8 +193,11 @@ class WhyOut(Schema):
     """Why an order is released when it is."""
 
     sentence: str
-    release_at: LocalMoment
+    release_at: LocalMoment = Field(description="Выпуск по плану.")
     late_days: int
+    possible_at: LocalMoment = Field(description="Выпуск, который позволяют причины.")
+    possible_late_days: int
+    is_launched: bool
     chain: list[LinkOut]
     remedies: list[RemedyOut]
 
@@ -191,7 +210,9 @@ class WhyOut(Schema):
 )
 def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[str, Any]:
     """Try a repair."""
-    found = repairs.preview_repair(actor, number=number, event=_event(payload.event))
+    found = repairs.preview_repair(
+        actor, number=number, event=_event(payload.event), weights=PRESETS[payload.weights]
+    )
     return {
         "sentence": found.sentence,
         "ok": found.ok,
@@ -210,6 +231,7 @@ def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[st
         "orders": found.orders,
         "held_in_stop": _keys(found.held_in_stop),
         "conflicts": _keys(found.conflicts),
+        "proposal": found.proposal,
     }
 
 
@@ -220,9 +242,16 @@ def preview_repair(actor: Actor, number: int, payload: RepairRequest) -> dict[st
     status=201,
     summary="Починить план (новый черновик)",
 )
-def repair_plan(actor: Actor, number: int, payload: RepairRequest) -> dict[str, Any] | None:
+def repair_plan(actor: Actor, number: int, payload: RepairAcceptance) -> dict[str, Any] | None:
     """Save a repair as a new draft."""
-    draft = repairs.repair_version(actor, number=number, event=_event(payload.event), title=payload.title)
+    draft = repairs.repair_version(
+        actor,
+        number=number,
+        event=_event(payload.event),
+        title=payload.title,
+        weights=PRESETS[payload.weights],
+        proposal=payload.proposal,
+    )
     return plan_head(draft)
 
 
@@ -298,6 +327,9 @@ def _promise(found: Promise) -> dict[str, Any]:
             }
             for one in found.alternatives
         ],
+        "in_the_way": found.in_the_way,
+        "tried": found.tried,
+        "unseen_orders": found.unseen,
     }
 
 
@@ -306,13 +338,16 @@ def _why(found: LateWhy) -> dict[str, Any]:
         "sentence": late_sentence(found),
         "release_at": _iso(found.release_at),
         "late_days": found.late_days,
+        "possible_at": _iso(found.possible_at),
+        "possible_late_days": found.possible_late_days,
+        "is_launched": found.is_launched,
         "chain": [
             {
                 "order_no": why.order_no,
                 "op_no": why.op_no,
                 "machine": why.machine_id,
-                "start_at": _iso(why.start_at),
-                "finish_at": _iso(why.finish_at),
+                "start_at": _iso(why.shown[0]),
+                "finish_at": _iso(why.shown[1]),
                 "why": why_sentence(why),
             }
             for why in found.chain
@@ -320,7 +355,7 @@ def _why(found: LateWhy) -> dict[str, Any]:
         "remedies": [
             {
                 "kind": remedy.kind,
-                "words": remedy_words(remedy),
+                "words": remedy_words(remedy, found.machines),
                 "release_at": _iso(remedy.release_at),
                 "late_days": remedy.late_days,
             }

@@ -64,6 +64,12 @@ class RunRequest(Given):
         max_length=10_000,
         description="Заказы, чьи строки действующего плана остаются на месте.",
     )
+    beside: int | None = Field(
+        None,
+        ge=1,
+        le=2**31 - 1,
+        description="Черновик, чьи закрепления держит расчёт; без него — действующего плана.",
+    )
 
 
 @section.command("/runs", name="run_plan", answer=PlanRunOut, status=201, summary="Начать расчёт плана")
@@ -76,6 +82,7 @@ def start_run(actor: Actor, payload: RunRequest) -> dict[str, Any]:
         seed=payload.seed,
         title=payload.title,
         keep_orders=payload.keep_orders,
+        beside=payload.beside,
     )
     return versions.run_dict(run)
 

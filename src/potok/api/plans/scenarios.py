@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from potok.api.fields import Code, Day, Given, Line, LocalMoment, Moment, Pieces
+from potok.api.fields import Code, Day, Given, Line, LocalMoment, Moment, OrderNo, Pieces
 from potok.api.plans.versions import PlanHead
 from potok.api.section import Section
 from potok.operations.people.acting import Actor
 from potok.operations.planning.jobs import defer_scenario
 from potok.operations.planning.reads.board import plan_head
+from potok.operations.planning.reads.promises import Asked
 from potok.operations.planning.reads.scenarios import figures_in_force, scenario_dict, scenario_rows
 from potok.operations.planning.services import scenario_changes, scenarios
 from potok.scheduling.scenarios import AddShift, Change, MoveRepair
@@ -49,6 +50,13 @@ class OrderGiven(Given):
     priority: int = Field(2, ge=1, le=3)
 
 
+class NewOrderGiven(Given):
+    """A new order of the books is taken as if it were confirmed."""
+
+    kind: Literal["new_order"]
+    order_no: OrderNo
+
+
 class ReceiptGiven(Given):
     """A receipt comes on another date."""
 
@@ -57,7 +65,9 @@ class ReceiptGiven(Given):
     expected_date: Day
 
 
-ChangeGiven = Annotated[ShiftGiven | RepairGiven | OrderGiven | ReceiptGiven, Field(discriminator="kind")]
+ChangeGiven = Annotated[
+    ShiftGiven | RepairGiven | OrderGiven | NewOrderGiven | ReceiptGiven, Field(discriminator="kind")
+]
 
 
 class ScenarioRequest(Given):
@@ -137,7 +147,7 @@ def list_scenarios(_: Actor) -> dict[str, Any]:
 )
 def request_scenario(actor: Actor, payload: ScenarioRequest) -> dict[str, Any]:
     """Queue a scenario."""
-    changes = [_change(actor, given, place) for place, given in enumerate(payload.changes, start=1)]
+    changes = scenario_changes.changes_of_books(actor, [_change(given) for given in payload.changes])
     scenario = scenarios.request_scenario(
         actor,
         title=payload.title,
@@ -183,24 +193,17 @@ def delete_scenario(actor: Actor, scenario: int) -> StoppedOut:
     return StoppedOut(id=scenario)
 
 
-def _change(actor: Actor, given: Given, place: int) -> Change:
+def _change(given: Given) -> Change | scenario_changes.BooksChange:
     match given:
         case ShiftGiven():
             return AddShift(given.machine, given.date, given.start.replace(tzinfo=None), given.minutes)
         case RepairGiven():
             return MoveRepair(given.machine, given.from_date, given.to_date)
         case OrderGiven():
-            return scenario_changes.order_taken(
-                actor,
-                number=place,
-                product=given.product,
-                qty_pcs=given.qty_pcs,
-                due_date=given.due_date,
-                priority=given.priority,
-            )
+            return Asked(given.product, given.qty_pcs, given.due_date, given.priority)
+        case NewOrderGiven():
+            return scenario_changes.OrderOfBooks(given.order_no)
         case ReceiptGiven():
-            return scenario_changes.receipt_moved(
-                actor, receipt=given.receipt, expected_date=given.expected_date
-            )
+            return scenario_changes.ReceiptMoved(given.receipt, given.expected_date)
         case _:
             raise TypeError(type(given).__name__)

@@ -22,7 +22,7 @@ from potok.scheduling.plan import PlanRow
 _DIGEST = """
     SELECT count(*), sum(hash_record_extended(ROW(
         l.id, o.order_no, l.op_no, m.code, l.start_at, l.finish_at, l.qty_pcs, l.setup_min, l.agreement,
-        l.pinned, l.is_published, o.launch_actual_at, o.status
+        l.pinned, l.moved_by_hand, l.is_published, o.launch_actual_at, o.status
     ), 0)), (
         SELECT (count(*), sum(hash_record_extended(ROW(
             p.line_id, p.batch_no, p.part_no, p.start_at, p.finish_at, p.qty_pcs

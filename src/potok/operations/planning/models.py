@@ -112,6 +112,7 @@ class ScheduleLine(models.Model):
     setup_min = models.DecimalField(max_digits=12, decimal_places=3, default=0)
     preliminary = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
+    moved_by_hand = models.BooleanField(default=False)
     is_published = models.BooleanField(default=False)
     agreement = models.CharField(max_length=10, choices=LINE_AGREEMENTS, default="none")
     answer_reason = models.CharField(max_length=250, blank=True, default="")
@@ -123,7 +124,10 @@ class ScheduleLine(models.Model):
     cause = models.JSONField(default=dict)
 
     class Meta:
-        """Invariant 7: no two published lines of one machine overlap."""
+        """Invariant 7: no two published lines of one machine overlap.
+
+        `moved_by_hand` says that a person put the line of a draft where it stands; publishing ends that.
+        """
 
         constraints = [
             models.UniqueConstraint(fields=["plan", "order", "op_no"], name="line_operation_once"),
@@ -161,13 +165,19 @@ class SchedulePart(models.Model):
 
 
 class PlanRun(models.Model):
-    """A run of the engine as a background job: progress, incumbents, stop, result."""
+    """A run of the engine as a background job: progress, incumbents, stop, result.
+
+    `beside` is the draft whose pins and places by hand it keeps; null = the plan in force.
+    """
 
     state = models.CharField(max_length=10, choices=RUN_STATES, default="queued")
     title = models.CharField(max_length=200, blank=True, default="")
     time_limit_s = models.PositiveIntegerField(default=20)
     seed = models.PositiveIntegerField(default=0)
     keep_orders = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    beside = models.ForeignKey(
+        PlanVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     attempt = models.PositiveIntegerField(default=0)
     job_id = models.BigIntegerField(null=True, blank=True)
     stop_requested = models.BooleanField(default=False)

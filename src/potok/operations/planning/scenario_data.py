@@ -53,7 +53,7 @@ def change_dict(change: Change) -> dict[str, Any]:
             dates = {
                 number: date.isoformat() if date else None for number, date in sorted(change.dates.items())
             }
-            return {"kind": "material", "dates": dates}
+            return {"kind": "material", "dates": dates, "note": change.note}
 
 
 def change_of(data: Mapping[str, Any]) -> Change:
@@ -78,9 +78,8 @@ def change_of(data: Mapping[str, Any]) -> Change:
             )
             return TakeOrder(order, day(data["material"]))
         case _:
-            return MoveMaterial(
-                {number: day(date) if date else None for number, date in data["dates"].items()}
-            )
+            dates = {number: day(date) if date else None for number, date in data["dates"].items()}
+            return MoveMaterial(dates, data.get("note", ""))
 
 
 def change_words(data: Mapping[str, Any]) -> str:
@@ -96,10 +95,11 @@ def change_words(data: Mapping[str, Any]) -> str:
         case "repair":
             return f"ремонт {data['machine']} с {short(data['from'])} на {short(data['to'])}"
         case "order":
-            return f"взять {data['qty_pcs']} шт. {data['product']} к {short(data['due'])}"
+            number = "" if data["order_no"].startswith("новый") else f"{data['order_no']}: "
+            return f"взять {number}{data['qty_pcs']} шт. {data['product']} к {short(data['due'])}"
         case _:
-            count = len(data["dates"])
-            return f"сырьё в другой срок, заказов: {count}"
+            note = data.get("note") or "сырьё в другой срок"
+            return f"{note}; ждущих заказов сдвинется: {len(data['dates'])}"
 
 
 def figures_dict(figures: ScenarioFigures) -> dict[str, Any]:

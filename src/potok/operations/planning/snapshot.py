@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, planning_start, plant_settings, today
 from potok.operations.catalog.situation import present_situation
 from potok.operations.orders.models import ProductionOrder
+from potok.operations.planning.held import HeldWork
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.stored_lines import StoredLine, rows_of, stored_lines
 from potok.plant import model as plain
@@ -94,29 +95,36 @@ def open_orders() -> list[OpenOrder]:
 
 
 def plan_request(
-    *, keep_orders: Collection[str] = (), published: Iterable[StoredLine] | None = None
+    *,
+    keep_orders: Collection[str] = (),
+    published: Iterable[StoredLine] | None = None,
+    shown: Iterable[StoredLine] | None = None,
+    not_before: dt.datetime | None = None,
 ) -> PlanRequest:
     """Everything the engine needs, read from the books.
 
-    Confirmed orders are planned with their remaining quantity; launched, pinned and agreed work of
-    the frozen zone stays where the published plan has it. Agreed work that its machine cannot do any more
-    (a stop since then), or whose time has passed without a launch, is planned anew. Launched work keeps its
-    rows with the quantity they were planned for, whatever was posted of it and wherever it stood since.
+    Confirmed orders are planned with their remaining quantity; launched, pinned and given out work of
+    the frozen zone stays (`held`). Given out work that its machine cannot do any more (a stop since then),
+    or whose time has passed without a launch, is planned anew. Launched work keeps its rows with the
+    quantity they were planned for, whatever was posted of it and wherever it stood since.
 
     Args:
         keep_orders: Orders whose published lines stay as they are too.
         published: All lines of the plan in force, when they are read already.
+        shown: All lines of the draft beside which is planned; None = beside the plan in force.
+        not_before: The moment of planning, plant local time; None = now.
     """
     master = present_situation().master
-    start = planning_start()
-    now_at = local(start)
+    now_at = local(planning_start()) if not_before is None else not_before
     orders = open_orders()
     lines = stored_lines(_published_lines()) if published is None else _of_open_orders(published)
-    frozen_until = now_at + dt.timedelta(hours=plant_settings().frozen_zone_h)
-    stops = catalog.stops()
-    fixed = [
-        line for line in lines if _stays(line, now_at, frozen_until, stops) or line.order_no in keep_orders
-    ]
+    holding = HeldWork(
+        now_at=now_at,
+        frozen_until=now_at + dt.timedelta(hours=plant_settings().frozen_zone_h),
+        stops=tuple(catalog.stops()),
+        keep_orders=keep_orders,
+    )
+    fixed = holding.lines(lines, None if shown is None else _of_open_orders(shown))
     return PlanRequest(
         plant=plain.Plant(
             today=today(),
@@ -126,13 +134,14 @@ def plan_request(
             machines=master.machines,
             calendar=master.calendar,
             orders=_as_planned(orders, fixed),
-            stops=_beside_launched(stops, fixed),
+            stops=holding.stops_beside(fixed),
         ),
         orders=tuple(one.order for one in orders if not one.launched),
         material={one.order.order_no: one.material for one in orders},
         not_before=now_at,
         preliminary=frozenset(one.order.order_no for one in orders if one.is_waiting),
         fixed_rows=tuple(rows_of(fixed)),
+        held_in_stop=holding.in_stops(fixed),
         previous=tuple(rows_of(lines)),
         material_item={
             one.order.order_no: one.cover_items[0] for one in orders if one.is_waiting and one.cover_items
@@ -140,14 +149,24 @@ def plan_request(
     )
 
 
-def request_beside(version: PlanVersion, lines: Iterable[StoredLine]) -> PlanRequest:
-    """The request; of the plan in force what is read of it serves twice.
+def request_beside(
+    version: PlanVersion,
+    lines: Iterable[StoredLine],
+    *,
+    keep_orders: Collection[str] = (),
+    not_before: dt.datetime | None = None,
+) -> PlanRequest:
+    """The request beside a version: what people hold on that version stays.
 
     Args:
         version: A stored plan.
-        lines: All its lines.
+        lines: All its lines; of the plan in force what is read of it serves twice.
+        keep_orders: As `plan_request` has them.
+        not_before: As `plan_request` has it.
     """
-    return plan_request(published=lines if version.state == "published" else None)
+    if version.state == "published":
+        return plan_request(keep_orders=keep_orders, published=lines, not_before=not_before)
+    return plan_request(keep_orders=keep_orders, shown=lines, not_before=not_before)
 
 
 def _published_lines() -> QuerySet[ScheduleLine]:
@@ -157,24 +176,8 @@ def _published_lines() -> QuerySet[ScheduleLine]:
 
 
 def _of_open_orders(lines: Iterable[StoredLine]) -> list[StoredLine]:
-    """What `_published_lines` asks the books for, of lines that are read already."""
-    return [line for line in lines if line.is_published and line.order_status in PLANNED_STATUSES]
-
-
-def _stays(
-    line: StoredLine, now_at: dt.datetime, frozen_until: dt.datetime, stops: Iterable[plain.MachineStop]
-) -> bool:
-    """Whether a published line may not be moved by the engine."""
-    frozen = line.agreement == "agreed" and line.start_at < frozen_until and line.finish_at > now_at
-    return line.launched or line.pinned or (frozen and not any(_hits(stop, line) for stop in stops))
-
-
-def _hits(stop: plain.MachineStop, line: StoredLine) -> bool:
-    return (
-        stop.machine_id == line.machine_id
-        and stop.start_at < line.finish_at
-        and line.start_at < stop.finish_at
-    )
+    """What `_published_lines` asks the books for, of lines of one version that are read already."""
+    return [line for line in lines if line.order_status in PLANNED_STATUSES]
 
 
 def _as_planned(orders: Iterable[OpenOrder], fixed: Iterable[StoredLine]) -> tuple[plain.Order, ...]:
@@ -186,28 +189,6 @@ def _as_planned(orders: Iterable[OpenOrder], fixed: Iterable[StoredLine]) -> tup
     return tuple(
         replace(one.order, qty_pcs=planned.get(one.order.order_no, one.order.qty_pcs)) for one in orders
     )
-
-
-def _beside_launched(
-    stops: Iterable[plain.MachineStop], fixed: Collection[StoredLine]
-) -> tuple[plain.MachineStop, ...]:
-    """The stops without the time of launched work on their machine: how that goes on is known to its shop."""
-    left = list(stops)
-    for line in fixed:
-        if line.launched:
-            left = [rest for stop in left for rest in _without(stop, line)]
-    return tuple(left)
-
-
-def _without(stop: plain.MachineStop, line: StoredLine) -> Iterator[plain.MachineStop]:
-    """What is left of a stop outside of a line on its machine: two parts at most."""
-    if not _hits(stop, line):
-        yield stop
-        return
-    if stop.start_at < line.start_at:
-        yield replace(stop, finish_at=line.start_at)
-    if line.finish_at < stop.finish_at:
-        yield replace(stop, start_at=line.finish_at)
 
 
 def plain_order(order: ProductionOrder) -> plain.Order:

@@ -26,6 +26,7 @@ class StoredLine(NamedTuple):
     """One operation of a stored plan; plant local times.
 
     Attributes:
+        moved_by_hand: Whether a person put it there since the plan in force.
         launched: Whether its order was launched.
         is_published: Whether its plan is in force.
         order_status: Status of its order.
@@ -40,6 +41,7 @@ class StoredLine(NamedTuple):
     qty_pcs: Decimal
     agreement: str
     pinned: bool
+    moved_by_hand: bool
     launched: bool
     is_published: bool
     order_status: str
@@ -80,6 +82,7 @@ def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
         "setup_min",
         "agreement",
         "pinned",
+        "moved_by_hand",
         "order__launch_actual_at",
         "is_published",
         "order__status",
@@ -94,6 +97,7 @@ def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
             qty_pcs=qty_pcs,
             agreement=agreement,
             pinned=pinned,
+            moved_by_hand=moved_by_hand,
             launched=launched_at is not None,
             is_published=is_published,
             order_status=status,
@@ -110,6 +114,7 @@ def stored_lines(lines: QuerySet[ScheduleLine]) -> list[StoredLine]:
             setup_min,
             agreement,
             pinned,
+            moved_by_hand,
             launched_at,
             is_published,
             status,

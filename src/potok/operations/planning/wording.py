@@ -18,17 +18,34 @@ def moment(text: str) -> str:
     return dt.datetime.fromisoformat(text).strftime("%d.%m %H:%M")
 
 
-def cause_sentence(cause: Mapping[str, str | None]) -> str:
-    """The deciding reason of a start, as the tooltip of a bar says it."""
+def cause_sentence(cause: Mapping[str, str | None], *, setup_min: float = 0, is_pinned: bool = False) -> str:
+    """The deciding reason of a start, as the tooltip of a bar says it.
+
+    Args:
+        cause: As a line holds it.
+        setup_min: Set-up of the line, minutes.
+        is_pinned: Whether it is pinned; held work that is not may be so in the plan in force, or was agreed
+            or launched.
+    """
     if not cause:
         return ""
-    bound = moment(str(cause["bound_at"]))
+    bound, other = moment(str(cause["bound_at"])), cause.get("other_order")
     sentences = {
         "now": f"раньше {bound} планировать нельзя",
         "material": f"сырьё {cause.get('item_id') or ''} годно с {bound}".replace("  ", " "),
-        "machine": f"машина занята заказом {cause.get('other_order')} до {bound}",
+        "machine": f"машина занята заказом {other} до {bound}",
+        "setup": f"машина занята заказом {other} до {bound}, затем переналадка {_minutes(setup_min)} мин",
         "predecessor": f"предыдущая операция даёт первую загрузку {bound}",
         "calendar": f"смена начинается {bound}",
-        "pinned": f"закреплено на {bound}",
+        "stop": f"машина стоит на ремонте или из-за остановки до {bound}",
+        "kept": f"оставлено на месте: можно с {bound}",
+        "pinned": f"закреплено на {bound}"
+        if is_pinned
+        else f"стоит на {bound}: закреплено, согласовано или начато",
     }
     return sentences.get(str(cause["reason"]), "")
+
+
+def _minutes(minutes: float) -> str:
+    """«25», «12,5»."""
+    return f"{minutes:.1f}".removesuffix(".0").replace(".", ",")

@@ -5,14 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from potok.scheduling.plan import StartCause, StartReason
-from potok.scheduling.promise.engine import Alternative, Promise
-from potok.scheduling.repair.changes import hours
+from potok.scheduling.promise.alternatives import Alternative
+from potok.scheduling.promise.engine import Promise
+from potok.scheduling.repair.changes import Forms, counted, hours
+
+_IN_THE_WAY: Forms = ("мешающего заказа", "мешающих заказов", "мешающих заказов")
+_ORDERS_OF: Forms = ("подтверждённого заказа", "подтверждённых заказов", "подтверждённых заказов")
 
 
 def promise_sentence(promise: Promise) -> str:
     """The release date, the earlier ones with their price, and what decides."""
     parts = [_day(promise.release_at), *(_alternative(one) for one in promise.alternatives)]
-    return "; ".join([*parts, f"решает {deciding_words(promise.deciding)}"])
+    if promise.tried < promise.in_the_way:
+        parts.append(f"из {counted(promise.in_the_way, _IN_THE_WAY)} проверено {promise.tried}")
+    parts.append(f"решает {deciding_words(promise.deciding, promise.machine)}")
+    if promise.unseen:
+        parts.append(unseen_words(promise.unseen))
+    return "; ".join(parts)
+
+
+def unseen_words(count: int) -> str:
+    """What a promise does not know of the work that is still to be planned."""
+    return f"без учёта {counted(count, _ORDERS_OF)} вне плана"
 
 
 def _alternative(one: Alternative) -> str:
@@ -25,20 +39,22 @@ def _alternative(one: Alternative) -> str:
     return f"{day}, если {one.victim} сдвинется на {hours(one.victim_later_s)}{late}"
 
 
-def deciding_words(cause: StartCause) -> str:
-    """What a release comes down to."""
+def deciding_words(cause: StartCause, machine: str) -> str:
+    """What a release comes down to, on a machine of this name."""
     at = f"{cause.bound_at:%d.%m %H:%M}"
     match cause.reason:
         case StartReason.MATERIAL:
             return f"сырьё {cause.item_id} ({cause.bound_at:%d.%m})" if cause.item_id else f"сырьё ({at})"
-        case StartReason.MACHINE:
-            return f"станок: до {at} занят заказом {cause.other_order}"
-        case StartReason.CALENDAR:
-            return f"смена: станок работает с {at}"
+        case StartReason.MACHINE | StartReason.SETUP:
+            setup = ", затем переналадка" if cause.reason is StartReason.SETUP else ""
+            return f"машина {machine}: до {at} занята заказом {cause.other_order}{setup}"
+        case StartReason.CALENDAR | StartReason.STOP:
+            what = "смена" if cause.reason is StartReason.CALENDAR else "остановка"
+            return f"{what}: машина {machine} работает с {at}"
         case StartReason.NOW:
             return "длительность: работа начинается сразу"
         case _:
-            return f"свободное место на станке: с {at}"
+            return f"свободное место на машине {machine}: с {at}"
 
 
 def _day(moment: dt.datetime) -> str:

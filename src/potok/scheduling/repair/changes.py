@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from potok.scheduling.fixed import OperationKey
@@ -33,6 +33,16 @@ class OperationChange:
         if self.start_before is None or self.start_after is None:
             return 0
         return round((self.start_after - self.start_before).total_seconds())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was not in the plan."""
+        return self.start_before is None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it falls out of the plan."""
+        return self.start_after is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +88,17 @@ def order_shifts(
     late_before: Iterable[LateOrder],
     late_after: Iterable[LateOrder],
 ) -> tuple[OrderShift, ...]:
-    """Orders among the changed ones whose release or lateness differs, the latest first."""
+    """Orders among the changed ones whose release or lateness differs, the latest first.
+
+    An order of which something falls out of the plan has no release to compare.
+    """
+    changes = tuple(changes)
+    gone = {change.order_no for change in changes if change.is_gone}
     old_days = {late.order_no: late.days for late in late_before}
     new_days = {late.order_no: late.days for late in late_after}
     shifts = []
-    for order_no in sorted({change.order_no for change in changes} | old_days.keys() | new_days.keys()):
+    known = {change.order_no for change in changes} | old_days.keys() | new_days.keys()
+    for order_no in sorted(known - gone):
         old, new = released_before.get(order_no), released_after.get(order_no)
         later = 0 if old is None or new is None else round((new - old).total_seconds())
         days = old_days.get(order_no, 0), new_days.get(order_no, 0)
@@ -91,48 +107,88 @@ def order_shifts(
     return tuple(sorted(shifts, key=lambda shift: (-shift.later_s, shift.order_no)))
 
 
-def repair_sentence(changes: Sequence[OperationChange], shifts: Sequence[OrderShift], total: int) -> str:
-    """«7 из 412 операций сдвинуты; 2 заказа позже на 3 ч; за срок выходит ЗП-0118 (на 1 дн.)»."""
+def repair_sentence(
+    changes: Sequence[OperationChange],
+    shifts: Sequence[OrderShift],
+    after: Mapping[OperationKey, Sequence[PlanRow]],
+) -> str:
+    """«7 из 412 операций сдвинуты; 2 заказа позже на 3 ч; за срок выходит: ЗП-0118 (опоздание 1 дн.)».
+
+    Args:
+        changes: Operations that differ.
+        shifts: Orders of which nothing falls out, as `order_shifts` gives them.
+        after: Rows of the plan after by operation.
+    """
     if not changes:
         return "Ничего не сдвигается"
-    parts = [_moved(changes, total)]
-    other = sum(
-        change.machine_before != change.machine_after
-        for change in changes
-        if change.machine_before and change.machine_after
-    )
-    if other:
-        parts.append(f"{other} — на другом станке")
+    parts = [*_fallen_out(changes, after), *_moved(changes, len(after)), *_released_later(changes, shifts)]
+    broken = [shift for shift in shifts if shift.late_after > shift.late_before]
+    if broken:
+        parts.append(f"за срок {_verb(broken, 'выходит', 'выходят')}: {_listed(broken)}")
+    saved = [shift for shift in shifts if shift.late_after < shift.late_before]
+    on_time = [shift for shift in saved if not shift.late_after]
+    if on_time:
+        parts.append(f"теперь в срок: {_first([shift.order_no for shift in on_time])}")
+    less_late = [shift for shift in saved if shift.late_after]
+    if less_late:
+        parts.append(f"{_verb(less_late, 'опаздывает', 'опаздывают')} меньше: {_listed(less_late)}")
+    sentence = "; ".join(parts)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _fallen_out(changes: Sequence[OperationChange], after: Iterable[OperationKey]) -> Iterator[str]:
+    gone = sorted({change.order_no for change in changes if change.is_gone})
+    if gone:
+        left = {order_no for order_no, _ in after}
+        named = [f"{order_no} (частично)" if order_no in left else order_no for order_no in gone]
+        yield f"{_verb(gone, 'выпадает', 'выпадают')} из плана: {_first(named)}"
+
+
+def _moved(changes: Sequence[OperationChange], total: int) -> Iterator[str]:
+    """How many operations stand elsewhere, how many come."""
+    moved = [change for change in changes if not (change.is_new or change.is_gone)]
+    added = sum(change.is_new for change in changes)
+    if moved:
+        count = len(moved)
+        verb = "сдвинута" if count % 10 == 1 and count % 100 != 11 else "сдвинуты"
+        yield f"{count} из {counted(total, _OPERATIONS)} {verb}"
+        other = sum(change.machine_before != change.machine_after for change in moved)
+        if other:
+            yield f"{other} — на другом станке"
+    if added:
+        yield counted(added, _ADDED)
+    if not moved:
+        yield "остальное не сдвигается"
+
+
+def _released_later(changes: Sequence[OperationChange], shifts: Sequence[OrderShift]) -> Iterator[str]:
     later = [shift.later_s for shift in shifts if shift.later_s > 0]
     if later:
         bound = "" if max(later) - min(later) < _HOUR_S / 2 else "не более чем "
-        parts.append(f"{counted(len(later), _ORDERS)} позже {bound}на {hours(max(later))}")
-    else:
-        parts.append("ни один заказ не выпускается позже")
-    broken = [shift for shift in shifts if shift.late_after > shift.late_before]
-    if broken:
-        parts.append(f"за срок выходят: {_listed(broken)}")
-    saved = [shift for shift in shifts if shift.late_after < shift.late_before]
-    if saved:
-        parts.append(f"опоздание меньше: {_listed(saved)}")
-    return "; ".join(parts)
+        yield f"{counted(len(later), _ORDERS)} позже {bound}на {hours(max(later))}"
+    elif any(not (change.is_new or change.is_gone) for change in changes):
+        is_whole = not any(change.is_gone for change in changes)
+        yield "ни один заказ не выпускается позже" if is_whole else "остальные заказы не выпускаются позже"
 
 
 _ORDERS: Forms = ("заказ", "заказа", "заказов")
 _OPERATIONS: Forms = ("операции", "операций", "операций")
+_ADDED: Forms = ("операция добавлена", "операции добавлены", "операций добавлено")
 _SHOWN = 5
 
 
-def _moved(changes: Sequence[OperationChange], total: int) -> str:
-    count = len(changes)
-    verb = "сдвинута" if count % 10 == 1 and count % 100 != 11 else "сдвинуты"
-    return f"{count} из {counted(total, _OPERATIONS)} {verb}"
+def _verb(subjects: Sequence[object], one: str, many: str) -> str:
+    return one if len(subjects) == 1 else many
 
 
 def _listed(shifts: Sequence[OrderShift]) -> str:
-    named = [f"{shift.order_no} (опоздание {shift.late_after} дн.)" for shift in shifts[:_SHOWN]]
-    rest = len(shifts) - len(named)
-    return ", ".join(named) + (f" и ещё {rest}" if rest else "")
+    return _first([f"{shift.order_no} (опоздание {shift.late_after} дн.)" for shift in shifts])
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first names and how many more there are."""
+    rest = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" и ещё {rest}" if rest > 0 else "")
 
 
 def counted(count: int, forms: Forms) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from potok.plant.shifts import day_number
@@ -50,7 +51,7 @@ class Repair:
         sentence: The whole in one Russian sentence.
         total: Operations of the repaired plan.
         touched: Operations that the event itself hits.
-        held_in_stop: Held work that stands in a stop of the event; it stays, people decide.
+        held_in_stop: Held work that stands in a stop of the request or the event; it stays, people decide.
         conflicts: Operations that end too late for the held work behind them; people decide.
         cost: By the weights, smaller is better.
         tried: Passes made.
@@ -154,10 +155,10 @@ class _Result:
             ),
             changes=changes,
             shifts=shifts,
-            sentence=repair_sentence(changes, shifts, len(after)),
+            sentence=repair_sentence(changes, shifts, after),
             total=len(after),
             touched=self._touched(),
-            held_in_stop=self._applied.held_in_stop,
+            held_in_stop=tuple(dict.fromkeys((*request.held_in_stop, *self._applied.held_in_stop))),
             conflicts=tuple(sorted(self._keys(kept.conflicts))),
             cost=cost,
             tried=self._search.tried,
@@ -218,8 +219,8 @@ class _Result:
         return tuple(sorted((*self._search.problem.unplanned, *gone), key=lambda order: order.order_no))
 
     def _causes(self, kept: Kept) -> tuple[StartCause, ...]:
-        """Reasons of the moved operations and of those behind them; the others keep theirs."""
-        anew = set(kept.moved)
+        """Reasons of moved operations and of those behind their old and new places; others keep theirs."""
+        anew = set(kept.moved) | self._behind_old_places(kept)
         for timeline in kept.shop.timelines:
             for before, entry in zip(timeline.entries, timeline.entries[1:], strict=False):
                 if isinstance(entry.work, Operation) and (
@@ -235,6 +236,25 @@ class _Result:
         known.update({(cause.order_no, cause.op_no): cause for cause in made})
         gone = {job.order.order_no for job in kept.without_time.values()}
         return tuple(cause for key, cause in sorted(known.items()) if key[0] not in gone)
+
+    def _behind_old_places(self, kept: Kept) -> set[int]:
+        """Operations that stood behind one that left its place, or the plan."""
+        index_of = {
+            (job.order.order_no, operation.op_no): operation.index
+            for job in self._search.problem.jobs
+            if job.index not in kept.without_time
+            for operation in job.operations
+            if operation.fixed is None
+        }
+        stay = {(row.order_no, row.op_no) for row in self._applied.request.fixed_rows}
+        stay |= {key for key, index in index_of.items() if index not in kept.moved}
+        machines = {rows[0].machine_id for key, rows in self._before.items() if key not in stay}
+        queues: dict[str, list[tuple[dt.datetime, OperationKey]]] = {machine: [] for machine in machines}
+        for key, rows in self._before.items():
+            if rows[0].machine_id in machines:
+                queues[rows[0].machine_id].append((rows[0].start_at, key))
+        pairs = (pair for queue in queues.values() for pair in pairwise(sorted(queue)))
+        return {index_of[behind] for (_, key), (_, behind) in pairs if key not in stay and behind in index_of}
 
     def _touched(self) -> frozenset[OperationKey]:
         """Operations that cannot stay, and those of an order that became urgent or is not planned yet."""

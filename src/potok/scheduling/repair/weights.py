@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -25,3 +26,11 @@ class RepairWeights:
 
 
 DEFAULT_WEIGHTS = RepairWeights()
+#: What people choose between: of the same day late the first makes a few moves at most, the last any number.
+PRESETS: Mapping[str, RepairWeights] = {
+    "fewer_changes": RepairWeights(day_late=0.5, moved=0.5, other_machine=2.0, setup_hour=0.5),
+    "usual": DEFAULT_WEIGHTS,
+    "less_late": RepairWeights(
+        day_late=100.0, moved=0.02, other_machine=0.05, hour_later=0.005, setup_hour=0.1
+    ),
+}

@@ -62,13 +62,15 @@ class PlantCalendar:
         return self._repeated_monday is not None
 
     def rows_on(self, date: dt.date) -> Sequence[CalendarRow]:
-        """Rows in force on a date; after the file those of the repeated week, without repairs."""
+        """Rows in force on a date; after the file those of the repeated week that may repeat."""
         if date <= self.last_date:
             return self._by_date.get(date, ())
         if self._repeated_monday is None:
             return ()
         source = self._repeated_monday + dt.timedelta(days=date.weekday())
-        return [row for row in self._by_date.get(source, ()) if row.kind is not DayKind.REPAIR]
+        return [
+            row for row in self._by_date.get(source, ()) if row.kind is not DayKind.REPAIR and not row.once
+        ]
 
     def first_shift_date(self, workshop_id: str, date: dt.date) -> dt.date | None:
         """The first date from `date` on which a working shift of the workshop begins."""

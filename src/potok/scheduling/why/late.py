@@ -1,29 +1,30 @@
-"""Why an order is late: the chain of reasons behind its release, and what would really help.
-
-Every remedy is tried: the work that the release depends on is timed again, in the same order, with the
-remedy in force. What is told is what came out.
-"""
+"""Why an order is late: the chain of reasons behind its release, and what would really help (`remedies`)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from potok.errors import PotokError
-from potok.plant.model import CalendarRow, DayKind, Order
-from potok.plant.shifts import ShiftCalendar, to_moment
-from potok.scheduling.fixed import OperationKey
-from potok.scheduling.plan import Plan, StartReason
+from potok.plant.model import Order
+from potok.plant.names import machine_names
+from potok.plant.shifts import to_moment
+from potok.scheduling.fixed import OperationKey, rows_by_operation
+from potok.scheduling.plan import Plan, PlanRow, StartReason, UnplannedReason
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.rules import days_late, release_date
-from potok.scheduling.why.reasons import Why, reasons_of
-from potok.scheduling.why.retiming import Step, part_of, retimed, steps_of
+from potok.scheduling.why.reasons import NOT_TOLD, Reasons, Why
+from potok.scheduling.why.remedies import Remedy, RemedySearch
+from potok.scheduling.why.retiming import Retiming, Step, Timed, part_of, steps_of
 
-_OVERTIME_MIN = 480
-#: Remedies are looked for on this many operations of the chain, from the release backwards.
-_LOOKED_AT = 6
-_DATES_TRIED = 3
+#: Differences below this are not told: a plan is cut to whole seconds and read to the minute.
+_MINUTE = dt.timedelta(minutes=1)
+_LACKS = {
+    UnplannedReason.NO_KNOWN_COVER: "известного прихода сырья",
+    UnplannedReason.NO_CAPACITY: "работающей машины",
+    UnplannedReason.NO_ROUTE: "маршрута",
+}
 
 
 class OrderNotInPlanError(PotokError):
@@ -34,31 +35,15 @@ class OrderNotInPlanError(PotokError):
     http_status = 404
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """Something that makes an order less late.
+class OrderCannotBeTimedError(PotokError):
+    """The plan holds the order, but by what is known today its work cannot be done."""
 
-    Attributes:
-        kind: «overtime», «machine» or «material».
-        release_at: Release of the order with it, plant local time.
-        late_days: Days late with it.
-        request: The request with the remedy, for the orders that the release depends on.
-        steps: The order of work with it.
-        machine_id: Machine of the overtime, or the other machine.
-        date: Date of the overtime, or of the material.
-        operation: The operation that changes its machine, or whose material comes earlier.
-        item_id: The component.
-    """
-
-    kind: str
-    release_at: dt.datetime
-    late_days: int
-    request: PlanRequest
-    steps: tuple[Step, ...]
-    machine_id: str | None = None
-    date: dt.date | None = None
-    operation: OperationKey | None = None
-    item_id: str | None = None
+    code = "order_cannot_be_timed"
+    template = (
+        "Заказ {order_no} стоит в плане, но по сегодняшним данным для него нет {lack}. "
+        "Почините план или проверьте календарь, остановки и приходы."
+    )
+    http_status = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +51,142 @@ class LateWhy:
     """Why an order is released when it is released.
 
     Attributes:
-        chain: Operations from the last one of the order back to where the chain begins.
+        release_at: Release by the plan.
+        late_days: Days late by the plan.
+        possible_at: Release that the reasons give, with the plan's order of work and what is known today.
+        possible_late_days: Days late then.
+        chain: Operations from the last one of the order back to where the chain begins. Of a launched order
+            all its operations, which stay where they are.
+        is_launched: Whether work on the order has begun.
         setup_s: Set-ups in the chain, seconds.
         remedies: What would make it less late, the best of each kind, the most helpful first.
+        tried: Kind of remedy → how many were tried.
+        machines: Names of the machines by code.
     """
 
     order: Order
     release_at: dt.datetime
     late_days: int
+    possible_at: dt.datetime
+    possible_late_days: int
     chain: tuple[Why, ...]
-    setup_s: int
-    remedies: tuple[Remedy, ...]
+    is_launched: bool = False
+    setup_s: int = 0
+    remedies: tuple[Remedy, ...] = ()
+    tried: Mapping[str, int] = field(default_factory=dict)
+    machines: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is late by the plan, or by what is known today."""
+        return bool(self.late_days or self.possible_late_days)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the plan releases it later than the reasons demand."""
+        return self.release_at - self.possible_at >= _MINUTE
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what is known today does not let it be released as early as the plan says."""
+        return self.possible_at - self.release_at >= _MINUTE
 
 
-def why_late(request: PlanRequest, plan: Plan, order_no: str) -> LateWhy:
+def why_late(
+    request: PlanRequest,
+    plan: Plan,
+    order_no: str,
+    *,
+    holds: Mapping[OperationKey, StartReason] = NOT_TOLD,
+) -> LateWhy:
     """The chain of reasons of an order's release, with remedies when it is late.
+
+    Args:
+        request: The request of today. An order that it holds without planning it is launched.
+        plan: The plan.
+        order_no: The order.
+        holds: Why held operations are held, out of `reasons.HOLDS`.
 
     Raises:
         OrderNotInPlanError: The plan does not hold the order.
+        OrderCannotBeTimedError: Today's calendars, stops or material leave no place for its work.
     """
-    return _Explanation(request, plan, order_no).made()
+    return _Explanation(request, plan, order_no, holds).made()
 
 
 class _Explanation:
-    def __init__(self, request: PlanRequest, plan: Plan, order_no: str) -> None:
+    def __init__(
+        self, request: PlanRequest, plan: Plan, order_no: str, holds: Mapping[OperationKey, StartReason]
+    ) -> None:
+        known = {order.order_no: order for order in (*request.plant.orders, *request.orders)}
+        self._rows = {key: rows for key, rows in rows_by_operation(plan.rows).items() if key[0] == order_no}
+        if order_no not in known or not self._rows:
+            raise OrderNotInPlanError(order_no=order_no)
+        self._order = known[order_no]
+        self._is_launched = all(order.order_no != order_no for order in request.orders)
+        if self._is_launched and all(row.order_no != order_no for row in request.fixed_rows):
+            raise OrderNotInPlanError(order_no=order_no)
         everything = steps_of(plan.rows)
-        order = next((order for order in request.orders if order.order_no == order_no), None)
-        if order is None or all(step.key[0] != order_no for step in everything):
-            raise OrderNotInPlanError(order_no=order_no)
-        self._order = order
-        self._request = part_of(request, _behind(everything, order_no))
-        self._steps = everything
-        timed = retimed(self._request, everything)
-        if timed is None or timed.finish_s(order_no) is None:
-            raise OrderNotInPlanError(order_no=order_no)
-        self._timed = timed
+        orders = set() if self._is_launched else _behind(everything, order_no)
+        self._request = part_of(request, orders)
+        self._steps = tuple(step for step in everything if step.key[0] in orders)
+        self._planned = plan.rows
+        planned = {order.order_no for order in request.orders}
+        started = {
+            (row.order_no, row.op_no): StartReason.STARTED
+            for row in request.fixed_rows
+            if row.order_no not in planned
+        }
+        self._holds = {**started, **holds}
 
     def made(self) -> LateWhy:
         """The explanation."""
-        reasons = reasons_of(self._timed, self._request.material_item)
-        chain = tuple(self._chain(reasons))
-        release_at = to_moment(self._timed.finish_s(self._order.order_no) or 0)
+        release_at = max(row.finish_at for rows in self._rows.values() for row in rows)
         late = self._late_days(release_at)
-        remedies = tuple(self._remedies(chain, late)) if late else ()
+        names = machine_names(self._request.plant.machines)
+        retiming = Retiming(self._request, self._steps)
+        timed = retiming.timed()
+        finish_s = None if timed is None else timed.finish_s(self._order.order_no)
+        lack = self._lack(retiming, timed)
+        if timed is None or finish_s is None or lack:
+            raise OrderCannotBeTimedError(order_no=self._order.order_no, lack=lack or "рабочего времени")
+        reasons = Reasons(timed, self._request.material_item, self._holds)
+        if self._is_launched:
+            own = tuple(reversed(reasons.of_order(self._order.order_no)))
+            return LateWhy(
+                self._order, release_at, late, release_at, late, own, is_launched=True, machines=names
+            )
+        possible_at = to_moment(finish_s)
+        possible_late = self._late_days(possible_at)
+        chain = tuple(self._chain(reasons))
+        search = RemedySearch(
+            self._request, self._steps, retiming, timed, self._order.order_no, self._late_days
+        )
+        anew = search.anew(late) if possible_late < late else ()
         return LateWhy(
             order=self._order,
             release_at=release_at,
             late_days=late,
-            chain=chain,
+            possible_at=possible_at,
+            possible_late_days=possible_late,
+            chain=self._as_planned(chain),
             setup_s=sum(why.setup_s for why in chain),
-            remedies=remedies,
+            remedies=(*anew, *(search.best(chain, possible_late) if possible_late else ())),
+            tried=dict(search.tried),
+            machines=names,
         )
+
+    def _lack(self, retiming: Retiming, timed: Timed | None) -> str:
+        """What the order lacks to be timed; empty when it is there as a whole."""
+        for left_out in retiming.problem.unplanned:
+            if left_out.order_no == self._order.order_no:
+                return _LACKS[left_out.reason_code]
+        for job in retiming.problem.jobs:
+            if job.order.order_no == self._order.order_no and timed is not None:
+                free = [operation for operation in job.operations if operation.fixed is None]
+                if any((self._order.order_no, operation.op_no) not in timed.entries for operation in free):
+                    return "места на все операции маршрута"
+        return ""
 
     def _late_days(self, release_at: dt.datetime) -> int:
         plant = self._request.plant
@@ -127,11 +197,9 @@ class _Explanation:
             holidays=plant.holidays,
         )
 
-    def _chain(self, reasons: Mapping[OperationKey, Why]) -> Iterator[Why]:
+    def _chain(self, reasons: Reasons) -> Iterator[Why]:
         """From the last operation of the order backwards, as long as another operation is the reason."""
-        own = [why for key, why in reasons.items() if key[0] == self._order.order_no]
-        if not own:
-            return
+        own = reasons.of_order(self._order.order_no)
         at: Why | None = max(own, key=lambda why: (why.finish_at, why.op_no))
         while at is not None:
             yield at
@@ -148,111 +216,20 @@ class _Explanation:
                 return reasons.get(reason.behind)
         return None
 
-    def _remedies(self, chain: Sequence[Why], late: int) -> list[Remedy]:
-        """The best remedy of each kind, the most helpful first."""
-        best: dict[str, Remedy] = {}
-        for remedy in (*self._overtime(chain), *self._machines(chain), *self._materials(chain)):
-            known = best.get(remedy.kind)
-            if remedy.late_days < late and (known is None or remedy.release_at < known.release_at):
-                best[remedy.kind] = remedy
-        return sorted(best.values(), key=lambda remedy: (remedy.late_days, remedy.kind))
-
-    def _tried(self, remedy: Remedy) -> Iterator[Remedy]:
-        """The remedy with what comes out of it."""
-        timed = retimed(remedy.request, remedy.steps, strict=True)
-        finish_s = None if timed is None else timed.finish_s(self._order.order_no)
-        if finish_s is not None:
-            release_at = to_moment(finish_s)
-            yield replace(remedy, release_at=release_at, late_days=self._late_days(release_at))
-
-    def _remedy(self, kind: str, request: PlanRequest, steps: tuple[Step, ...]) -> Remedy:
-        return Remedy(kind, self._request.not_before, 0, request, steps)
-
-    def _overtime(self, chain: Sequence[Why]) -> Iterator[Remedy]:
-        """A shift more on a machine of the chain, on a day it does not work."""
-        plant = self._request.plant
-        calendar = ShiftCalendar(plant.calendar)
-        last = calendar.last_date
-        for why in _one_a_machine(chain):
-            date, found = max(why.start_at.date() - dt.timedelta(days=7), plant.today), 0
-            while last is not None and date <= min(why.finish_at.date(), last) and found < _DATES_TRIED:
-                workshop = plant.machines[why.machine_id].workshop_id
-                if not calendar.machine_shifts(workshop, why.machine_id, date):
-                    found += 1
-                    row = overtime_row(workshop, why.machine_id, date)
-                    request = replace(self._request, plant=replace(plant, calendar=(*plant.calendar, row)))
-                    remedy = self._remedy("overtime", request, self._steps)
-                    yield from self._tried(replace(remedy, machine_id=why.machine_id, date=date))
-                date += dt.timedelta(days=1)
-
-    def _machines(self, chain: Sequence[Why]) -> Iterator[Remedy]:
-        """An operation of the chain on another permitted machine, at the time it had."""
-        products = {order.order_no: order.product_id for order in self._request.orders}
-        for why in chain[:_LOOKED_AT]:
-            key = why.order_no, why.op_no
-            for line in self._request.plant.routings.get(products.get(why.order_no, ""), ()):
-                if line.op_no != why.op_no or line.machine_id == why.machine_id:
-                    continue
-                if line.machine_id not in self._able(key):
-                    continue
-                steps = tuple(
-                    step._replace(machine_id=line.machine_id) if step.key == key else step
-                    for step in self._steps
-                )
-                remedy = self._remedy("machine", self._request, steps)
-                yield from self._tried(replace(remedy, machine_id=line.machine_id, operation=key))
-
-    def _able(self, key: OperationKey) -> set[str]:
-        problem = self._timed.shop.problem
-        return {
-            problem.machine_ids[mode.machine]
-            for job in problem.jobs
-            if job.order.order_no == key[0]
-            for operation in job.operations
-            if operation.op_no == key[1]
-            for mode in operation.modes
-        }
-
-    def _materials(self, chain: Sequence[Why]) -> Iterator[Remedy]:
-        """The latest date of the material at the root of the chain that is as good as having it now."""
-        if not chain:
-            return
-        root = chain[-1]
-        material = next((one for one in root.reasons if one.reason is StartReason.MATERIAL), None)
-        if material is None:
-            return
-        best: Remedy | None = None
-        date = self._request.not_before.date()
-        while date < material.bound_at.date():
-            dates = {**self._request.material, root.order_no: date}
-            remedy = self._remedy("material", replace(self._request, material=dates), self._steps)
-            remedy = replace(
-                remedy, date=date, operation=(root.order_no, root.op_no), item_id=material.item_id
-            )
-            for tried in self._tried(remedy):
-                if best is not None and tried.late_days > best.late_days:
-                    yield best
-                    return
-                best = tried
-            date += dt.timedelta(days=1)
-        if best is not None:
-            yield best
-
-
-def overtime_row(workshop_id: str, machine_id: str, date: dt.date) -> CalendarRow:
-    """A shift of eight hours from eight o'clock for one machine on a day without shifts."""
-    start, end = dt.time(8), dt.time(16)
-    return CalendarRow(
-        workshop_id, machine_id, date, 1, start, end, 0, _OVERTIME_MIN, DayKind.WORK, "сверхурочно"
-    )
-
-
-def _one_a_machine(chain: Sequence[Why]) -> Iterator[Why]:
-    seen: set[str] = set()
-    for why in chain[:_LOOKED_AT]:
-        if why.machine_id not in seen:
-            seen.add(why.machine_id)
-            yield why
+    def _as_planned(self, chain: Sequence[Why]) -> tuple[Why, ...]:
+        """The chain with its places in the plan where these are later than the reasons demand."""
+        wanted = {(why.order_no, why.op_no) for why in chain}
+        rows: dict[OperationKey, tuple[PlanRow, ...]] = rows_by_operation(
+            row for row in self._planned if (row.order_no, row.op_no) in wanted
+        )
+        placed = []
+        for why in chain:
+            of_operation = () if why.is_held else rows[why.order_no, why.op_no]
+            start_at = min((row.start_at for row in of_operation), default=why.start_at)
+            finish_at = max((row.finish_at for row in of_operation), default=why.finish_at)
+            is_later = start_at - why.start_at >= _MINUTE
+            placed.append(replace(why, planned=(start_at, finish_at)) if is_later else why)
+        return tuple(placed)
 
 
 def _behind(steps: Sequence[Step], order_no: str) -> set[str]:

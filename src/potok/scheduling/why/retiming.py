@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from potok.plant.shifts import to_seconds
 from potok.plant.working_time import NoWorkingTimeError
+from potok.scheduling.axis import Axis
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Shop, fixed_timelines, span_of_rows
 from potok.scheduling.fixed import OperationKey, rows_by_operation
@@ -36,17 +37,46 @@ class Timed:
     shop: Shop
     entries: Mapping[OperationKey, Entry]
 
+    def end_s(self, key: OperationKey) -> int:
+        """End of a free operation, seconds of plant local time."""
+        entry = self.entries[key]
+        return self.shop.problem.axes[entry.mode.machine].end(entry.end)
+
     def finish_s(self, order_no: str) -> int | None:
         """Release of an order, seconds of plant local time; None when it is not there."""
-        ends = [
-            self.shop.problem.axes[entry.mode.machine].end(entry.end)
-            for key, entry in self.entries.items()
-            if key[0] == order_no
-        ]
+        ends = [self.end_s(key) for key in self.entries if key[0] == order_no]
         held = [
             span_of_rows(fixed)[1] for fixed in self.shop.problem.fixed if fixed.rows[0].order_no == order_no
         ]
         return max([*ends, *held], default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftMore:
+    """A machine (by index) works on an axis that differs from its own from a moment on, seconds."""
+
+    machine: int
+    axis: Axis
+    from_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMachine:
+    """An operation goes to another machine."""
+
+    key: OperationKey
+    machine_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMaterial:
+    """Material of an order is usable from another moment, seconds of plant local time."""
+
+    order_no: str
+    material_s: int
+
+
+Change = ShiftMore | OtherMachine | OtherMaterial
 
 
 def steps_of(rows: Iterable[PlanRow]) -> tuple[Step, ...]:
@@ -64,54 +94,174 @@ def retimed(request: PlanRequest, steps: Sequence[Step], *, strict: bool = False
 
     Args:
         request: What binds the work now; operations that it holds stay.
-        steps: The order of work; operations that the request does not plan are left out.
+        steps: The order of work, see `Retiming`.
         strict: None as well when free work would run into held work or feed it too late.
     """
-    problem = build_problem(request)
-    known = {
-        (job.order.order_no, operation.op_no): (job, operation)
-        for job in problem.jobs
-        for operation in job.operations
-        if operation.fixed is None
-    }
-    timelines = [Timeline() for _ in problem.axes]
-    shop, entries = Shop(problem, timelines), dict[OperationKey, Entry]()
-    by_index: dict[int, Entry] = {}
-    try:
-        for machine, entry, step in _in_turn(problem, [step for step in steps if step.key in known]):
-            if entry is not None:
-                if strict and not _fits_before(timelines[machine], entry):
+    return Retiming(request, steps).timed(strict=strict)
+
+
+class Retiming:
+    """The order of work of a request, ready to be timed.
+
+    Args:
+        request: What binds the work now; operations that it holds stay.
+        steps: The order of work; operations that the request does not plan are left out, and orders that have
+            an operation which stands nowhere (their route has changed).
+
+    Attributes:
+        problem: The problem of the request.
+        known: Job and operation of every free operation that is timed, orders and routes in sequence.
+    """
+
+    def __init__(self, request: PlanRequest, steps: Iterable[Step]) -> None:
+        self.problem = build_problem(request)
+        by_key = {step.key: step for step in steps}
+        self.known: dict[OperationKey, tuple[Job, Operation]] = {}
+        for job in self.problem.jobs:
+            free = {
+                (job.order.order_no, operation.op_no): (job, operation)
+                for operation in job.operations
+                if operation.fixed is None
+            }
+            if free.keys() <= by_key.keys():
+                self.known |= free
+        self._turns = _in_turn(self.problem, [by_key[key] for key in self.known])
+        self._ends_s: dict[OperationKey, int] = {}
+
+    def timed(self, *, strict: bool = False) -> Timed | None:
+        """Everything as early as can be; None when somebody finds no working time.
+
+        Args:
+            strict: None as well when free work would run into held work or feed it too late.
+        """
+        return self._timed(_Anew(), strict=strict)
+
+    def changed(self, base: Timed, change: Change) -> Timed | None:
+        """The same under one change, strictly; work before it is taken over as it is.
+
+        Args:
+            base: What `timed` gave.
+            change: What is different.
+        """
+        if not self._ends_s:
+            self._ends_s = {key: base.end_s(key) for key in base.entries}
+        return self._timed(_TakenOver(self, base, change), strict=True)
+
+    def end_s(self, key: OperationKey) -> int:
+        """End of an operation in the base of `changed`, seconds."""
+        return self._ends_s[key]
+
+    def _timed(self, taken_over: _Anew, *, strict: bool) -> Timed | None:
+        problem = taken_over.problem_of(self.problem)
+        held = [iter(timeline.entries) for timeline in fixed_timelines(problem)]
+        timelines = [Timeline() for _ in problem.axes]
+        shop, entries = Shop(problem, timelines), dict[OperationKey, Entry]()
+        by_index: dict[int, Entry] = {}
+        try:
+            for machine, step in self._turns:
+                if machine is not None:
+                    entry = next(held[machine])
+                    if strict and not _fits_before(timelines[machine], entry):
+                        return None
+                    timelines[machine].append(entry)
+                    continue
+                job, operation = self.known[step.key]
+                known = taken_over.entry(step)
+                if known is None:
+                    altered, job = taken_over.altered(step, job)
+                    known = _append(shop, job, operation, altered, by_index)
+                else:
+                    timelines[known.mode.machine].append(known)
+                entries[step.key] = by_index[operation.index] = known
+                if strict and ends_too_late_for_held(shop, job, operation, known):
                     return None
-                timelines[machine].append(entry)
-                continue
-            job, operation = known[step.key]
-            made = entries[step.key] = by_index[operation.index] = _append(
-                shop, job, operation, step, by_index
-            )
-            if strict and ends_too_late_for_held(shop, job, operation, made):
-                return None
-    except NoWorkingTimeError:
+        except NoWorkingTimeError:
+            return None
+        return Timed(shop, entries)
+
+
+class _Anew:
+    """Every operation is timed."""
+
+    def problem_of(self, problem: Problem) -> Problem:
+        """The problem with what is different."""
+        return problem
+
+    def entry(self, step: Step) -> Entry | None:  # noqa: ARG002 - nothing is taken over
+        """The entry that a step keeps, None when it has to be timed."""
         return None
-    return Timed(shop, entries)
+
+    def altered(self, step: Step, job: Job) -> tuple[Step, Job]:
+        """A step that is timed and its job, with what is different."""
+        return step, job
 
 
-def _in_turn(problem: Problem, steps: Iterable[Step]) -> list[tuple[int, Entry | None, Step]]:
-    """Held entries and free steps by start."""
-    queue: list[tuple[tuple[int, int], int, Entry | None, Step]] = [
-        ((step.start_s, step.position), -1, None, step) for step in steps
-    ]
+class _TakenOver(_Anew):
+    """What a change cannot reach is taken over.
+
+    Another shift reaches no work that ends before it; another machine or other material none whose turn
+    comes before that of the operation, or the order.
+    """
+
+    def __init__(self, retiming: Retiming, base: Timed, change: Change) -> None:
+        self._retiming, self._base, self._change = retiming, base, change
+        self._reached = False
+
+    def problem_of(self, problem: Problem) -> Problem:
+        """The problem with what is different."""
+        if not isinstance(self._change, ShiftMore):
+            return problem
+        axes = list(problem.axes)
+        axes[self._change.machine] = self._change.axis
+        return replace(problem, axes=tuple(axes))
+
+    def entry(self, step: Step) -> Entry | None:
+        """The entry that a step keeps, None when it has to be timed."""
+        match self._change:
+            case ShiftMore(from_s=from_s):
+                return self._base.entries[step.key] if self._retiming.end_s(step.key) <= from_s else None
+            case OtherMachine(key=key):
+                self._reached |= step.key == key
+            case OtherMaterial(order_no=order_no):
+                self._reached |= step.key[0] == order_no
+        return None if self._reached else self._base.entries[step.key]
+
+    def altered(self, step: Step, job: Job) -> tuple[Step, Job]:
+        """A step that is timed and its job, with what is different."""
+        match self._change:
+            case OtherMachine(key=key, machine_id=machine_id) if step.key == key:
+                return step._replace(machine_id=machine_id), job
+            case OtherMaterial(order_no=order_no, material_s=material_s) if step.key[0] == order_no:
+                return step, replace(job, material_s=max(material_s, self._retiming.problem.now_s))
+        return step, job
+
+
+def _in_turn(problem: Problem, steps: Iterable[Step]) -> list[tuple[int | None, Step]]:
+    """Held work, with its machine, and free steps by start, no step before its predecessor.
+
+    Args:
+        problem: Its held work; that of one machine stays in its order.
+        steps: Routes in sequence.
+    """
+    queue: list[tuple[tuple[int, int], int, int, Step]] = []
+    latest: dict[str, int] = {}
+    for step in steps:
+        order_no = step.key[0]
+        latest[order_no] = max(step.start_s, latest.get(order_no, step.start_s))
+        queue.append(((latest[order_no], step.position), -1, 0, step))
     for machine, timeline in enumerate(fixed_timelines(problem)):
-        for entry in timeline.entries:
+        for place, entry in enumerate(timeline.entries):
             if isinstance(entry.work, FixedOperation):
                 row = entry.work.rows[0]
                 step = Step(to_seconds(row.start_at), -1, (row.order_no, row.op_no), row.machine_id)
-                queue.append(((step.start_s, -1), machine, entry, step))
-    return [(machine, entry, step) for _, machine, entry, step in sorted(queue, key=lambda item: item[0])]
+                queue.append(((step.start_s, -1), machine, place, step))
+    queue.sort()
+    return [(None if machine < 0 else machine, step) for _, machine, _, step in queue]
 
 
 def _fits_before(timeline: Timeline, held: Entry) -> bool:
-    """Whether held work can stand behind a queue with the set-up it has."""
-    if not timeline.entries:
+    """Whether held work can stand behind a queue with the set-up it has; behind held work it stands."""
+    if not timeline.entries or isinstance(timeline.entries[-1].work, FixedOperation):
         return True
     return timeline.ends[-1] <= held.start and setup_after(held, timeline.entries[-1]) == held.setup
 

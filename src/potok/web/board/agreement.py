@@ -20,7 +20,7 @@ from potok.operations.planning.reads.agreement import AgreementLine, agreement_c
 from potok.operations.planning.services.agreement import LineKey, answer_lines, send_lines
 from potok.web import formats
 from potok.web.board.forms import CounterForm, RefusalForm
-from potok.web.board.links import order_url
+from potok.web.board.links import board_url, order_url
 from potok.web.components import marks
 from potok.web.components.parts import Hint, ViewTab
 from potok.web.components.table import Column, Layout, Row, Table, clipped, link
@@ -47,7 +47,7 @@ _COLUMNS = (
     Column("finish", "Окончание", 96, card="cover"),
     Column("due", "Срок", 56),
     Column("slack", "Запас, дн.", 78, "right", card="due", before="запас"),
-    Column("state", "Ответ", 190, card="state"),
+    Column("state", "Ответ", 230, card="state"),
 )
 _HINTS = (
     Hint(("↑", "↓"), "строка"),
@@ -219,7 +219,7 @@ def _row(line: AgreementLine, person: Actor) -> Row:
             "finish": _finish(line, person),
             "due": formats.short_date(line.due_date),
             "slack": marks.slack_mark(line.slack_days),
-            "state": _state(line),
+            "state": _state(line, person),
         },
     )
 
@@ -241,8 +241,8 @@ def _shift(line: AgreementLine) -> str:
     return f"{formats.short_date(line.shift_date)} · {line.shift_no}"
 
 
-def _state(line: AgreementLine) -> SafeString:
-    """The answer as a pill; what was said stands beside it and, whole, in the tooltip."""
+def _state(line: AgreementLine, person: Actor) -> SafeString:
+    """The answer as a pill, the way to mend an objection, and what was said, whole in the tooltip."""
     said = []
     if line.counter_start_at is not None:
         said.append(f"с {formats.short_moment(line.counter_start_at)}")
@@ -250,8 +250,27 @@ def _state(line: AgreementLine) -> SafeString:
         said.append(line.answer_reason)
     note = ", ".join(said)
     who = f"{line.answered_by}, {formats.short_moment(line.answered_at)}" if line.answered_by else ""
-    pill = marks.state_pill("agreement", line.agreement, title=". ".join(filter(None, (note, who))))
-    return SafeString(f"{pill} {clipped(note, muted=True)}") if note else pill
+    parts = [marks.state_pill("agreement", line.agreement, title=". ".join(filter(None, (note, who))))]
+    if line.agreement in {"refused", "countered"} and person.may("repair_plan"):
+        parts.append(
+            link(_repair_url(line), "Починить", title="Показать, что сдвинется, если операцию перенести")
+        )
+    if note:
+        parts.append(clipped(note, muted=True))
+    return SafeString(" ".join(parts))
+
+
+def _repair_url(line: AgreementLine) -> str:
+    """The board with the repair of an objected line: from the shop's own date on, else after its place."""
+    possible = line.counter_start_at or line.finish_at
+    return board_url(
+        None,
+        repair="refused",
+        order_no=line.order_no,
+        op_no=str(line.op_no),
+        machine=line.machine,
+        **{"from": possible.isoformat(timespec="minutes")},
+    )
 
 
 def _chosen(request: HttpRequest) -> list[LineKey]:

@@ -57,5 +57,6 @@ def _again(request: HttpRequest, number: int, keep: list[str]) -> HttpResponse:
         time_limit_s=limit,
         title=f"{kept} на месте, после черновика {number}",
         keep_orders=keep,
+        beside=number,
     )
     return HttpResponseClientRedirect(board_url(number))

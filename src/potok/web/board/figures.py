@@ -55,8 +55,9 @@ def figures(review: Review, run: Mapping[str, Any] | None, unsent: int | None) -
         after, base = dict(now), review.difference.before
     else:
         after, base = dict(now), None
+    planned = now.get("planned", 0)  # of the first plan of all nothing is known while it is searched
     shown = [
-        _figure("Опаздывают заказы", "late", after, base, f"из {formats.number(now.get('planned', 0))}"),
+        _figure("Опаздывают заказы", "late", after, base, f"из {formats.number(planned)}" if planned else ""),
         _figure("Дни опоздания", "tardiness_days", after, base, "дн."),
         _figure("Переналадки", "setup_h", after, base, "ч"),
     ]

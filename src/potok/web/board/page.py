@@ -14,7 +14,7 @@ from potok.operations.people.acting import Actor, require
 from potok.operations.planning.reads import versions
 from potok.operations.planning.reads.agreement import agreement_counts
 from potok.operations.planning.reads.board import board as board_data
-from potok.operations.planning.reads.board import incumbent_board
+from potok.operations.planning.reads.live import live_bars
 from potok.operations.planning.reads.review import Review, review, shown_plan
 from potok.operations.planning.reads.tray import tray
 from potok.web.board import figures, lines_table
@@ -79,7 +79,10 @@ def rights(person: Actor) -> dict[str, bool]:
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """The board; `?plan=` another version, `?view=table` the table, `?order=` scrolls to an order."""
+    """The board; `?plan=` another version, `?view=table` the table, `?order=` scrolls to an order.
+
+    `?repair=` opens the dialog of a repair after such an event.
+    """
     person = actor(request)
     require(person, "read_plan")
     seen = review(asked_number(request))
@@ -114,19 +117,22 @@ def board(request: HttpRequest) -> HttpResponse:
         "changes": changes(seen) if seen.difference else None,
         "hints": _TABLE_HINTS if as_table else _HINTS,
         "hints_end": _verified(seen),
+        "repair_url": _asked_repair(request, seen, person),
         **strip_context(seen, person),
     }
+    # A run shows what it finds also where there is no plan yet.
+    context["has_board"] = not as_table and (seen.head is not None or context["going"])
     return render(request, "potok/board/board.html", context)
 
 
 @gzip_page
 @require_GET
 def data(request: HttpRequest) -> HttpResponse:
-    """Machines, shifts, bars and the tray of a version; `?run=` puts the bars where that run has them."""
+    """Machines, shifts, bars and the tray of a version; with `?run=` only the bars as that run has them."""
     require(actor(request), "read_plan")
     version, run = shown_plan(asked_number(request)), request.GET.get("run", "")
     is_run = run.isascii() and run.isdigit() and len(run) < 10
-    answer = JsonResponse(incumbent_board(version, int(run)) if is_run else board_data(version))
+    answer = JsonResponse(live_bars(version, int(run)) if is_run else board_data(version))
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -236,6 +242,16 @@ def _urls(seen: Review, person: Actor) -> dict[str, str]:
 def _editable(seen: Review) -> bool:
     """Whether work may be moved on the version: what is over stays as it was."""
     return seen.head is not None and seen.head["state"] in {"draft", "published"}
+
+
+def _asked_repair(request: HttpRequest, seen: Review, person: Actor) -> str:
+    """Address of the dialog of the repair that `?repair=` asks for, empty without one."""
+    if not (request.GET.get("repair") and _editable(seen) and person.may("repair_plan")):
+        return ""
+    given = {
+        name: request.GET[name] for name in ("order_no", "op_no", "machine", "from") if name in request.GET
+    }
+    return with_plan("repair", seen.number, kind=request.GET["repair"], **given)
 
 
 def _verified(seen: Review) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from potok.operations.catalog.clock import local
 from potok.operations.planning.services.repairs import BooksEvent, ReceiptDelay
 from potok.scheduling.repair.events import AbsentCrew, Breakdown, RefusedLine, UrgentOrder
+from potok.scheduling.repair.weights import PRESETS, RepairWeights
 from potok.web.board.forms import ClockField, MomentsForm
 
 Choices = Iterable[tuple[str, str]]
@@ -18,6 +19,17 @@ Choices = Iterable[tuple[str, str]]
 
 class EventForm(MomentsForm):
     """An event that a planner tries; `machines` are code and name of those to choose from."""
+
+    weights = forms.ChoiceField(
+        label="Что важнее",
+        choices=[
+            ("fewer_changes", "меньше менять"),
+            ("usual", "как обычно"),
+            ("less_late", "меньше опоздать"),
+        ],
+        initial="usual",
+        required=False,
+    )
 
     def __init__(self, *args: Any, machines: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,6 +41,10 @@ class EventForm(MomentsForm):
     def event(self) -> BooksEvent:
         """The event as the services take it."""
         return None
+
+    def chosen_weights(self) -> RepairWeights:
+        """What counts as a small change."""
+        return PRESETS[self.cleaned_data["weights"] or "usual"]
 
     def plain_moment(self, name: str) -> dt.datetime:
         """A moment in plant local time."""
@@ -118,4 +134,18 @@ EVENTS: dict[str, tuple[str, type[EventForm]]] = {
     "late_material": ("Приход опаздывает", DelayForm),
     "urgent": ("Срочный заказ", UrgencyForm),
     "refused": ("Цех отказался от операции", RefusedForm),
+}
+
+#: What the books still do not know when the plan is repaired after an event, and what follows from that.
+NOT_RECORDED: dict[str, str] = {
+    "breakdown": "Поломка этим не записана в учёт: о ней сообщает начальник цеха, иначе следующий расчёт "
+    "снова займёт машину.",
+    "absence": "Отсутствие бригады этим не записано в учёт: закройте смену в календаре, иначе следующий "
+    "расчёт снова её займёт.",
+    "late_material": "Дата прихода этим не изменена: её переносит закупка, иначе следующий расчёт возьмёт "
+    "прежнюю.",
+    "urgent": "Приоритет и срок заказа этим не изменены: измените их в заказе, иначе следующий расчёт "
+    "возьмёт прежние.",
+    "refused": "Следующий расчёт об отказе не знает и может вернуть операцию на место: закрепите её там, "
+    "куда она встала.",
 }

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -24,7 +26,7 @@ from potok.web import formats
 from potok.web.board.links import board_url
 from potok.web.board.moves import groups_of
 from potok.web.board.page import asked_number
-from potok.web.board.repair_forms import EVENTS, BooksForm, EventForm
+from potok.web.board.repair_forms import EVENTS, NOT_RECORDED, BooksForm, EventForm
 from potok.web.shell.person import actor
 
 _USUAL_HOURS = 4
@@ -55,7 +57,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     form = _form(request, kind)
     if not form.is_valid():
         return _dialog(request, kind, form, status=422)
-    found = preview_repair(actor(request), number=_number(request), event=form.event())
+    person = actor(request)
+    found = preview_repair(person, number=_number(request), event=form.event(), weights=form.chosen_weights())
     context = {
         "number": _number(request),
         "kind": kind,
@@ -65,6 +68,8 @@ def preview(request: HttpRequest) -> HttpResponse:
         "operations": found.operations[:_OPERATIONS_SHOWN],
         "first": _first_moved(found.operations),
         "more": max(0, len(found.operations) - _OPERATIONS_SHOWN),
+        "not_recorded": NOT_RECORDED.get(kind, ""),
+        "stop_url": _stop_url(form) if kind == "breakdown" and person.may("report_stop") else "",
         "given": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
     }
     answer = render(request, "potok/board/repair_panel.html", context)
@@ -80,8 +85,17 @@ def apply(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _dialog(request, kind, form, status=422)
     title = "Ремонт плана" if isinstance(form, BooksForm) else EVENTS[kind][0]
-    draft = repair_version(actor(request), number=_number(request), event=form.event(), title=title)
-    messages.success(request, f"Ремонт записан в черновик {draft.number}.")
+    draft = repair_version(
+        actor(request),
+        number=_number(request),
+        event=form.event(),
+        title=title,
+        weights=form.chosen_weights(),
+        proposal=request.POST.get("proposal", ""),
+    )
+    messages.success(
+        request, f"Ремонт записан в черновик {draft.number}. {NOT_RECORDED.get(kind, '')}".strip()
+    )
     return HttpResponseClientRedirect(board_url(draft.number))
 
 
@@ -89,6 +103,11 @@ def _first_moved(operations: Iterable[OperationChange]) -> OperationChange | Non
     """The operation on the board that gives way first; None when only new ones come."""
     standing = [(one.start_before, one) for one in operations if one.start_before is not None]
     return min(standing, key=itemgetter(0))[1] if standing else None
+
+
+def _stop_url(form: EventForm) -> str:
+    """The dialog that records a stop, with the machine of the event."""
+    return f"{reverse('board:stop')}?{urlencode({'machine': form.cleaned_data['machine']})}"
 
 
 def _kind(text: str) -> str:
@@ -107,8 +126,12 @@ def _number(request: HttpRequest) -> int:
 
 
 def _usual(request: HttpRequest) -> dict[str, Any]:
-    """A beginning at the next whole minute, four hours."""
-    start = local(now()).replace(second=0, microsecond=0)
+    """What the address names; a beginning at `from` or this minute, four hours."""
+    try:
+        start = dt.datetime.fromisoformat(request.GET.get("from", "")).replace(tzinfo=None)
+    except ValueError:
+        start = local(now())
+    start = start.replace(second=0, microsecond=0)
     moments = {
         **EventForm.fields_of("start", start),
         **EventForm.fields_of("finish", start + dt.timedelta(hours=_USUAL_HOURS)),

@@ -21,7 +21,7 @@ from potok.web.shell.person import actor
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Queue a run; the strip then follows it."""
+    """Queue a run beside the version that is looked at (`?plan=`); the strip then follows it."""
     form = RunForm(request.POST)
     if not form.is_valid():
         return render(request, "potok/board/run_fields.html", {"run_form": form}, status=422)
@@ -30,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         defer=defer_run,
         time_limit_s=form.cleaned_data["time_limit_s"],
         title=form.cleaned_data["title"],
+        beside=asked_number(request),
     )
     return HttpResponseClientRefresh()
 

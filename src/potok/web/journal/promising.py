@@ -14,9 +14,8 @@ from potok.operations.planning.reads.promises import Asked, promise_asked, promi
 from potok.operations.planning.reads.why import why_of
 from potok.scheduling.promise.engine import Promise
 from potok.scheduling.promise.words import promise_sentence
-from potok.scheduling.why.late import LateWhy
-from potok.scheduling.why.reasons import why_sentence
-from potok.scheduling.why.words import late_sentence, remedy_words
+from potok.scheduling.why.late import LateWhy, OrderCannotBeTimedError, OrderNotInPlanError
+from potok.scheduling.why.words import head_words, nothing_helps, plan_words, remedy_words, why_sentence
 from potok.web.journal.new_order import OrderForm
 from potok.web.shell.person import actor
 
@@ -51,10 +50,10 @@ def outlook(request: HttpRequest) -> HttpResponse:
     require(person, "read_plan")
     try:
         why = why_of(person, order_no)
-    except PotokError as error:
-        if error.code != "order_not_in_plan":
-            raise
+    except OrderNotInPlanError:
         return render(request, "potok/journal/promise.html", {"told": _told(person, order_no)})
+    except OrderCannotBeTimedError as error:
+        return render(request, "potok/journal/promise.html", {"told": Told(None, error.message)})
     return render(request, "potok/journal/outlook.html", _of_why(why))
 
 
@@ -69,7 +68,18 @@ def _told(person: Actor, asked: Asked | str) -> Told:
 def _of_why(why: LateWhy) -> dict[str, object]:
     return {
         "why": why,
-        "sentence": late_sentence(why),
-        "chain": [(link, why_sentence(link)) for link in why.chain],
-        "remedies": [remedy_words(remedy) for remedy in why.remedies],
+        "head": head_words(why),
+        "plan_words": plan_words(why),
+        "chain": [
+            {
+                "link": link,
+                "machine": why.machines[link.machine_id],
+                "start_at": link.shown[0],
+                "finish_at": link.shown[1],
+                "words": why_sentence(link),
+            }
+            for link in why.chain
+        ],
+        "remedies": [remedy_words(remedy, why.machines) for remedy in why.remedies],
+        "nothing_helps": nothing_helps(why),
     }

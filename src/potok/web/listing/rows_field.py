@@ -18,8 +18,10 @@ from potok.web import formats
 from potok.web.components import marks
 from potok.web.components.fields import NumberField
 
-Cell: TypeAlias = str | Decimal | dt.date | dt.datetime | None
+Cell: TypeAlias = str | Decimal | dt.date | dt.datetime | dt.time | None
 _MOMENT = "%d.%m.%Y %H:%M"
+#: Whole hours come before «0830»: of «16» the latter would make 01:06.
+_TIMES = ["%H:%M", "%H.%M", "%H", "%H%M"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,15 @@ class RowColumn:
         kind: What stands in it; a moment is «ДД.ММ.ГГГГ ЧЧ:ММ».
         needed: A row that holds anything must have it.
         choices: Values to choose from; empty = typed.
+        hint: What an empty cell means («8:00»); empty = the form of a date or moment.
     """
 
     name: str
     label: str
-    kind: Literal["text", "number", "date", "moment"] = "text"
+    kind: Literal["text", "number", "date", "moment", "time"] = "text"
     needed: bool = False
     choices: Sequence[tuple[str, str]] = ()
+    hint: str = ""
 
 
 class RowsWidget(forms.Widget):
@@ -67,15 +71,17 @@ class RowsWidget(forms.Widget):
         rows = [row for row in (value if isinstance(value, list) else []) if any(row.values())]
         rows += [{} for _ in range(self.blank)]
         head = format_html_join("", "<th>{}</th>", ((column.label,) for column in self.columns))
-        body = format_html_join("", "<tr>{}</tr>", ((self._cells(row),) for row in rows))
+        body = format_html_join("", "{}", ((self.row(row),) for row in rows))
         return format_html(
             '<table class="table table--dense"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
             head,
             body,
         )
 
-    def _cells(self, row: Mapping[str, object]) -> SafeString:
-        return format_html_join("", "<td>{}</td>", ((self._cell(column, row),) for column in self.columns))
+    def row(self, row: Mapping[str, object]) -> SafeString:
+        """One row of inputs; an empty mapping gives an empty one."""
+        cells = format_html_join("", "<td>{}</td>", ((self._cell(column, row),) for column in self.columns))
+        return format_html("<tr>{}</tr>", cells)
 
     @staticmethod
     def _cell(column: RowColumn, row: Mapping[str, object]) -> SafeString:
@@ -95,8 +101,10 @@ class RowsWidget(forms.Widget):
                 column.label,
                 options,
             )
-        mode = "decimal" if column.kind == "number" else "numeric" if column.kind == "date" else "text"
-        hint = {"date": "ДД.ММ.ГГГГ", "moment": "ДД.ММ.ГГГГ ЧЧ:ММ"}.get(column.kind, "")
+        mode = (
+            "decimal" if column.kind == "number" else "numeric" if column.kind in ("date", "time") else "text"
+        )
+        hint = column.hint or {"date": "ДД.ММ.ГГГГ", "moment": "ДД.ММ.ГГГГ ЧЧ:ММ"}.get(column.kind, "")
         return format_html(
             '<input class="input{}" name="{}" value="{}" inputmode="{}" placeholder="{}" aria-label="{}">',
             " input--num" if column.kind == "number" else "",
@@ -152,15 +160,20 @@ def _read(column: RowColumn, text: str) -> Cell:
         return NumberField(max_digits=18, decimal_places=3).clean(text)  # type: ignore[no-any-return]
     if column.kind == "date":
         return forms.DateField(input_formats=["%d.%m.%Y", "%Y-%m-%d"]).clean(text)  # type: ignore[no-any-return]
+    if column.kind == "time":
+        return forms.TimeField(input_formats=_TIMES).clean(text)  # type: ignore[no-any-return]
     if column.kind == "moment":
         return aware(dt.datetime.strptime(text, _MOMENT))
     return text[:60]
 
 
 def _expected(column: RowColumn) -> str:
-    return {"number": "число", "date": "дата ДД.ММ.ГГГГ", "moment": "дата и время ДД.ММ.ГГГГ ЧЧ:ММ"}.get(
-        column.kind, "текст"
-    )
+    return {
+        "number": "число",
+        "date": "дата ДД.ММ.ГГГГ",
+        "moment": "дата и время ДД.ММ.ГГГГ ЧЧ:ММ",
+        "time": "время ЧЧ:ММ",
+    }.get(column.kind, "текст")
 
 
 def _shown(value: object) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
 from itertools import product as combinations
 
 from hypothesis import assume, given, settings
@@ -13,10 +15,12 @@ from hypothesis import strategies as st
 from builders.plans import Window, batch_rows
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
 from builders.random_plants import plants
-from potok.plant.model import Plant
+from potok.plant.model import Order, Plant
+from potok.plant.shifts import to_seconds
 from potok.scheduling.engine import first_plan
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.promise.engine import NoPromiseError, Promise, PromiseDesk, promise_order
+from potok.scheduling.promise.outside import lay_out_outside
 from potok.scheduling.promise.work import work_of_rows
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.verify import check_plan
@@ -78,16 +82,109 @@ def test_a_plan_laid_out_once_promises_what_it_would_promise_anew(
         except NoPromiseError:
             continue
         told = desk.promise(asked, material=made.today, not_before=moment)
-        assert dataclasses.replace(told, rows=()) == dataclasses.replace(anew, rows=())
+        assert without_rows(told) == without_rows(anew)
         assert sum(row.qty for row in told.rows) == sum(row.qty for row in anew.rows)
 
 
-def breaches(made: Plant, planned: tuple[PlanRow, ...], promise: Promise, material: dt.date) -> list[str]:
+@settings(max_examples=25, deadline=None)
+@given(plants(), st.integers(0, 7))
+def test_orders_outside_the_plan_are_laid_out_beside_it(made: Plant, in_plan: int) -> None:
+    begin = dt.datetime.combine(made.today, dt.time())
+    inside, outside = made.orders[:in_plan], made.orders[in_plan:]
+    before = first_plan(PlanRequest(made, inside, {one.order_no: made.today for one in inside}, begin)).rows
+    desk = PromiseDesk(made, work_of_rows(before, made.orders), since=begin)
+    planned = dict(desk.finishes)
+    lay_out_outside(desk, [(one, made.today) for one in outside], not_before=begin)
+    assert planned.items() <= desk.finishes.items()
+    assert len(desk.finishes) - len(planned) + desk.unseen == len(outside)
+    for place in range(len(desk.axes)):
+        for one, behind in pairwise(desk.occupied.queue(place, to_seconds(begin)).entries):
+            assert one.end <= behind.start
+
+
+def without_rows(promise: Promise) -> Promise:
+    alternatives = tuple(dataclasses.replace(one, rows=()) for one in promise.alternatives)
+    return dataclasses.replace(promise, rows=(), alternatives=alternatives)
+
+
+@settings(max_examples=60, deadline=None)
+@given(plants(), st.integers(0, 6), st.data())
+def test_every_alternative_stands_with_its_victim_where_it_moves(
+    made: Plant, days_later: int, data: st.DataObject
+) -> None:
+    begin = dt.datetime.combine(made.today, dt.time())
+    dates = {one.order_no: made.today for one in made.orders}
+    before = first_plan(PlanRequest(made, made.orders, dates, begin)).rows
+    chosen = data.draw(st.sampled_from(made.orders))
+    asked = dataclasses.replace(chosen, order_no=NEW, priority=1)
+    material = made.today + dt.timedelta(days=days_later)
+    planned = {one.order_no: (one, made.today) for one in made.orders}
+    desk = PromiseDesk(made, work_of_rows(before, made.orders), since=begin, planned=planned)
+    try:
+        promise = desk.promise(asked, material=material, not_before=begin)
+    except NoPromiseError:
+        return
+    for one in promise.alternatives:
+        if one.victim is None:
+            assert one.material_from is not None
+            again = desk.promise(asked, material=one.material_from, not_before=begin)
+            assert again.release_at == one.release_at
+            continue
+        rest = tuple(row for row in before if row.order_no != one.victim)
+        laid = dataclasses.replace(promise, rows=one.rows)
+        assert breaches(made, rest, laid, material, also={one.victim: made.today}) == []
+        assert missing_setup_min(made, [*rest, *one.rows], asked) == 0
+        ends = {
+            number: max(row.finish_at for row in one.rows if row.order_no == number)
+            for number in (NEW, one.victim)
+        }
+        was = max(row.finish_at for row in before if row.order_no == one.victim)
+        assert ends[NEW] == one.release_at
+        assert max(0.0, (ends[one.victim] - was).total_seconds()) == one.victim_later_s
+
+
+def missing_setup_min(made: Plant, rows: list[PlanRow], asked: Order) -> Decimal:
+    """By how much set-ups are too short for what really stands before them; longer is no fault."""
+    items = made.items
+    product_of = {one.order_no: one.product_id for one in (*made.orders, asked)}
+    operations: dict[str, dict[tuple[str, int], list[PlanRow]]] = {}
+    for row in sorted(rows, key=lambda row: row.start_at):
+        operations.setdefault(row.machine_id, {}).setdefault((row.order_no, row.op_no), []).append(row)
+    missing = Decimal(0)
+    for machine_id, of_machine in operations.items():
+        before = None
+        for (order_no, op_no), of_operation in of_machine.items():
+            item_id = product_of[order_no]
+            line = next(
+                line
+                for line in made.routings[item_id]
+                if (line.op_no, line.machine_id) == (op_no, machine_id)
+            )
+            share = Decimal(1)
+            if before == item_id:
+                share = Decimal(0)
+            elif before and items[before].family and items[before].family == items[item_id].family:
+                share = Decimal("0.5")
+            there = sum(row.setup_min for row in of_operation)
+            missing += max(Decimal(0), line.setup_min * share - there - Decimal("0.02"))
+            before = item_id
+    return missing
+
+
+def breaches(
+    made: Plant,
+    planned: tuple[PlanRow, ...],
+    promise: Promise,
+    material: dt.date,
+    *,
+    also: Mapping[str, dt.date] | None = None,
+) -> list[str]:
+    """Faults of the planned rows, which stay, beside those of the promise; `also` dates of moved orders."""
     with_it = dataclasses.replace(made, orders=(*made.orders, promise.order))
     report = check_plan(
         with_it,
         [*planned, *promise.rows],
-        material={**{row.order_no: made.today for row in planned}, NEW: material},
+        material={**{row.order_no: made.today for row in planned}, **(also or {}), NEW: material},
         fixed=planned,
     )
     return [found.message for found in report.violations]
@@ -123,9 +220,14 @@ def whole_hour_plants(draw: st.DrawFn) -> Plant:
     )
 
 
-@settings(max_examples=6, deadline=None)
-@given(whole_hour_plants(), st.sampled_from(["P1", "P2"]), st.sampled_from([100, 200]))
-def test_no_brute_force_finds_an_earlier_hour(made: Plant, item_id: str, qty: int) -> None:
+@settings(max_examples=10, deadline=None)
+@given(
+    whole_hour_plants(),
+    st.sampled_from(["P1", "P2"]),
+    st.sampled_from([100, 200]),
+    st.integers(0, DAYS - 1).map(lambda later: MONDAY + dt.timedelta(days=later)),
+)
+def test_no_brute_force_finds_an_earlier_hour(made: Plant, item_id: str, qty: int, material: dt.date) -> None:
     request = PlanRequest(
         plant=made,
         orders=made.orders,
@@ -138,13 +240,13 @@ def test_no_brute_force_finds_an_earlier_hour(made: Plant, item_id: str, qty: in
         made,
         asked,
         work_of_rows(before.rows, made.orders),
-        material=made.today,
+        material=material,
         not_before=request.not_before,
     )
     assume(promise.release_at < dt.datetime.combine(MONDAY, dt.time()) + dt.timedelta(days=DAYS))
     for rows in laid_by_hand(made, item_id, qty, until=promise.release_at):
         tried = dataclasses.replace(promise, rows=tuple(rows))
-        assert breaches(made, before.rows, tried, made.today) != []
+        assert breaches(made, before.rows, tried, material) != []
 
 
 def laid_by_hand(made: Plant, item_id: str, qty: int, *, until: dt.datetime) -> Iterator[list[PlanRow]]:

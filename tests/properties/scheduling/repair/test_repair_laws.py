@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.random_plants import materials, plants
 from potok.scheduling.engine import first_plan
+from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.plan import Plan
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import (
@@ -80,6 +82,26 @@ def test_a_repair_keeps_every_rule_and_moves_nothing_it_may_not(
             if (row.order_no, row.op_no, row.machine_id) == (event.order_no, event.op_no, event.machine_id):
                 assert row.start_at >= event.not_before
     assert repair_plan(request, plan, event, work_limit=work_limit).plan == repair.plan
+
+
+@settings(max_examples=20, deadline=None)
+@given(plans_with_events())
+def test_an_order_named_as_the_reason_of_a_start_stands_before_it_on_the_machine(
+    made: tuple[PlanRequest, Plan, Event],
+) -> None:
+    request, plan, event = made
+    repair = repair_plan(request, plan, event, work_limit=4)
+    queues: dict[str, list[tuple[dt.datetime, str, int]]] = {}
+    for (order_no, op_no), rows in rows_by_operation(repair.plan.rows).items():
+        queues.setdefault(rows[0].machine_id, []).append((rows[0].start_at, order_no, op_no))
+    before = {
+        (order_no, op_no): other
+        for queue in queues.values()
+        for (_, other, _), (_, order_no, op_no) in pairwise(sorted(queue))
+    }
+    for cause in repair.plan.causes:
+        if cause.other_order is not None:
+            assert before[cause.order_no, cause.op_no] == cause.other_order
 
 
 @settings(max_examples=12, deadline=None)

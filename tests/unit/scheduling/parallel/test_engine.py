@@ -26,3 +26,13 @@ def test_set_ups_decide_the_order_and_the_first_job_has_none() -> None:
 def test_the_bound_is_the_longest_shortest_job_or_the_even_spread() -> None:
     assert lower_bound(ParallelMachines(((9, 8), (1, 1)))) == 8
     assert lower_bound(ParallelMachines(((3, 3), (3, 3), (3, 3)))) == 5
+
+
+def test_what_annealing_cannot_prove_the_solver_does() -> None:
+    found = plan_machines(ParallelMachines(((3, 3),) * 3), Watch(Options(time_limit=10, work_limit=None)))
+    assert found.makespan == found.bound == 6
+
+
+def test_without_work_nothing_is_searched_and_nobody_waits_for_the_solver() -> None:
+    found = plan_machines(ParallelMachines(((3, 3),) * 3), watch(work=0))
+    assert (found.makespan, found.bound) == (6, 5)

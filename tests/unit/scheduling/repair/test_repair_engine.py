@@ -10,7 +10,7 @@ import pytest
 from builders.plants import MONDAY, batch_line, days, machine, order, plant, product, shift
 from potok.plant.model import Order
 from potok.scheduling.engine import first_plan
-from potok.scheduling.plan import Plan
+from potok.scheduling.plan import Plan, StartReason
 from potok.scheduling.repair.changes import counted, hours
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import (
@@ -23,7 +23,7 @@ from potok.scheduling.repair.events import (
     RefusedLine,
     UrgentOrder,
 )
-from potok.scheduling.repair.weights import RepairWeights
+from potok.scheduling.repair.weights import PRESETS, RepairWeights
 from potok.scheduling.request import PlanRequest
 
 EIGHT = dt.datetime(2026, 3, 2, 8)
@@ -81,6 +81,24 @@ def test_another_machine_is_taken_when_the_order_would_be_late() -> None:
     assert repair.sentence.startswith("1 из 1 операции сдвинута; 1 — на другом станке; ни один заказ")
 
 
+def test_who_stays_behind_an_order_that_left_the_machine_is_not_told_to_wait_for_it() -> None:
+    """Queue 1, 2, 3: 2 goes to the other machine; 3 stays and waits for nobody any more."""
+    request = request_of(*(order(f"ЗП-{number}", "P1", 100, due=MONDAY) for number in (1, 2, 3)), machines=2)
+    only_first = {
+        "P1": tuple(line for line in request.plant.routings["P1"] if line.machine_id == "M1"),
+    }
+    before = first_plan(
+        dataclasses.replace(request, plant=dataclasses.replace(request.plant, routings=only_first))
+    )
+    in_turn = [row.order_no for row in before.rows]
+    event = RefusedLine(in_turn[1], 10, "M1", EIGHT + dt.timedelta(days=3))
+    repair = repair_plan(request, before, event, work_limit=12)
+    assert starts(repair.plan)[in_turn[1]][0] == "M2"
+    assert starts(repair.plan)[in_turn[2]] == starts(before)[in_turn[2]]
+    cause = next(cause for cause in repair.plan.causes if cause.order_no == in_turn[2])
+    assert (cause.reason, cause.bound_at) == (StartReason.KEPT, EIGHT + dt.timedelta(hours=1))
+
+
 def test_late_material_moves_its_order_alone() -> None:
     request = request_of(*(order(f"ЗП-{number}", "P1", 200) for number in (1, 2, 3)))
     before, repair = repaired(request, LateMaterial({"ЗП-2": dt.date(2026, 3, 4)}, "R15"))
@@ -89,6 +107,16 @@ def test_late_material_moves_its_order_alone() -> None:
         assert starts(repair.plan)[order_no] == starts(before)[order_no]
     cause = next(cause for cause in repair.plan.causes if cause.order_no == "ЗП-2")
     assert (cause.reason, cause.item_id) == ("material", "R15")
+
+
+def test_an_order_whose_material_is_not_known_any_more_falls_out_and_is_not_praised() -> None:
+    request = request_of(
+        order("ЗП-1", "P1", 200), order("ЗП-2", "P1", 200, due=dt.date(2026, 2, 20)), machines=1
+    )
+    _, repair = repaired(request, LateMaterial({"ЗП-2": None}))
+    assert repair.sentence.startswith("Выпадает из плана: ЗП-2")
+    assert "меньше" not in repair.sentence
+    assert [shift.order_no for shift in repair.shifts if shift.order_no == "ЗП-2"] == []
 
 
 def test_an_urgent_order_pushes_others_only_when_gaps_are_too_late() -> None:
@@ -137,6 +165,16 @@ def test_weights_decide_between_moving_much_and_being_late() -> None:
     careless = RepairWeights(day_late=0.0, moved=1.0, other_machine=50.0, hour_later=0.0)
     _, cheap = repaired(request, event, weights=careless)
     assert all(change.machine_before == change.machine_after for change in cheap.changes)
+
+
+def test_the_presets_decide_between_another_machine_and_being_late() -> None:
+    request = request_of(order("ЗП-1", "P1", 800, priority=3, due=MONDAY), machines=2)
+    event = Breakdown("M1", EIGHT, EIGHT + dt.timedelta(hours=8))
+    taken = {
+        name: starts(repaired(request, event, weights=weights)[1].plan)["ЗП-1"][0]
+        for name, weights in PRESETS.items()
+    }
+    assert taken == {"fewer_changes": "M1", "usual": "M2", "less_late": "M2"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
@@ -107,6 +108,13 @@ def test_after_the_file_the_last_whole_week_repeats_by_weekday_without_repairs()
     assert first_usable(machine, "2026-03-23 08:00") == at("2026-03-24 08:00")
     assert first_usable(machine, "2026-03-28 08:00") == at("2026-03-31 08:00")
     assert first_usable(machine, "2031-01-01 00:00") == at("2031-01-01 08:00")
+
+
+def test_a_row_that_holds_once_is_left_out_of_the_repeat() -> None:
+    evening = dataclasses.replace(shift(dt.date(2026, 3, 10), "17:00", 120, shift_no=2), once=True)
+    machine = clock([*(shift(date) for date in TWO_WEEKS), evening])
+    assert is_usable(machine, "2026-03-10 17:00", "2026-03-10 19:00")
+    assert not is_usable(machine, "2026-03-17 17:00", "2026-03-17 19:00")
 
 
 def test_without_a_whole_week_in_the_file_time_ends_with_the_file() -> None:

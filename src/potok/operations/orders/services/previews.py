@@ -99,9 +99,21 @@ def unclaimed_supply(situation: Situation, item_ids: Collection[int]) -> Unclaim
     receipts = expected(
         master.items, master.item_codes, item_ids=item_ids, today=situation.today, holidays=master.holidays
     )
+    codes = [master.item_codes[item_id] for item_id in item_ids]
+    return unclaimed_of(situation, codes, free=free, receipts=receipts, claimed=claimed)
+
+
+def unclaimed_of(
+    situation: Situation,
+    codes: Iterable[str],
+    *,
+    free: Mapping[str, Decimal],
+    receipts: Collection[ExpectedReceipt],
+    claimed: Mapping[str, Decimal],
+) -> Unclaimed:
+    """What is left of given stock and receipts of some items behind given claims."""
     left, remaining = {}, {}
-    for item_id in item_ids:
-        code = master.item_codes[item_id]
+    for code in codes:
         rows = [receipt for receipt in receipts if receipt.item_id == code]
         left[code], remaining[code] = _after_claims(
             free.get(code, _NOTHING), rows, claimed.get(code, _NOTHING)

@@ -9,7 +9,7 @@ from potok.operations.catalog import snapshot as catalog
 from potok.operations.catalog.clock import local, now, planning_start, plant_settings, today
 from potok.operations.catalog.models import Machine
 from potok.operations.orders.models import ProductionOrder
-from potok.operations.planning.models import LINE_AGREEMENTS, PlanRun, PlanVersion
+from potok.operations.planning.models import LINE_AGREEMENTS, PlanVersion
 from potok.operations.planning.reads.lateness import lateness, release_by, slack_days
 from potok.operations.planning.reads.lines import PlanLine, lines_of
 from potok.operations.planning.reads.machines import iso, permitted_machines, workshop_rows
@@ -33,8 +33,6 @@ def board(version: PlanVersion | None) -> dict[str, Any]:
         today=today(), machines=catalog.machines(), calendar=catalog.calendar(), stops=catalog.stops()
     )
     lines = lines_of(version)
-    orders = _orders(lines, plant.holidays)
-    machines = dict(Machine.objects.values_list("pk", "code"))
     start, finish = _span(plant, lines)
     return {
         "plan": plan_head(version),
@@ -46,23 +44,24 @@ def board(version: PlanVersion | None) -> dict[str, Any]:
         "agreements": dict(LINE_AGREEMENTS),
         "workshops": workshop_rows(plant, version, start, finish),
         "permitted": permitted_machines(),
-        "orders": dict(orders.values()),
-        "lines": [_bar(line, orders[line.order_id][0], machines[line.machine_id]) for line in lines],
         "tray": tray(version),
+        **bars(lines, plant.holidays),
     }
 
 
-def incumbent_board(version: PlanVersion | None, run_id: int) -> dict[str, Any]:
-    """The board with the bars where the search of a going run has them now; unchanged when there is none."""
-    data = board(version)
-    run = PlanRun.objects.filter(pk=run_id, state__in=["queued", "running"]).only("incumbent").first()
-    places = {(order_no, op_no): rest for order_no, op_no, *rest in (run.incumbent if run else ())}
-    for line in data["lines"]:
-        place = places.get((line["order_no"], line["op_no"]))
-        if place is not None:
-            line["machine"], line["start"], line["finish"] = place
-            line["why"] = ""
-    return data
+def bars(lines: list[PlanLine], holidays: frozenset[dt.date]) -> dict[str, Any]:
+    """The orders of some lines, by number, and the lines as the board draws them.
+
+    Args:
+        lines: Of one plan.
+        holidays: Days on which quality control does not work.
+    """
+    orders = _orders(lines, holidays)
+    machines = dict(Machine.objects.values_list("pk", "code"))
+    return {
+        "orders": dict(orders.values()),
+        "lines": [_bar(line, orders[line.order_id][0], machines[line.machine_id]) for line in lines],
+    }
 
 
 def plan_lines(version: PlanVersion | None) -> list[dict[str, Any]]:
@@ -172,5 +171,5 @@ def _bar(line: PlanLine, order_no: str, machine: str) -> dict[str, Any]:
         "agreement": line.agreement,
         "answer_reason": line.answer_reason,
         "counter_start": iso(local(line.counter_start_at)) if line.counter_start_at else None,
-        "why": cause_sentence(line.cause),
+        "why": cause_sentence(line.cause, setup_min=float(line.setup_min), is_pinned=line.pinned),
     }

@@ -9,7 +9,7 @@ as the caller sees them, and nothing has to be told when they change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -20,10 +20,11 @@ from potok.operations.catalog.clock import local, planning_start
 from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.kept_cursor import kept_cursor
 from potok.operations.planning.models import ScheduleLine
-from potok.operations.planning.snapshot import PLANNED_STATUSES, open_orders
+from potok.operations.planning.snapshot import PLANNED_STATUSES, OpenOrder, open_orders
 from potok.operations.planning.stored_lines import plant_time
 from potok.plant import model as plain
 from potok.scheduling.promise.engine import PromiseDesk
+from potok.scheduling.promise.outside import lay_out_outside
 from potok.scheduling.promise.work import PlannedWork
 
 #: Count and digest of the open orders, then of their lines in force. Sums of 64-bit digests: whatever
@@ -44,13 +45,38 @@ _DIGEST = """
 """
 
 
+#: How long confirmed orders outside the plan are thought to begin when they were placed: they are not
+#: launched, so as time goes on their places do.
+_PLACES_HOLD = dt.timedelta(minutes=15)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A desk, what it rests on, and the orders whose work is on it."""
+    """A plan as it was read, and its desk.
+
+    Attributes:
+        rests_on: What it rests on.
+        open_orders: The confirmed orders.
+        laid_at: The moment from which orders outside the plan were placed.
+        has_outside: Whether there are any.
+    """
 
     rests_on: tuple[Any, ...]
+    plant: plain.Plant
+    work: tuple[PlannedWork, ...]
+    open_orders: tuple[OpenOrder, ...]
+    laid_at: dt.datetime
+    has_outside: bool
     desk: PromiseDesk
-    orders: frozenset[str]
+
+    def holds(self, rests_on: tuple[Any, ...], not_before: dt.datetime) -> bool:
+        """Whether the desk may still serve."""
+        fresh = not_before - self.laid_at < _PLACES_HOLD
+        return self.rests_on == rests_on and (fresh or not self.has_outside)
+
+    def has(self, order_no: str) -> bool:
+        """Whether the order is confirmed: its own work is no obstacle to it."""
+        return any(one.order.order_no == order_no for one in self.open_orders)
 
 
 class _Memory:
@@ -64,23 +90,27 @@ class _Memory:
 def promise_desk(*, without: str = "") -> Iterator[tuple[PromiseDesk, dt.datetime]]:
     """The plan in force as a desk, and the moment from which work may be planned; nobody else uses it then.
 
+    Confirmed orders outside the plan are placed beside it first, in rank.
+
     Args:
-        without: Number of an order whose work is left out.
+        without: Number of an order whose work is left out, and that of the orders outside the plan that
+            rank behind it.
     """
     situation, not_before = present_situation(), local(planning_start())
     stops = catalog.stops()
     rests_on = situation.master.stamp, stops, not_before.date(), *_digest()
     with _Memory.lock:
         kept = _Memory.kept
-        if kept is None or kept.rests_on != rests_on or situation.master.stamp is None:
-            plant, work = _plant(situation, stops), _work()
-            desk = _desk(plant, work, not_before)
-            kept = _Memory.kept = _Kept(rests_on, desk, frozenset(one.order_no for one in work))
-        if without not in kept.orders:
+        if kept is None or not kept.holds(rests_on, not_before) or situation.master.stamp is None:
+            plant, work, confirmed = _plant(situation, stops), tuple(_work()), tuple(open_orders())
+            desk = _desk(plant, work, confirmed, not_before)
+            outside = bool(_outside(work, confirmed))
+            kept = _Memory.kept = _Kept(rests_on, plant, work, confirmed, not_before, outside, desk)
+        if not kept.has(without):
             yield kept.desk, not_before
             return
-    others = [one for one in _work() if one.order_no != without]
-    yield _desk(_plant(situation, stops), others, not_before), not_before
+    others = tuple(one for one in kept.work if one.order_no != without)
+    yield _desk(kept.plant, others, kept.open_orders, not_before, ahead_of=without), not_before
 
 
 def _digest() -> tuple[Any, ...]:
@@ -103,10 +133,38 @@ def _plant(situation: Situation, stops: tuple[plain.MachineStop, ...]) -> plain.
     )
 
 
-def _desk(plant: plain.Plant, work: list[PlannedWork], not_before: dt.datetime) -> PromiseDesk:
-    """A desk for the rest of the day."""
+def _desk(
+    plant: plain.Plant,
+    work: tuple[PlannedWork, ...],
+    confirmed: Iterable[OpenOrder],
+    not_before: dt.datetime,
+    *,
+    ahead_of: str = "",
+) -> PromiseDesk:
+    """A desk for the rest of the day; `ahead_of` is the order it is made for, "" for one not confirmed."""
     since = dt.datetime.combine(not_before.date(), dt.time())
-    return PromiseDesk(plant, work, since=since, planned=_planned())
+    planned = {
+        one.order.order_no: (one.order, one.material)
+        for one in confirmed
+        if one.material is not None and not one.launched
+    }
+    desk = PromiseDesk(plant, work, since=since, planned=planned)
+    outside = _outside(work, confirmed)
+    if outside:
+        lay_out_outside(desk, outside, not_before=not_before, ahead_of=ahead_of)
+    return desk
+
+
+def _outside(
+    work: Iterable[PlannedWork], confirmed: Iterable[OpenOrder]
+) -> list[tuple[plain.Order, dt.date | None]]:
+    """Confirmed orders that the plan does not hold, with their material dates."""
+    placed = {one.order_no for one in work}
+    return [
+        (one.order, one.material)
+        for one in confirmed
+        if not one.launched and one.order.order_no not in placed
+    ]
 
 
 def _work() -> list[PlannedWork]:
@@ -136,12 +194,3 @@ def _work() -> list[PlannedWork]:
         )
         for order_no, op_no, product, machine, start, finish, setup, pinned, agreement, launched in lines
     ]
-
-
-def _planned() -> dict[str, tuple[plain.Order, dt.date]]:
-    """Orders that may be asked to give way, with their material dates."""
-    return {
-        one.order.order_no: (one.order, one.material)
-        for one in open_orders()
-        if one.material is not None and not one.launched
-    }

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from potok.errors import PotokError
 from potok.operations.catalog.clock import today
-from potok.operations.catalog.situation import present_situation
+from potok.operations.catalog.situation import Situation, present_situation
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.orders.requirement import latest_start_of
 from potok.operations.orders.services.previews import unclaimed_supply
@@ -61,11 +61,11 @@ def promise_asked(actor: Actor, asked: Asked) -> Promise:
         ProductNotMadeError: The catalogue does not have the product.
         NoPromiseError: No known cover, no route or no working machine.
     """
-    material, item = material_of_asked(actor, asked)
+    material, item = _material_of_asked(actor, asked)
     return _promise(asked_order(asked), material, item)
 
 
-def material_of_asked(actor: Actor, asked: Asked) -> tuple[dt.date | None, str]:
+def _material_of_asked(actor: Actor, asked: Asked) -> tuple[dt.date | None, str]:
     """When the material of an asked order is usable (None = no known cover), and what decides it.
 
     Raises:
@@ -73,14 +73,27 @@ def material_of_asked(actor: Actor, asked: Asked) -> tuple[dt.date | None, str]:
     """
     require(actor, "read_plan")
     situation = present_situation()
+    demand = demand_of_asked(asked, situation)
+    ids = situation.master.item_ids
+    answer = unclaimed_supply(situation, [ids[code] for code in demand.need]).answer(demand)
+    material = situation.today if answer.cover == "in_stock" else answer.earliest_start
+    return material, answer.cover_items[0] if answer.cover_items else ""
+
+
+def demand_of_asked(asked: Asked, situation: Situation, *, order_no: str = ASKED) -> Demand:
+    """What an asked order needs.
+
+    Raises:
+        ProductNotMadeError: The catalogue does not have the product.
+    """
     master = situation.master
     item = master.items.get(asked.product)
     if item is None or item.type is not plain.ItemType.FINISHED:
         raise ProductNotMadeError(product=asked.product)
     need = gross_requirement(master.boms.get(asked.product, ()), asked.qty_pcs, items=master.items)
     latest = latest_start_of(asked.product, qty_pcs=asked.qty_pcs, due_date=asked.due_date, master=master)
-    demand = Demand(
-        order_no=ASKED,
+    return Demand(
+        order_no=order_no,
         priority=asked.priority,
         due_date=asked.due_date,
         need=need,
@@ -88,10 +101,6 @@ def material_of_asked(actor: Actor, asked: Asked) -> tuple[dt.date | None, str]:
         latest_start=latest.date if latest else None,
         planned_launch=None,
     )
-    ids = {code: pk for pk, code in master.item_codes.items()}
-    answer = unclaimed_supply(situation, [ids[code] for code in need]).answer(demand)
-    material = situation.today if answer.cover == "in_stock" else answer.earliest_start
-    return material, answer.cover_items[0] if answer.cover_items else ""
 
 
 def asked_order(asked: Asked, *, order_no: str = ASKED) -> plain.Order:

@@ -10,7 +10,13 @@ from potok.operations.planning.diff import OrderChange, PlanDiff, figures_of, pl
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.board import plan_head
 from potok.operations.planning.reads.causes import frozen_moves, late_causes
-from potok.operations.planning.reads.versions import current_plan, latest_draft, plan_by_number, run_of_plan
+from potok.operations.planning.reads.versions import (
+    current_plan,
+    is_undoable,
+    latest_draft,
+    plan_by_number,
+    run_of_plan,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Review:
         causes: Late orders by cause.
         frozen_moves: Lines that a draft moves in the frozen zone.
         run: The run that made the version.
+        undoable: Whether the last change by hand can be taken back.
     """
 
     head: Mapping[str, Any] | None = None
@@ -34,6 +41,7 @@ class Review:
     causes: Mapping[str, int] | None = None
     frozen_moves: tuple[tuple[str, int], ...] = ()
     run: Mapping[str, Any] | None = None
+    undoable: bool = False
 
     @property
     def number(self) -> int | None:
@@ -78,4 +86,5 @@ def review(number: int | None) -> Review:
         causes=late_causes(version),
         frozen_moves=tuple(frozen_moves(version, version.based_on)) if draft else (),
         run=run_of_plan(version),
+        undoable=is_undoable(version),
     )

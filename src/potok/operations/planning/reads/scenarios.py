@@ -19,6 +19,13 @@ def scenario_rows() -> list[dict[str, Any]]:
     return [scenario_dict(scenario) for scenario in found.order_by("-pk")]
 
 
+def scenario_row(scenario: int) -> dict[str, Any] | None:
+    """One scenario without its plan, None when there is none."""
+    found = Scenario.objects.select_related("created_by", "taken_as", "based_on").defer("rows")
+    row = found.filter(pk=scenario).first()
+    return None if row is None else scenario_dict(row)
+
+
 def scenario_dict(scenario: Scenario) -> dict[str, Any]:
     """A scenario as plain data."""
     person = scenario.created_by

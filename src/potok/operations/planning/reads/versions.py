@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from potok.operations.planning.errors import UnknownPlanError, UnknownRunError
-from potok.operations.planning.models import PlanRun, PlanVersion
+from potok.operations.planning.models import PlanRun, PlanVersion, Scenario
 
 
 def plan_by_number(number: int) -> PlanVersion:
@@ -31,6 +31,14 @@ def latest_draft() -> PlanVersion | None:
     """The newest draft that is based on the plan in force."""
     current = current_plan()
     return PlanVersion.objects.filter(state="draft", based_on=current).order_by("-number").first()
+
+
+def is_undoable(version: PlanVersion) -> bool:
+    """Whether a draft was made by a change by hand that can be taken back: of a draft, or the first one."""
+    if version.state != "draft":
+        return False
+    is_computed = version.runs.exists() or Scenario.objects.filter(taken_as=version).exists()
+    return version.replaces_id is not None or not is_computed
 
 
 def version_rows(limit: int = 50) -> list[dict[str, Any]]:
@@ -65,7 +73,8 @@ def run_by_id(run_id: int) -> dict[str, Any]:
 
 def going_run() -> dict[str, Any] | None:
     """The run that is queued or running now."""
-    run = PlanRun.objects.filter(state__in=["queued", "running"]).select_related("plan").first()
+    going = PlanRun.objects.filter(state__in=["queued", "running"])
+    run = going.select_related("plan").defer("incumbent").first()
     return run_dict(run) if run else None
 
 
@@ -87,6 +96,7 @@ def run_dict(run: PlanRun) -> dict[str, Any]:
         "variants": run.variants,
         "time_limit_s": run.time_limit_s,
         "incumbents": run.incumbents,
+        "pictures": sum(point.get("pictured", False) for point in run.incumbents),
         "stop_requested": run.stop_requested,
         "error": run.error,
         "plan": run.plan.number if run.plan else None,

@@ -13,6 +13,7 @@ from potok.operations.planning.errors import (
     UnknownLineError,
     UnknownReasonError,
 )
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.services.drafts import save_draft
 from potok.operations.planning.services.moving import Move, MovePreview, moved_plan, preview_move
@@ -60,7 +61,14 @@ def correct_dates(
         version, move = _first_operation(order_no, launch_at)
         request, plan = moved_plan(version, move)
         title = f"сроки {order_no}: {known[reason_code]}"
-        draft = save_draft(actor, request, plan, title=title, seconds=time.monotonic() - started)
+        draft = save_draft(
+            actor,
+            request,
+            plan,
+            title=title,
+            seconds=time.monotonic() - started,
+            marks=marks_of(version).moved((order_no, move.op_no)),
+        )
         return publish_plan(
             actor,
             number=draft.number,

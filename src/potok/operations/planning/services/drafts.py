@@ -17,6 +17,7 @@ from potok.operations.catalog.models import Item, Machine
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.people.acting import Actor
 from potok.operations.planning.errors import PlanBreaksRulesError
+from potok.operations.planning.marks import Marks
 from potok.operations.planning.models import PlanVersion, ScheduleLine, SchedulePart
 from potok.operations.planning.snapshot import published_plan
 from potok.plant.model import Plant
@@ -60,11 +61,13 @@ def save_draft(
     *,
     title: str,
     seconds: float,
+    marks: Marks,
     replaces: PlanVersion | None = None,
 ) -> PlanVersion:
     """Store a checked plan as a draft based on the published one.
 
-    `replaces` is the draft that it was made of by hand.
+    `marks` are those of the version that it was made of; `replaces` is the draft that a change by hand put
+    aside for it.
 
     Runs inside the caller's transaction.
 
@@ -95,7 +98,7 @@ def save_draft(
         fingerprint=report.fingerprint,
         created_by_id=actor.user_id,
     )
-    write_lines(version, plan, request.plant)
+    write_lines(version, plan, request.plant, marks)
     return version
 
 
@@ -125,8 +128,8 @@ class _Names:
     shifts: ShiftCalendar
 
 
-def write_lines(version: PlanVersion, plan: Plan, plant: Plant) -> None:
-    """Store the rows of a plan as lines (one an operation) and their parts."""
+def write_lines(version: PlanVersion, plan: Plan, plant: Plant, marks: Marks) -> None:
+    """Store the rows of a plan as lines (one an operation, with its marks) and their parts."""
     names = _names(plan.rows, plant)
     causes = {(cause.order_no, cause.op_no): cause for cause in plan.causes}
     grouped: dict[tuple[str, int], list[PlanRow]] = defaultdict(list)
@@ -136,6 +139,8 @@ def write_lines(version: PlanVersion, plan: Plan, plant: Plant) -> None:
         (_line(version, rows, names, causes.get(key), preliminary=key[0] in plan.preliminary), rows)
         for key, rows in grouped.items()
     ]
+    for line, rows in pairs:
+        marks.put_on(line, rows[0].machine_id)
     ScheduleLine.objects.bulk_create([line for line, _ in pairs])
     SchedulePart.objects.bulk_create(
         [

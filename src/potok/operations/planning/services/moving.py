@@ -12,6 +12,7 @@ from potok.operations.catalog.clock import aware
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
@@ -104,7 +105,7 @@ def tried(version: PlanVersion, move: Move) -> MovePreview:
 
 def _sentence(request: PlanRequest, before: tuple[PlanRow, ...], plan: Plan) -> str:
     """What a move changes, said as a repair says it."""
-    planned = {row.order_no for row in plan.rows}
+    planned = {row.order_no for row in plan.rows} | {order.order_no for order in request.orders}
     old = rows_by_operation(row for row in before if row.order_no in planned)
     new = rows_by_operation(plan.rows)
     changes = operation_changes(old, new)
@@ -116,7 +117,7 @@ def _sentence(request: PlanRequest, before: tuple[PlanRow, ...], plan: Plan) -> 
         late_before=late_orders(before, orders, request.plant),
         late_after=plan.late,
     )
-    return repair_sentence(changes, shifts, len(new))
+    return repair_sentence(changes, shifts, new)
 
 
 def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> PlanVersion:
@@ -125,8 +126,15 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
     request, plan = moved_plan(version, move)
     _rows_of(plan, move)
     before = put_aside(version)
-    seconds = time.monotonic() - started
-    return save_draft(actor, request, plan, title=title, seconds=seconds, replaces=before)
+    return save_draft(
+        actor,
+        request,
+        plan,
+        title=title,
+        seconds=time.monotonic() - started,
+        marks=marks_of(version).moved((move.order_no, move.op_no)),
+        replaces=before,
+    )
 
 
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:

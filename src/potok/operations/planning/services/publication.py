@@ -128,18 +128,18 @@ def _carry_agreement(lines: list[ScheduleLine], current: PlanVersion | None) -> 
     frozen_until = now() + dt.timedelta(hours=settings.frozen_zone_h)
     before = {(line.order_id, line.op_no): line for line in current.lines.all()} if current else {}
     for line in lines:
+        line.moved_by_hand = False
         old = before.get((line.order_id, line.op_no))
         if old is None:
             line.agreement = "none" if settings.agreement_required or line.preliminary else "agreed"
             continue
-        line.pinned = old.pinned
         line.agreement = _agreement(line, old, frozen_until)
         if line.agreement == old.agreement:
             line.answered_by_id, line.answered_at = old.answered_by_id, old.answered_at
             line.answer_reason, line.counter_start_at = old.answer_reason, old.counter_start_at
     ScheduleLine.objects.bulk_update(
         lines,
-        ["agreement", "pinned", "answered_by", "answered_at", "answer_reason", "counter_start_at"],
+        ["agreement", "moved_by_hand", "answered_by", "answered_at", "answer_reason", "counter_start_at"],
         batch_size=500,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,16 +17,18 @@ from potok.operations.orders.reads.what_if import what_if_redated
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import PlanBreaksRulesError
-from potok.operations.planning.kept_lines import kept_lines
+from potok.operations.planning.kept_lines import KeptLines, kept_lines
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
-from potok.operations.planning.snapshot import lines_of_plan, request_beside, sorted_rows, stored_plan
-from potok.operations.planning.stored_lines import StoredLine
+from potok.operations.planning.services.proposals import Proposal, proposal_of, read_proposal, refuse_other
+from potok.operations.planning.snapshot import request_beside, stored_plan
 from potok.scheduling.plan import PlanRow
 from potok.scheduling.repair.changes import OperationChange
 from potok.scheduling.repair.engine import Repair, repair_plan
 from potok.scheduling.repair.events import Event, LateMaterial
+from potok.scheduling.repair.weights import DEFAULT_WEIGHTS, RepairWeights
 from potok.scheduling.request import PlanRequest
 from potok.uncollected import uncollected
 
@@ -68,6 +70,7 @@ class RepairPreview:
         orders: Orders whose launch or release would change, urgent first.
         held_in_stop: Held work in a stop of the event: people decide.
         conflicts: Operations that end too late for held work behind them: people decide.
+        proposal: The text with which exactly this repair is saved.
     """
 
     sentence: str
@@ -77,11 +80,14 @@ class RepairPreview:
     orders: tuple[OrderChange, ...]
     held_in_stop: tuple[tuple[str, int], ...]
     conflicts: tuple[tuple[str, int], ...]
+    proposal: str
 
 
 @uncollected
-def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPreview:
-    """Try a repair of a version of the plan.
+def preview_repair(
+    actor: Actor, *, number: int, event: BooksEvent, weights: RepairWeights = DEFAULT_WEIGHTS
+) -> RepairPreview:
+    """Try a repair of a version of the plan; `weights` say what counts as a small change.
 
     Raises:
         UnknownPlanError, PlanNotRepairableError: No such version, or it is over.
@@ -91,7 +97,7 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
     version = plan_by_number(number)
     kept = kept_lines(version)
     before = kept.rows
-    repair = _repaired(actor, version, event, kept.lines, before, with_causes=False)
+    repair = _repaired(actor, version, event, kept, weights, with_causes=False)
     try:
         check_or_refuse(repair.request, repair.plan)
         violations: tuple[str, ...] = ()
@@ -105,13 +111,28 @@ def preview_repair(actor: Actor, *, number: int, event: BooksEvent) -> RepairPre
         orders=changes_between(before, repair.plan.rows, among=_touched(repair, before)),
         held_in_stop=repair.held_in_stop,
         conflicts=repair.conflicts,
+        proposal=proposal_of(repair).as_text(),
     )
 
 
-def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str = "") -> PlanVersion:
+def repair_version(
+    actor: Actor,
+    *,
+    number: int,
+    event: BooksEvent,
+    title: str = "",
+    weights: RepairWeights = DEFAULT_WEIGHTS,
+    proposal: str = "",
+) -> PlanVersion:
     """Save a repair as a new draft; a draft it was made on is put aside.
 
+    Args:
+        title: Name of the draft.
+        weights: What counts as a small change.
+        proposal: Text of the preview that is accepted: what it showed is saved; empty = nobody looked.
+
     Raises:
+        ProposalUnreadError, ProposalOutdatedError: No such preview, or the repair would be another one now.
         PlanBreaksRulesError: The checker refuses the repaired plan.
         UnknownPlanError, PlanNotRepairableError: No such version, or it is over.
         EventUnknownError, EventEmptyError, UnknownReceiptNumberError: The event does not fit the books.
@@ -119,8 +140,10 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
     with command(actor, "repair_plan", why=title or "ремонт плана"):
         started = time.monotonic()
         version = plan_by_number(number)
-        lines = lines_of_plan(version)
-        repair = _repaired(actor, version, event, lines, sorted_rows(lines))
+        shown = read_proposal(proposal, number=number) if proposal else None
+        repair = _repaired(actor, version, event, kept_lines(version), weights, shown=shown)
+        if shown is not None:
+            refuse_other(repair, shown, number=number)
         before = put_aside(version)
         return save_draft(
             actor,
@@ -128,6 +151,7 @@ def repair_version(actor: Actor, *, number: int, event: BooksEvent, title: str =
             repair.plan,
             title=title or f"ремонт плана {number}",
             seconds=time.monotonic() - started,
+            marks=marks_of(version),
             replaces=before,
         )
 
@@ -136,17 +160,25 @@ def _repaired(
     actor: Actor,
     version: PlanVersion,
     event: BooksEvent,
-    lines: Sequence[StoredLine],
-    rows: tuple[PlanRow, ...],
+    kept: KeptLines,
+    weights: RepairWeights,
     *,
+    shown: Proposal | None = None,
     with_causes: bool = True,
 ) -> Repair:
     if version.state not in {"draft", "published"}:
         raise PlanNotRepairableError(number=version.number, state=version.get_state_display())
-    request = request_beside(version, lines)
-    plan = stored_plan(version, request, rows, with_causes=with_causes)
+    request = request_beside(version, kept.lines, not_before=shown.not_before if shown else None)
+    plan = stored_plan(version, request, kept.rows, with_causes=with_causes)
     happened = _late_material(actor, request, event) if isinstance(event, ReceiptDelay) else event
-    return repair_plan(request, plan, happened, time_limit_s=_TIME_S)
+    return repair_plan(
+        request,
+        plan,
+        happened,
+        weights=weights,
+        time_limit_s=None if shown else _TIME_S,
+        work_limit=shown.tried if shown else None,
+    )
 
 
 def _touched(repair: Repair, before: Iterable[PlanRow]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_
 from potok.operations.catalog.models import PlantSettings
 from potok.operations.people.acting import SYSTEM, Actor, command
 from potok.operations.planning.errors import NothingToPlanError, RunGoingError
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanRun
+from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import save_draft
-from potok.operations.planning.snapshot import plan_request
+from potok.operations.planning.snapshot import lines_of_plan, plan_request, published_plan, request_beside
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.fixed import rows_by_operation
-from potok.scheduling.plan import PlanRow
+from potok.scheduling.plan import Plan
 from potok.scheduling.request import PlanPhase, PlanProgress
 
 #: Progress is written no more often than this, seconds.
@@ -39,18 +41,23 @@ def request_run(
     seed: int = 0,
     title: str = "",
     keep_orders: Collection[str] = (),
+    beside: int | None = None,
 ) -> PlanRun:
     """Queue a run; one at a time, so that two drafts do not fight for the machines.
 
     Args:
         defer: Puts the job of a run id into the queue, in this transaction; returns the job id.
         keep_orders: Orders that keep their published lines.
+        beside: Number of the draft whose pins and places by hand hold; None, or a version that is no
+            draft = the plan in force.
 
     Raises:
+        UnknownPlanError: There is no such version.
         RunGoingError: Another run is not finished.
         NothingToPlanError: No confirmed order is open.
     """
     with command(actor, "run_plan"):
+        shown = None if beside is None else plan_by_number(beside)
         PlantSettings.objects.select_for_update().get(id=1)  # one request at a time looks and adds
         fail_lost_runs()
         going = PlanRun.objects.select_for_update().filter(state__in=GOING).first()
@@ -63,6 +70,7 @@ def request_run(
             seed=seed,
             title=title,
             keep_orders=sorted(keep_orders),
+            beside=None if shown is None or shown.state != "draft" else shown,
             requested_by_id=actor.user_id,
             phase="в очереди",
         )
@@ -102,7 +110,7 @@ class _Reporter:
             self.stopping = True
             return
         run.phase, run.share_done, run.variants = _PHASES[report.phase], report.share, report.variants
-        point = {
+        point: dict[str, Any] = {
             "late": report.objective.late,
             "tardiness_days": report.objective.tardiness_days,
             "setup_min": round(report.objective.setup_s / 60, 1),
@@ -110,9 +118,10 @@ class _Reporter:
             "share": round(report.share, 3),
         }
         if not run.incumbents or _worth(run.incumbents[-1]) != _worth(point):
+            point["pictured"] = moment >= self.next_picture
             run.incumbents = [*run.incumbents, point]
-            if moment >= self.next_picture:
-                run.incumbent = _picture(report.incumbent().rows)
+            if point["pictured"]:
+                run.incumbent = _picture(report.incumbent())
                 # A picture of a great plan takes a while: the search keeps nine tenths of the time.
                 self.next_picture = moment + 10 * (time.monotonic() - moment)
         run.save(update_fields=["phase", "share_done", "variants", "incumbents", "incumbent"])
@@ -123,17 +132,24 @@ class _Reporter:
         return self.stopping
 
 
-def _picture(rows: Iterable[PlanRow]) -> list[list[Any]]:
-    """Machine, start and finish of every operation, as the board draws it while the search goes on."""
+def _picture(plan: Plan) -> list[list[Any]]:
+    """Every operation as the board draws it while the search goes on, for JSON.
+
+    Rows of order_no, op_no, machine, start, finish, setup_min, qty, batches, preliminary.
+    """
     return [
         [
             order_no,
             op_no,
-            of_operation[0].machine_id,
-            of_operation[0].start_at.isoformat(),
-            max(row.finish_at for row in of_operation).isoformat(),
+            rows[0].machine_id,
+            rows[0].start_at.isoformat(),
+            max(row.finish_at for row in rows).isoformat(),
+            float(rows[0].setup_min),
+            float(sum(row.qty for row in rows)),
+            len({row.batch_no for row in rows if row.batch_no}),
+            order_no in plan.preliminary,
         ]
-        for (order_no, op_no), of_operation in rows_by_operation(rows).items()
+        for (order_no, op_no), rows in rows_by_operation(plan.rows).items()
     ]
 
 
@@ -154,7 +170,12 @@ def perform_run(run_id: int) -> None:
 
 def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
     started = time.monotonic()
-    request = plan_request(keep_orders=run.keep_orders)
+    shown = run.beside or published_plan()
+    request = (
+        plan_request(keep_orders=run.keep_orders)
+        if shown is None
+        else request_beside(shown, lines_of_plan(shown), keep_orders=run.keep_orders)
+    )
     plan = plan_orders(
         request,
         progress=reporter.progress,
@@ -168,7 +189,9 @@ def _plan_and_save(run: PlanRun, reporter: _Reporter) -> None:
             return
         seconds = time.monotonic() - started
         with command(SYSTEM, "run_plan", why=f"расчёт № {run.pk}"):
-            draft = save_draft(_requester(mine), request, plan, title=run.title, seconds=seconds)
+            draft = save_draft(
+                _requester(mine), request, plan, title=run.title, seconds=seconds, marks=marks_of(shown)
+            )
         mine.plan = draft
         mine.state = "stopped" if mine.stop_requested else "done"
         mine.share_done = 1.0

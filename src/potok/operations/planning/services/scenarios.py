@@ -17,6 +17,7 @@ from django.utils import timezone
 from potok.errors import PotokError
 from potok.operations.attempts import GOING, begin, current, fail_lost, told_as_failed
 from potok.operations.people.acting import Actor, command
+from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion, Scenario
 from potok.operations.planning.scenario_data import (
     change_dict,
@@ -137,6 +138,7 @@ def take_scenario(actor: Actor, *, scenario_id: int) -> PlanVersion:
             plan,
             title=f"сценарий «{scenario.title}»"[:200],
             seconds=time.monotonic() - started,
+            marks=marks_of(published_plan()),
         )
         scenario.taken_as = draft
         scenario.save(update_fields=["taken_as"])
