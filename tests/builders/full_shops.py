@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from potok.scheduling.shop.problem import (
@@ -18,6 +20,7 @@ from potok.scheduling.shop.problem import (
     Remainder,
     Tank,
 )
+from potok.scheduling.verify.full_case import right_loads
 
 DAY = 1440
 DAYS = 60
@@ -60,13 +63,26 @@ def _modes(draw: st.DrawFn, machines: int) -> Mode:
     needs = draw(st.sampled_from([(), (), ((WORKERS, 1),), ((WORKERS, 2),), ((WORKERS, 1), (CREW, 1))]))
     if draw(st.integers(0, 3)):
         return Mode(machine, minutes, None, needs)
-    remainder = draw(st.sampled_from(Remainder))
-    return Mode(machine, 1 + minutes // 4, Loads(draw(st.integers(3, 6)), 1, 8, remainder), needs)
+    size = draw(st.integers(3, 6))
+    loads = Loads(size, draw(st.integers(1, size)), 8, draw(st.sampled_from(Remainder)))
+    return Mode(machine, 1 + minutes // 4, loads, needs)
+
+
+def _taking(modes: tuple[Mode, ...], amount: int) -> tuple[Mode, ...]:
+    """Modes one of which can take the amount: if none can, the first takes any small load."""
+    if any(mode.loads is None or _takes(mode.loads, amount) for mode in modes):
+        return modes
+    first, loads = modes[0], modes[0].loads
+    return (replace(first, loads=loads and replace(loads, least=1)), *modes[1:])
+
+
+def _takes(loads: Loads, amount: int) -> bool:
+    return all(loads.least <= part <= loads.most for part in right_loads(amount, loads))
 
 
 @st.composite
 def _links(draw: st.DrawFn, amount: int) -> Link:
-    kind = draw(st.sampled_from(["plain", "rest", "wait", "none", "transfer", "tank", "all"]))
+    kind = draw(st.sampled_from(["plain", "rest", "wait", "none", "transfer", "tank", "room", "all"]))
     tank = draw(st.sampled_from([0, 1]))
     return {
         "plain": Link(),
@@ -75,6 +91,7 @@ def _links(draw: st.DrawFn, amount: int) -> Link:
         "none": Link(most=0),
         "transfer": Link(transfer=draw(st.integers(1, amount)), least=draw(st.sampled_from([0, 5]))),
         "tank": Link(tank=tank),
+        "room": Link(tank=tank, room=draw(st.integers(1, 12))),
         "all": Link(transfer=draw(st.integers(1, amount)), least=5, most=600, tank=tank),
     }[kind]
 
@@ -90,7 +107,7 @@ def _jobs(draw: st.DrawFn, machines: int) -> Job:
         families.append(draw(st.integers(0, FAMILIES - 1)) if link.most is None else families[-1])
     operations = tuple(
         Operation(
-            modes=tuple(draw(st.lists(_modes(machines), min_size=1, max_size=2))),
+            modes=_taking(tuple(draw(st.lists(_modes(machines), min_size=1, max_size=2))), amount),
             family=families[place],
             may_stop=draw(st.booleans()),
             setup_waits=(place == 0 or links[place - 1].most is None) and draw(st.booleans()),
@@ -133,3 +150,20 @@ def full_shops(draw: st.DrawFn) -> FullShop:
         now=draw(st.sampled_from([0, 0, 700])),
         goal=goal,
     )
+
+
+@st.composite
+def crowded_shops(draw: st.DrawFn) -> FullShop:
+    """A shop whose horizon ends early: some of its jobs may find no place."""
+    shop = draw(full_shops())
+    horizon = draw(st.integers(shop.now + 30, shop.now + 900))
+    machines = tuple(
+        replace(
+            machine,
+            windows=tuple(
+                (start, min(finish, horizon)) for start, finish in machine.windows if start < horizon
+            ),
+        )
+        for machine in shop.machines
+    )
+    return replace(shop, horizon=horizon, machines=machines)

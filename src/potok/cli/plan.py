@@ -5,14 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import sys
 import time
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from potok.cli.stopping import stop_of_keyboard
 from potok.scheduling.request import Goal
+
+if TYPE_CHECKING:
+    from potok.scheduling.bench import Incumbent
+
+_DAY_S = 86_400
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -34,8 +42,10 @@ def plan(  # noqa: PLR0913, PLR0917 - options of a command
     time_limit: float = typer.Option(20.0, min=0.0, help="Сколько секунд улучшать план."),
     work_limit: int | None = typer.Option(None, min=0, help="Сколько вариантов попробовать, вместо времени."),
     seed: int = typer.Option(0, min=0, help="Начало случайного поиска: одинаковое даёт одинаковый план."),
+    cores: int | None = typer.Option(None, min=1, help="Сколько ядер занять; без него — все."),
     engine: Engine = typer.Option(
-        Engine.USUAL, help="usual — обычный движок, full — движок цехов со всеми правилами."
+        Engine.USUAL,
+        help="usual — обычный движок; full — движок цехов со всеми правилами, передаёт по 1/24 заказа.",
     ),
     goal: Goal = typer.Option(
         Goal.USUAL,
@@ -47,7 +57,8 @@ def plan(  # noqa: PLR0913, PLR0917 - options of a command
     ),
     as_json: bool = typer.Option(False, "--json", help="Ответ в виде JSON."),
 ) -> None:
-    """Спланировать все заказы из файлов: дефицитные — с их самой ранней даты запуска."""
+    """Спланировать все заказы, дефицитные — с самой ранней даты запуска; Ctrl-C оставляет лучший план."""
+    stop = stop_of_keyboard()
     from potok.exchange.file_plan import file_plan_input
     from potok.exchange.plan_files import read_plan, write_plan
     from potok.exchange.plan_summary import summary_data
@@ -64,10 +75,23 @@ def plan(  # noqa: PLR0913, PLR0917 - options of a command
     limit = None if work_limit is not None else time_limit
     if engine is Engine.FULL:
         made = plan_in_full_shop(
-            request, time_limit_s=limit, work_limit=work_limit, seed=seed, cores=os.cpu_count() or 1
+            request,
+            should_stop=stop,
+            time_limit_s=limit,
+            work_limit=work_limit,
+            seed=seed,
+            cores=cores or os.cpu_count() or 1,
+            on_incumbent=_nothing if as_json else _show,
         )
     else:
-        made = plan_orders(request, time_limit_s=limit, work_limit=work_limit, seed=seed)
+        made = plan_orders(
+            request,
+            should_stop=stop,
+            time_limit_s=limit,
+            work_limit=work_limit,
+            seed=seed,
+            cores=cores,
+        )
     summary = write_plan(made, material.shortages, time.monotonic() - started, out)
     if as_json:
         print(json.dumps(summary_data(summary), ensure_ascii=False))
@@ -77,3 +101,12 @@ def plan(  # noqa: PLR0913, PLR0917 - options of a command
         f"Заказов {summary.orders}, в плане {summary.planned}, без плана {len(summary.unplanned)}; "
         f"опаздывают {len(summary.late)}, дней опоздания {summary.tardiness_days}{changed}. Файлы: {out}."
     )
+
+
+def _show(incumbent: Incumbent) -> None:
+    days = f"{incumbent.objective / _DAY_S:.1f}".replace(".", ",")
+    sys.stderr.write(f"{incumbent.seconds:8.2f} с: опоздание с весом {days} дн.\n")
+
+
+def _nothing(incumbent: Incumbent) -> None:
+    del incumbent

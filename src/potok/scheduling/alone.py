@@ -9,6 +9,7 @@ from potok.plant.working_time import NoWorkingTimeError
 from potok.scheduling.dispatch import Choice, Shop, entry_at, span_of_rows
 from potok.scheduling.overlap import Delivery
 from potok.scheduling.problem import Job, Mode, Operation
+from potok.scheduling.rules import not_in_the_past
 from potok.scheduling.timeline import Slot
 
 _COMBINATIONS = 256
@@ -51,7 +52,7 @@ def _ways(
 
 def _ready(shop: Shop, job: Job) -> int:
     """The moment at which a job may begin."""
-    return max(shop.problem.now_s, job.material_s)
+    return not_in_the_past(job.material_s, shop.problem.now_s)
 
 
 def earliest_finish(shop: Shop, job: Job) -> int:

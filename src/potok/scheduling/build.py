@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from potok.errors import InvalidDataError
 from potok.errors import Problem as Fault
-from potok.plant.model import MachineStatus, Order, Plant, RoutingLine
+from potok.plant.model import Order, Plant, RoutingLine
 from potok.plant.shifts import day_number, to_seconds
 from potok.plant.working_time import NoWorkingTimeError, WorkingTime
 from potok.scheduling.axis import Axis
@@ -24,7 +24,13 @@ from potok.scheduling.lines import LineWork, line_faults, piece_weight
 from potok.scheduling.plan import PlanRow, UnplannedOrder, UnplannedReason
 from potok.scheduling.problem import UNKNOWN, FixedOperation, Job, Operation, Problem
 from potok.scheduling.request import PlanRequest
-from potok.scheduling.rules import day_weight, last_release_on_time, material_usable_from, to_amount
+from potok.scheduling.rules import (
+    day_weight,
+    last_release_on_time,
+    machine_is_able,
+    material_usable_from,
+    to_amount,
+)
 
 
 def build_problem(request: PlanRequest, *, axes: tuple[Axis, ...] | None = None) -> Problem:
@@ -182,8 +188,7 @@ class _Builder:
         return known
 
     def _works(self, machine_id: str) -> bool:
-        machine = self.plant.machines.get(machine_id)
-        if machine is None or machine.status is not MachineStatus.WORKING:
+        if not machine_is_able(self.plant.machines.get(machine_id)):
             return False
         axis = self.axes[self.machines[machine_id]]
         try:

@@ -13,6 +13,7 @@ from potok.plant.shifts import to_seconds
 from potok.plant.working_time import NoWorkingTimeError
 from potok.scheduling.overlap import Bounds, Delivery, batch_delivery, bounds_of_next, rate_delivery
 from potok.scheduling.problem import FixedOperation, Job, Mode, Operation, Problem
+from potok.scheduling.rules import not_in_the_past
 from potok.scheduling.timeline import NO_CAP, Entry, Slot, Timeline
 
 
@@ -197,10 +198,10 @@ class Shop:
         """Earliest positions of an operation on a machine, whoever else works there."""
         axis, now_s = self.problem.axes[mode.machine], self.problem.now_s
         if delivery is None:
-            ready_s = max(now_s, job.material_s) if operation.position == 0 else now_s
-            return Bounds(axis.position(ready_s), 0)
+            ready_s = job.material_s if operation.position == 0 else now_s
+            return Bounds(axis.position(not_in_the_past(ready_s, now_s)), 0)
         start, body = bounds_of_next(delivery, mode, axis, amount=job.amount)
-        return Bounds(max(start, axis.position(now_s)), body)
+        return Bounds(not_in_the_past(start, axis.position(now_s)), body)
 
     def _take_back(self, done: Iterable[_Put]) -> None:
         for timeline, slot, behind in reversed(list(done)):

@@ -15,6 +15,9 @@ from potok.operations.planning.models import PlanRun, PlanVersion, ScheduleLine
 from potok.operations.planning.services.agreement import send_lines
 from potok.operations.planning.services.publication import publish_plan
 from potok.operations.planning.services.runs import perform_run, request_run
+from potok.scheduling.rules import phrases as plant_phrases
+from potok.scheduling.shop.rules import rules as shop_rules
+from potok.scheduling.verify import PLAN_RULES
 
 pytestmark = pytest.mark.usefixtures("demo_database")
 
@@ -72,6 +75,17 @@ def test_without_a_plan_the_planner_is_told_to_make_one(planner: Person) -> None
 
 def test_the_foot_names_the_fingerprint_of_the_checked_plan(planner: Person, published: PlanVersion) -> None:
     assert f"проверено: 0 нарушений · отпечаток плана {published.fingerprint}" in planner.html(BOARD)
+
+
+def test_the_rules_of_the_plan_are_shown_in_the_words_of_the_checker(planner: Person) -> None:
+    assert 'href="/board/rules/"' in planner.html(BOARD)
+    page = planner.html("/board/rules/")
+    phrases = [
+        *(rule.title for rule in PLAN_RULES),
+        *plant_phrases().values(),
+        *(rule.phrase for rule in shop_rules().values()),
+    ]
+    assert [phrase for phrase in phrases if f"<li>{phrase}</li>" not in page] == []
 
 
 def test_the_tray_names_confirmed_orders_outside_the_plan(planner: Person, published: PlanVersion) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from potok.scheduling import rules
+from potok.scheduling.verify import PLAN_RULES, SUMMARY_RULES
 
 HOLIDAYS = frozenset({dt.date(2026, 3, 9)})
 
@@ -18,6 +19,12 @@ def test_every_rule_has_a_russian_phrase_without_exclamation_marks() -> None:
     for phrase in phrases.values():
         assert phrase[0].isupper()
         assert "!" not in phrase
+
+
+def test_every_rule_but_the_choices_is_guarded_by_a_clause_of_the_checker() -> None:
+    codes = {rule.code for rule in (*PLAN_RULES, *SUMMARY_RULES)}
+    assert set(rules.clauses().values()) <= codes
+    assert set(rules.phrases()) - set(rules.clauses()) == {"ranking", "day_weight"}
 
 
 def test_half_a_set_up_is_kept_to_the_second() -> None:

@@ -15,7 +15,7 @@ from potok.server.reference.pages import pages
 FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 
 
-@pytest.mark.parametrize("name", ["api.md", "errors.md", "states.md"])
+@pytest.mark.parametrize("name", ["api.md", "errors.md", "plan-rules.md", "shop-files.md", "states.md"])
 def test_a_generated_page_says_what_the_code_says(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
     assert written == pages()[name], f"docs/reference/{name} is out of date: run `make docs`"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from potok.scheduling.bench import Options, Watch
+from potok.scheduling.shop.clock import Clock
 from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import (
     FullShop,
@@ -209,6 +210,7 @@ def shop_of(bakery: Bakery, sorts: Sequence[Sort], bowls: Sequence[Bowl]) -> Ful
             {Measure.IDLE: 1.0, Measure.SETUP: 1.0},
             tuple(range(first_oven, len(machines))),
         ),
+        clock=Clock(1),
     )
 
 

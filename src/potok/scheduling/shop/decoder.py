@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from potok.scheduling.shop.desk import Desk
-from potok.scheduling.shop.floors import ANY
 from potok.scheduling.shop.placing import place_leg
 from potok.scheduling.shop.problem import WorkRow
-from potok.scheduling.shop.rules import earliest_of_job, loads_of
+from potok.scheduling.shop.rules import ANY, earliest_of_job, loads_of
 from potok.scheduling.shop.tables import Tables
 from potok.scheduling.shop.worth import Worth
 
@@ -139,7 +138,7 @@ class Decoder:
         return Genome(sequence, genome.modes, tuple(holds))
 
     def _place(self, desk: Desk, job: int, leg: int, genome: Genome) -> bool:
-        floor = max(self.tables.fence, 0)
+        floor = self.tables.fence
         if leg == 0:
             release = max(self.tables.shop.jobs[job].release, genome.holds[job])
             floor = earliest_of_job(release, self.tables.fence)

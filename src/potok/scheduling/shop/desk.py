@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from potok.scheduling.shop.profile import NEVER, Profile
 from potok.scheduling.shop.queue import Put, Queue
-from potok.scheduling.shop.rules import done_not_before, ready_after_rest, tank_has_room
+from potok.scheduling.shop.rules import may_be_done_from, ready_after_rest, tank_has_room
 from potok.scheduling.shop.tables import Step, Tables
 
 
@@ -131,7 +131,8 @@ class Desk:
         later = None
         for done, offset, amount in self._portions(step, place.mode):
             begin = own.begin(place.body + offset)
-            wanted = done if link.most is None else done_not_before(begin, link.most)
+            from_then = may_be_done_from(begin, link)
+            wanted = done if from_then is None else from_then
             if link.tank is not None and wanted <= done:
                 clash = tank_has_room(self.tanks[link.tank], done, begin, amount)
                 if clash is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from potok.scheduling.shop.decoder import Genome
-from potok.scheduling.shop.floors import ANY
 from potok.scheduling.shop.problem import Job
+from potok.scheduling.shop.rules import ANY
 from potok.scheduling.shop.tables import Tables
 
 
@@ -26,9 +26,17 @@ def first_genomes(tables: Tables) -> Iterator[Genome]:
 
 
 def _genome(tables: Tables, sequence: list[int], modes: tuple[int, ...] | None = None) -> Genome:
-    """Jobs with fixed work before all others, their own order kept."""
+    """Jobs with fixed work before all others, of these first those whose fixed work must not wait."""
     tied = {tables.by_number[number].job for number in tables.fixed}
-    sequence.sort(key=lambda job: job not in tied)
+    waiting = {
+        step.job
+        for step in tables.by_number
+        if step.link is not None
+        and step.link.most is not None
+        and step.number - 1 in tables.fixed
+        and step.number not in tables.fixed
+    }
+    sequence.sort(key=lambda job: (job not in waiting, job not in tied))
     chosen = (ANY,) * tables.count if modes is None else modes
     return Genome(tuple(sequence), chosen, (0,) * len(tables.legs))
 

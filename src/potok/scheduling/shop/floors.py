@@ -6,17 +6,13 @@ from collections.abc import Sequence
 
 from potok.scheduling.shop.desk import Desk
 from potok.scheduling.shop.queue import Wish
-from potok.scheduling.shop.rules import done_not_before, ready_after_rest
+from potok.scheduling.shop.rules import may_be_done_from, permitted_modes, ready_after_rest, setup_not_before
 from potok.scheduling.shop.tables import Step
-
-#: Machine choice of an operation that goes wherever it is done first.
-ANY = -1
 
 
 def modes_of(step: Step, modes: Sequence[int]) -> list[tuple[int, int]]:
     """(mode, working time) that a step may take."""
-    chosen = modes[step.number]
-    return [(mode, run) for mode, run in enumerate(step.runs) if run is not None and chosen in {ANY, mode}]
+    return permitted_modes(step.runs, modes[step.number])
 
 
 def wish_alone(desk: Desk, step: Step, mode: int, run: int, floor: int, waits: int | None = None) -> Wish:
@@ -36,7 +32,7 @@ def wish_alone(desk: Desk, step: Step, mode: int, run: int, floor: int, waits: i
         family=operation.family,
         run=run,
         body_floor=max(fence, axis.position(floor)),
-        floor=fence if waits is None else max(fence, axis.position(max(floor, waits))),
+        floor=fence if waits is None else setup_not_before(fence, axis.position(floor), axis.position(waits)),
         may_stop=operation.may_stop,
         needs=allowed.needs,
     )
@@ -61,8 +57,8 @@ def first_floors(desk: Desk, leg: Sequence[Step], floor: int, modes: Sequence[in
         floors[at] = max(floors[at], found)
     for at in range(len(leg) - 2, -1, -1):
         link = leg[at + 1].link
-        if link is not None and link.most is not None:
-            wanted = done_not_before(floors[at + 1], link.most)
+        wanted = None if link is None else may_be_done_from(floors[at + 1], link)
+        if wanted is not None:
             floors[at] = max(floors[at], _begin_for(desk, leg[at], leg[at + 1], wanted, modes))
     return floors
 
@@ -83,6 +79,8 @@ def _begin_for(desk: Desk, step: Step, following: Step, wanted: int, modes: Sequ
     begins = []
     for mode, _ in modes_of(step, modes):
         axis = desk.queues[step.operation.modes[mode].machine].axis
+        if axis.total == 0:  # a machine that never works
+            continue
         done = max(desk.tables.first_done(following, [(mode, 0)], modes_of(following, modes)))
         body = min(axis.total - 1, max(0, axis.position_of_end(wanted) - done))
         begins.append(axis.begin(body))

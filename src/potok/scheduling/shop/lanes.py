@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -61,18 +62,19 @@ def side_by_side(
 
 def _wait(future: Future[tuple[Genomes, int]], should_stop: Callable[[], bool]) -> tuple[Genomes, int] | None:
     """The answer of a process, None when somebody says stop before."""
-    while not future.done():
-        if should_stop():
-            return None
+    while not should_stop():
+        if future.done():
+            return future.result()
         time.sleep(_WAIT_S)
-    return future.result()
+    return None
 
 
 _LANES: list[Lane] = []
 
 
 def _begin(shop: FullShop, seed: int) -> None:
-    """Make the lane of this process."""
+    """Make the lane of this process; Ctrl-C reaches it too, but its parent says when to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _LANES.append(Lane(shop, seed))
 
 

@@ -6,8 +6,8 @@ from random import Random
 from typing import NamedTuple
 
 from potok.scheduling.shop.decoder import Decoded, Genome
-from potok.scheduling.shop.floors import ANY
 from potok.scheduling.shop.problem import Measure
+from potok.scheduling.shop.rules import ANY
 from potok.scheduling.shop.tables import Tables
 
 #: Shares of the kinds of moves; the rest swaps two places.

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from potok.scheduling.shop.desk import Desk, Place, Stay
-from potok.scheduling.shop.floors import ANY, first_floors, wish_alone
+from potok.scheduling.shop.floors import first_floors, modes_of, wish_alone
 from potok.scheduling.shop.profile import NEVER
 from potok.scheduling.shop.queue import Put, Wish
 from potok.scheduling.shop.tables import Step
@@ -61,10 +61,7 @@ class _End(Enum):
 
 def _choices(leg: Sequence[Step], modes: Sequence[int]) -> Iterator[list[int]]:
     """Machine choices of a leg with nothing left open."""
-    options = [
-        [mode for mode, run in enumerate(step.runs) if run is not None and modes[step.number] in {ANY, mode}]
-        for step in leg
-    ]
+    options = [[mode for mode, _ in modes_of(step, modes)] for step in leg]
     for choice in product(*options):
         made = list(modes)
         for step, mode in zip(leg, choice, strict=True):
@@ -159,10 +156,7 @@ def _first_place(desk: Desk, step: Step, floor: int, modes: Sequence[int]) -> tu
     """The place in which a step is done first."""
     best: tuple[int, int, int] | None = None
     found: tuple[Put, Place] | None = None
-    chosen = modes[step.number]
-    for mode, run in enumerate(step.runs):
-        if run is None or chosen not in {ANY, mode}:
-            continue
+    for mode, run in modes_of(step, modes):
         machine = step.operation.modes[mode].machine
         queue = desk.queues[machine]
         put = queue.find(_wish(desk, step, mode, run, floor), desk.pools)

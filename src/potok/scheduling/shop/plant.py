@@ -12,9 +12,10 @@ from collections.abc import Callable
 from potok.errors import InvalidDataError
 from potok.errors import Problem as Fault
 from potok.plant.model import Basis
-from potok.plant.shifts import SECONDS_A_DAY
+from potok.plant.shifts import SECONDS_A_DAY, to_moment
+from potok.plant.working_time import REPEATED_DAYS
 from potok.scheduling.assembly import plan_of_shop
-from potok.scheduling.bench import Options, Watch
+from potok.scheduling.bench import Incumbent, Options, Watch
 from potok.scheduling.build import build_problem
 from potok.scheduling.dispatch import Shop
 from potok.scheduling.plan import Plan
@@ -24,6 +25,7 @@ from potok.scheduling.problem import Operation as RouteOperation
 from potok.scheduling.problem import Problem
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.shop.axis import Axis
+from potok.scheduling.shop.clock import Clock
 from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.problem import (
     FullShop,
@@ -39,13 +41,21 @@ from potok.scheduling.shop.problem import (
 )
 from potok.scheduling.timeline import NO_CAP, Entry, Timeline, setup_between
 
-#: How far ahead there is working time, days.
-_DAYS = 400
+#: How far ahead working time is laid out, days, and how many times farther while orders find no place.
+_DAYS, _FARTHER = 400, 4
 #: Portions in which an evenly worked order is handed on.
 _PORTIONS = 24
 
 #: Product, family and operation: what a set-up depends on.
 _State = tuple[int, int, int]
+
+
+def _never() -> bool:
+    return False
+
+
+def _unheard(incumbent: Incumbent) -> None:  # the signature of a listener
+    del incumbent
 
 
 def plan_in_full_shop(
@@ -56,8 +66,12 @@ def plan_in_full_shop(
     work_limit: int | None = None,
     seed: int = 0,
     cores: int = 1,
+    on_incumbent: Callable[[Incumbent], None] = _unheard,
 ) -> Plan:
     """The plan of a request by the engine of shops with all plant rules.
+
+    Args:
+        on_incumbent: Told each better plan: the weighted time late, seconds.
 
     Raises:
         InvalidDataError: The request has faults, or fixed rows.
@@ -68,18 +82,37 @@ def plan_in_full_shop(
         raise InvalidDataError([Fault(where, None, "fixed_rows", None, "план без закреплённых строк")])
     problem = build_problem(request)
     options = Options(
-        time_limit=time_limit_s, seed=seed, cores=cores, work_limit=work_limit, stop=should_stop or _never
+        time_limit=time_limit_s,
+        seed=seed,
+        cores=cores,
+        work_limit=work_limit,
+        stop=should_stop or _never,
+        on_incumbent=on_incumbent,
     )
-    shop = full_shop_of(problem)
-    return _plan(request, problem, plan_shop(shop, Watch(options)), shop)
+    watch = Watch(options)
+    days = _DAYS
+    shop = full_shop_of(problem, days=days)
+    made = plan_shop(shop, watch)
+    while days < REPEATED_DAYS and any(_has_machines(shop, shop.jobs[job]) for job in made.left_out):
+        days = min(REPEATED_DAYS, days * _FARTHER)
+        shop = full_shop_of(problem, days=days)
+        made = plan_shop(shop, watch)
+    return _plan(request, problem, made, shop)
 
 
-def _never() -> bool:
-    return False
+def _has_machines(shop: FullShop, job: Job) -> bool:
+    """Whether a job left out may find a place when time goes on: each operation has a machine that works."""
+    return all(
+        any(shop.machines[mode.machine].windows for mode in operation.modes) for operation in job.operations
+    )
 
 
-def full_shop_of(problem: Problem) -> FullShop:
-    """The shop of a problem without fixed work; time counts in seconds from the problem's now."""
+def full_shop_of(problem: Problem, *, days: int = _DAYS) -> FullShop:
+    """The shop of a problem without fixed work; time counts in seconds from the problem's now.
+
+    Args:
+        days: How far ahead working time is laid out.
+    """
     states: dict[_State, int] = {}
     lines: dict[tuple[int, _State], RouteMode] = {}
     for job in problem.jobs:
@@ -87,7 +120,7 @@ def full_shop_of(problem: Problem) -> FullShop:
             state = _state(job, operation)
             states.setdefault(state, len(states))
             lines |= {(mode.machine, state): mode for mode in operation.modes}
-    horizon = _DAYS * SECONDS_A_DAY
+    horizon = days * SECONDS_A_DAY
     begin = problem.now_s
     machines = tuple(
         Machine(
@@ -105,6 +138,7 @@ def full_shop_of(problem: Problem) -> FullShop:
         jobs=tuple(_job(job, states, begin) for job in problem.jobs),
         families=max(1, len(states)),
         goal=Goal((Measure.TARDINESS, Measure.SETUP)),
+        clock=Clock(1, to_moment(begin)),
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from potok.scheduling.shop.clock import Clock
+
 Windows = tuple[tuple[int, int], ...]
 
 
@@ -234,6 +236,7 @@ class FullShop:
         frozen_until: Published work that starts before stays; nothing else starts before.
         families: Number of families of the set-ups.
         published: The plan before: its frozen part stays, changes against the rest are counted.
+        clock: How people read its time.
     """
 
     horizon: int
@@ -246,6 +249,7 @@ class FullShop:
     frozen_until: int = 0
     published: tuple[WorkRow, ...] = ()
     goal: Goal = field(default_factory=Goal)
+    clock: Clock = field(default_factory=Clock)
 
     def operation(self, row: WorkRow) -> Operation:
         """The operation of a row."""
@@ -254,6 +258,10 @@ class FullShop:
     def machine(self, row: WorkRow) -> int:
         """The machine of a row."""
         return self.operation(row).modes[row.mode].machine
+
+    def machine_name(self, row: WorkRow) -> str:
+        """The machine of a row as people call it."""
+        return self.machines[self.machine(row)].name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from potok.scheduling.shop.rules import (
     NOTHING,
     crew_is_free,
     enough_people,
+    fits_working_time,
     gap_holds,
     setup_time,
     without_stop,
@@ -118,7 +119,7 @@ class Queue:
             if not wish.may_stop:
                 body = without_stop(axis, body, run)
             end = body + run
-            if end > axis.total:
+            if not fits_working_time(end, axis.total):
                 return None
             behind = entries[place] if place < count else None
             new_behind = behind

@@ -9,8 +9,9 @@ from potok.scheduling.shop.problem import FullShop, Job, Link, Operation
 from potok.scheduling.shop.queue import Entry
 from potok.scheduling.shop.rules import (
     Piece,
-    fence_of,
+    after_frozen_zone,
     is_frozen,
+    not_in_the_past,
     pieces,
     pinned_stays,
     started_stays,
@@ -51,7 +52,7 @@ class Tables:
     def __init__(self, shop: FullShop) -> None:
         self.shop = shop
         self.axes = tuple(Axis(machine.windows) for machine in shop.machines)
-        self.fence = fence_of(shop.now, shop.frozen_until)
+        self.fence = after_frozen_zone(not_in_the_past(0, shop.now), shop.frozen_until)
         self.steps: list[tuple[Step, ...]] = []
         self.count = 0
         for number, job in enumerate(shop.jobs):

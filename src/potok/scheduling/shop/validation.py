@@ -41,11 +41,15 @@ def _fault(where: str, field: str, value: object, expected: str) -> Problem:
 
 def _machine_faults(shop: FullShop, machine: Machine) -> Iterator[Problem]:
     where = f"Станок {machine.name}"
-    edges = [edge for window in machine.windows for edge in window]
-    if any(a >= b for a, b in machine.windows) or any(a > b for a, b in pairwise(edges)):
-        yield _fault(where, "windows", machine.windows, "рабочие окна по времени, без наложений")
-    if edges and (edges[0] < 0 or edges[-1] > shop.horizon):
-        yield _fault(where, "windows", machine.windows, f"окна от 0 до {shop.horizon}")
+    last = 0
+    for start, finish in machine.windows:
+        if not last <= start < finish <= shop.horizon:
+            end = shop.clock.moment(shop.horizon)
+            expected = f"рабочие окна по времени, без наложений, от начала до горизонта ({end})"
+            value = f"{shop.clock.moment(start)} — {shop.clock.moment(finish)}"
+            yield _fault(where, "windows", value, expected)
+            break
+        last = finish
     if machine.setups:
         rows = [len(row) for row in machine.setups]
         if rows != [shop.families] * (shop.families + 1):
@@ -69,13 +73,13 @@ def _job_faults(shop: FullShop, job: Job) -> Iterator[Problem]:
     if job.weight < 0:
         yield _fault(where, "weight", job.weight, "число не меньше 0")
     for position, operation in enumerate(job.operations):
-        yield from _operation_faults(shop, job, f"{where}, операция {position}", operation)
+        yield from _operation_faults(shop, job, f"{where}, операция {position + 1}", operation)
     yield from _link_faults(shop, job, where)
 
 
 def _link_faults(shop: FullShop, job: Job, where: str) -> Iterator[Problem]:
     for position, link in enumerate(job.links[: len(job.operations) - 1]):
-        at = f"{where}, связь {position}"
+        at = f"{where}, связь операций {position + 1} и {position + 2}"
         if link.least < 0 or (link.most is not None and link.most < link.least):
             yield _fault(at, "most", link.most, f"не меньше наименьшей выдержки {link.least}")
         if link.transfer < 0:
@@ -92,9 +96,9 @@ def _link_faults(shop: FullShop, job: Job, where: str) -> Iterator[Problem]:
 
 def _operation_faults(shop: FullShop, job: Job, where: str, operation: Operation) -> Iterator[Problem]:
     if not 0 <= operation.family < shop.families:
-        yield _fault(where, "family", operation.family, f"от 0 до {shop.families - 1}")
+        yield _fault(where, "family", operation.family, f"номер семейства от 0 до {shop.families - 1}")
     for number, mode in enumerate(operation.modes):
-        at = f"{where}, способ {number}"
+        at = f"{where}, {_machine_of(shop, mode.machine, number)}"
         if not 0 <= mode.machine < len(shop.machines):
             yield _fault(at, "machine", mode.machine, "номер станка")
         if mode.duration <= 0:
@@ -118,6 +122,13 @@ def _operation_faults(shop: FullShop, job: Job, where: str, operation: Operation
         yield _fault(where, "pin", pin.mode, "номер способа операции")
 
 
+def _machine_of(shop: FullShop, machine: int, number: int) -> str:
+    """A mode as people read it: its machine, or its place where the shop has no such machine."""
+    if 0 <= machine < len(shop.machines):
+        return f"станок {shop.machines[machine].name}"
+    return f"станок № {number + 1} из разрешённых"
+
+
 def _loads_faults(where: str, loads: Loads) -> Iterator[Problem]:
     if not 0 < loads.least <= loads.size <= loads.most:
         value = f"{loads.least}, {loads.size}, {loads.most}"
@@ -134,21 +145,25 @@ def _fixed_faults(shop: FullShop) -> Iterator[Problem]:
     for row in shop.published:
         known = row.job < len(shop.jobs) and row.operation < len(shop.jobs[row.job].operations)
         if not known or row.mode >= len(shop.operation(row).modes):
-            where = f"Опубликованный план, заказ {row.job}"
-            yield _fault(where, "operation", row.operation, "операция и способ из задачи")
+            where = f"Опубликованный план, заказ № {row.job + 1}"
+            yield _fault(where, "operation", row.operation + 1, "операция и способ из задачи")
             return
     tables = Tables(shop)
+    starts = {(row.job, row.operation): row.start for row in shop.published}
     by_machine: dict[int, list[tuple[int, int, str]]] = {}
     for number, (machine, entry) in tables.fixed.items():
         step = tables.by_number[number]
-        where = f"Заказ {shop.jobs[step.job].name}, операция {step.position}"
+        where = f"Заказ {shop.jobs[step.job].name}, операция {step.position + 1}"
         pin = step.operation.pin
         if entry.start < 0 or entry.end > axes[machine].total:
-            yield _fault(where, "pin", entry.body, "место в рабочем времени станка")
-        elif pin is not None and axes[machine].begin(entry.body) != pin.start:
-            yield _fault(where, "pin", pin.start, "начало в рабочем времени станка")
+            at = starts[step.job, step.position] if pin is None else pin.start
+            yield _fault(where, "pin", shop.clock.moment(at), "место в рабочем времени станка")
+            continue
+        if pin is not None and axes[machine].begin(entry.body) != pin.start:
+            yield _fault(where, "pin", shop.clock.moment(pin.start), "начало в рабочем времени станка")
         by_machine.setdefault(machine, []).append((entry.start, entry.end, where))
-    for entries in by_machine.values():
+    for machine, entries in by_machine.items():
         for before, behind in pairwise(sorted(entries)):
             if behind[0] < before[1]:
-                yield _fault(behind[2], "pin", behind[0], f"начало после закреплённой работы ({before[2]})")
+                start = shop.clock.moment(axes[machine].begin(behind[0]))
+                yield _fault(behind[2], "pin", start, f"начало после закреплённой работы ({before[2]})")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from potok.scheduling.shop.desk import Desk
 from potok.scheduling.shop.problem import FullShop, Measure
+from potok.scheduling.shop.rules import changes, earliness, idle_time, setup_sum, tardiness
 from potok.scheduling.shop.tables import Tables
 
 #: A job left out weighs more in the value than anything else.
@@ -34,26 +35,30 @@ class Worth:
         wanted = dict.fromkeys(Measure, 0)
         for job, of_job in enumerate(self._tables.shop.jobs):
             if job not in left_out:
-                late = desk.places[self._last[job]].finish - of_job.due
-                wanted[Measure.TARDINESS] += of_job.weight * max(0, late)
-                wanted[Measure.EARLINESS] += of_job.weight * max(0, -late)
+                finish = desk.places[self._last[job]].finish
+                wanted[Measure.TARDINESS] += tardiness(finish, of_job.due, of_job.weight)
+                wanted[Measure.EARLINESS] += earliness(finish, of_job.due, of_job.weight)
         for number, queue in enumerate(desk.queues):
             entries = queue.entries
             if entries:
-                wanted[Measure.SETUP] += sum(entry.body - entry.start for entry in entries)
+                wanted[Measure.SETUP] += setup_sum(entry.body - entry.start for entry in entries)
                 busy = sum(entry.end - entry.start for entry in entries)
-                if number in self._takers:
-                    is_wanted = not self._takers[number].isdisjoint(left_out)
-                    until = self._tables.axes[number].total if is_wanted else entries[-1].end
-                    wanted[Measure.IDLE] += until - busy
-                elif not self._takers:
-                    wanted[Measure.IDLE] += entries[-1].end - entries[0].start - busy
-        wanted[Measure.CHANGE] = sum(
-            desk.places[number][:3] != place
+                wanted[Measure.IDLE] += self._idle(number, entries[0].start, entries[-1].end, busy, left_out)
+        wanted[Measure.CHANGE] = changes(
+            (desk.places[number][:3], place)
             for number, place in self._published.items()
             if self._tables.by_number[number].job not in left_out
         )
         return wanted
+
+    def _idle(self, machine: int, first: int, last: int, busy: int, left_out: Collection[int]) -> int:
+        """Idle time of a machine that has work; where bottlenecks are named, only theirs counts."""
+        if not self._takers:
+            return idle_time(first, last, busy)
+        if machine not in self._takers:
+            return 0
+        is_wanted = not self._takers[machine].isdisjoint(left_out)
+        return idle_time(0, self._tables.axes[machine].total if is_wanted else last, busy)
 
     def key(self, desk: Desk, left_out: Collection[int]) -> tuple[float, ...]:
         """What is compared exactly: jobs left out, then the measures of the goal or their sum."""
@@ -111,5 +116,5 @@ def bound_of(shop: FullShop, tables: Tables) -> int:
                 end = max(end, tables.axes[machine].end(entry.end))
             else:
                 end = max(end, start + run)
-        total += job.weight * max(0, end - job.due)
+        total += tardiness(end, job.due, job.weight)
     return total

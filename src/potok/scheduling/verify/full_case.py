@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from potok.scheduling.shop.problem import FullShop, Link, Loads, Measure, Mode, Remainder, ShopPlan, WorkRow
+from potok.scheduling.verify.rule import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,19 @@ class FullCase:
 
     def name(self, row: WorkRow) -> str:
         """The operation as people read it."""
-        return f"заказ {self.shop.jobs[row.job].name}, операция {row.operation}"
+        return f"заказ {self.shop.jobs[row.job].name}, операция {row.operation + 1}"
+
+    def fault(self, row: WorkRow, text: str) -> Fault:
+        """What is wrong with an operation."""
+        return Fault(text, order_no=self.shop.jobs[row.job].name, op_no=row.operation + 1)
+
+    def at(self, moment: int) -> str:
+        """A moment as people read it."""
+        return self.shop.clock.moment(moment)
+
+    def long(self, time: int) -> str:
+        """A span of time as people read it."""
+        return self.shop.clock.span(time)
 
     def mode(self, row: WorkRow) -> Mode:
         """The mode of a row."""

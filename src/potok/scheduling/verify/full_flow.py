@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from potok.scheduling.shop.problem import Measure, WorkRow
 from potok.scheduling.verify.full_case import FullCase, Handing, true_measures
 from potok.scheduling.verify.rule import Fault, Rule, rule
 
@@ -38,64 +39,68 @@ def _without_wait(case: FullCase) -> list[Handing]:
     return [each for each in _free_handings(case) if each.link.most == each.link.least]
 
 
+def _waiting_setups(case: FullCase) -> list[WorkRow]:
+    fixed = case.fixed()
+    return [
+        row
+        for row in case.rows
+        if case.shop.operation(row).setup_waits and (row.job, row.operation) not in fixed
+    ]
+
+
 def _whole_handings(case: FullCase) -> list[Handing]:
     return [handing for handing in _free_handings(case) if not handing.link.transfer]
 
 
-@rule("full_sequence", "Операция ждёт предшествующую", _whole_handings)
+@rule("full_sequence", "Операции заказа идут по порядку: следующая ждёт конца предыдущей", _whole_handings)
 def operations_follow_each_other(case: FullCase, handing: Handing) -> Iterator[Fault]:
     """Without transfer batches the next operation starts not before the end of the one before."""
-    start = _begin(case, handing)
-    if start < handing.first.end:
-        yield Fault(
-            f"{case.name(handing.second)}: начало {start}, предыдущая кончается в {handing.first.end}"
-        )
+    if handing.second.start < handing.first.end:
+        start, end = case.at(handing.second.start), case.at(handing.first.end)
+        yield case.fault(handing.second, f"начало {start}, предыдущая кончается {end}")
 
 
 @rule(
     "full_transfer",
-    "Передаточная партия: порция готова прежде, чем её берут",
+    "Передаточная партия: следующая операция берёт порцию, когда та готова целиком",
     _transfers,
 )
 def portions_are_done_before_they_are_taken(case: FullCase, handing: Handing) -> Iterator[Fault]:
-    """No portion is taken before it is done; a set-up that waits begins after the first one."""
-    portions = case.portions(handing)
-    for portion in portions:
+    """No portion is taken before it is done."""
+    for portion in case.portions(handing):
         if portion.taken < portion.done:
-            yield Fault(
-                f"{case.name(handing.second)}: порция {portion.amount} взята в {portion.taken}, "
-                f"готова в {portion.done}"
-            )
-    if case.shop.operation(handing.second).setup_waits and handing.second.setup_start < portions[0].done:
-        yield Fault(
-            f"{case.name(handing.second)}: наладка в {handing.second.setup_start}, первая порция готова "
-            f"в {portions[0].done}"
-        )
+            taken, done = case.at(portion.taken), case.at(portion.done)
+            yield case.fault(handing.second, f"порция {portion.amount} взята {taken}, готова {done}")
 
 
-def _begin(case: FullCase, handing: Handing) -> int:
-    row = handing.second
-    return row.setup_start if case.shop.operation(row).setup_waits else row.start
+@rule("full_setup_waits", "Наладка, которая ждёт работу, начинается не раньше неё", _waiting_setups)
+def setups_wait_for_the_work(case: FullCase, row: WorkRow) -> Iterator[Fault]:
+    """A set-up that waits begins not before the material, or the first portion and its rest."""
+    ready = case.shop.jobs[row.job].release
+    before = case.by_name.get((row.job, row.operation - 1))
+    if before is not None:
+        link = case.shop.jobs[row.job].links[row.operation - 1]
+        ready = case.portions(Handing(before, row, link))[0].done + link.least
+    if row.setup_start < row.start and row.setup_start < ready:
+        yield case.fault(row, f"наладка с {case.at(row.setup_start)}, работа есть с {case.at(ready)}")
 
 
-@rule("full_rest", "Выдержка не меньше заданной", _free_handings)
+@rule("full_rest", "Выдержка: порция ждёт не меньше заданного", _free_handings)
 def every_portion_rests(case: FullCase, handing: Handing) -> Iterator[Fault]:
     """Between the end of the work on a portion and the next work on it lies the least lag."""
     least = handing.link.least
     for portion in case.portions(handing) if least else ():
         if 0 <= portion.taken - portion.done < least:
-            yield Fault(
-                f"{case.name(handing.second)}: выдержка {portion.taken - portion.done}, нужна {least}"
-            )
+            rested = case.long(portion.taken - portion.done)
+            yield case.fault(handing.second, f"выдержка {rested}, нужна {case.long(least)}")
 
 
 def _waits(case: FullCase, handing: Handing) -> Iterator[Fault]:
     most = handing.link.most
     for portion in case.portions(handing):
         if most is not None and portion.taken - portion.done > most:
-            yield Fault(
-                f"{case.name(handing.second)}: ожидание {portion.taken - portion.done}, допустимо {most}"
-            )
+            waited = case.long(portion.taken - portion.done)
+            yield case.fault(handing.second, f"ожидание {waited}, допустимо {case.long(most)}")
 
 
 @rule(
@@ -110,7 +115,7 @@ def no_portion_waits_too_long(case: FullCase, handing: Handing) -> Iterator[Faul
 
 @rule(
     "full_no_wait",
-    "Без ожидания: следующая операция начинается сразу",
+    "Без ожидания: следующая операция берёт порцию сразу после выдержки",
     _without_wait,
 )
 def no_wait_means_at_once(case: FullCase, handing: Handing) -> Iterator[Fault]:
@@ -144,14 +149,14 @@ def _crew_uses(case: FullCase, pool: int, *, works: bool, setups: bool) -> list[
     return uses
 
 
-@rule("full_crew", "Людей не больше, чем есть в смене", _whole)
+@rule("full_crew", "Людей на операции не больше, чем есть в смене", _whole)
 def enough_people(case: FullCase, _: FullCase) -> Iterator[Fault]:
     """Operations that work at a moment ask for no more people than there are."""
     for number, pool in enumerate(case.shop.pools):
         for at, used, there, who in _overfull(
             _crew_uses(case, number, works=True, setups=False), pool.levels
         ):
-            yield Fault(f"«{pool.name}» в {at}: занято {used}, есть {there} ({who})")
+            yield Fault(f"«{pool.name}», {case.at(at)}: занято {used}, есть {there} ({who})")
 
 
 @rule("full_setup_crew", "Наладку и мойку ведёт свободная бригада", _whole)
@@ -162,7 +167,7 @@ def enough_crews(case: FullCase, _: FullCase) -> Iterator[Fault]:
         if _crew_uses(case, number, works=False, setups=True):
             for at, used, there, who in _overfull(uses, pool.levels):
                 if "наладка" in who:
-                    yield Fault(f"«{pool.name}» в {at}: занято {used}, есть {there} ({who})")
+                    yield Fault(f"«{pool.name}», {case.at(at)}: занято {used}, есть {there} ({who})")
 
 
 @rule("full_tank", "В ёмкости не больше, чем в неё входит", _whole)
@@ -177,25 +182,63 @@ def tanks_are_not_overfull(case: FullCase, _: FullCase) -> Iterator[Fault]:
                 name = case.name(handing.first)
                 uses += [(p.done, p.taken, p.amount, name, stays) for p in case.portions(handing)]
         for at, used, there, who in _overfull(uses, [(-(1 << 60), tank.capacity)]):
-            yield Fault(f"«{tank.name}» в {at}: занято {used}, входит {there} ({who})")
+            yield Fault(f"«{tank.name}», {case.at(at)}: занято {used}, входит {there} ({who})")
 
 
-@rule("full_measures", "Показатели плана названы верно", _whole)
-def the_measures_are_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
-    """Every claimed measure is that of the rows."""
-    for name, value in true_measures(case).items():
-        if case.plan.measures.get(name) != value:
-            yield Fault(f"{name}: названо {case.plan.measures.get(name)}, на деле {value}")
+def _claimed(case: FullCase, name: Measure) -> Iterator[Fault]:
+    claimed, value = case.plan.measures.get(name), true_measures(case)[name]
+    if claimed != value:
+        yield Fault(f"названо {'ничего' if claimed is None else claimed}, на деле {value}")
+
+
+@rule("full_tardiness", "Опоздание: время после срока, умноженное на вес заказа", _whole)
+def the_tardiness_is_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
+    """The claimed weighted tardiness is that of the rows."""
+    yield from _claimed(case, Measure.TARDINESS)
+
+
+@rule("full_setup_time", "Наладка: всё рабочее время переналадок и моек", _whole)
+def the_setup_time_is_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
+    """The claimed time of set-ups is that of the rows."""
+    yield from _claimed(case, Measure.SETUP)
+
+
+@rule("full_change", "Изменения: сколько опубликованных операций сменили станок или начало", _whole)
+def the_change_is_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
+    """The claimed number of changed operations is that of the rows."""
+    yield from _claimed(case, Measure.CHANGE)
+
+
+@rule("full_earliness", "Раннее окончание: время до срока, умноженное на вес заказа", _whole)
+def the_earliness_is_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
+    """The claimed weighted earliness is that of the rows."""
+    yield from _claimed(case, Measure.EARLINESS)
+
+
+@rule(
+    "full_idle",
+    "Простой: рабочее время станка без работы и наладки между его первой и последней операцией, "
+    "у узкого места — с открытия",
+    _whole,
+)
+def the_idle_time_is_right(case: FullCase, _: FullCase) -> Iterator[Fault]:
+    """The claimed idle time is that of the rows."""
+    yield from _claimed(case, Measure.IDLE)
 
 
 FULL_FLOW_RULES: tuple[Rule[FullCase, Any], ...] = (
     operations_follow_each_other,
     portions_are_done_before_they_are_taken,
+    setups_wait_for_the_work,
     every_portion_rests,
     no_portion_waits_too_long,
     no_wait_means_at_once,
     enough_people,
     enough_crews,
     tanks_are_not_overfull,
-    the_measures_are_right,
+    the_tardiness_is_right,
+    the_setup_time_is_right,
+    the_change_is_right,
+    the_earliness_is_right,
+    the_idle_time_is_right,
 )

@@ -30,7 +30,7 @@ def _pairs(case: FullCase) -> list[tuple[WorkRow | None, WorkRow]]:
     return [pair for rows in case.by_machine.values() for pair in pairwise([None, *rows])]  # type: ignore[misc]
 
 
-@rule("full_once", "Каждая операция стоит в плане один раз", _whole)
+@rule("full_once", "Каждая операция заказа стоит в плане один раз, на одном из разрешённых станков", _whole)
 def each_operation_once(case: FullCase, _: FullCase) -> Iterator[Fault]:
     """A planned job has every operation once; one left out has its fixed work alone."""
     counts = Counter((row.job, row.operation) for row in case.rows)
@@ -41,10 +41,15 @@ def each_operation_once(case: FullCase, _: FullCase) -> Iterator[Fault]:
             wanted = 1 if not is_left_out or (number, position) in fixed else 0
             if counts[number, position] != wanted:
                 yield Fault(
-                    f"заказ {job.name}, операция {position}: строк {counts[number, position]}, нужно {wanted}"
+                    f"строк {counts[number, position]}, нужно {wanted}",
+                    order_no=job.name,
+                    op_no=position + 1,
                 )
     for row in case.unknown:
-        yield Fault(f"заказ {row.job}, операция {row.operation}, способ {row.mode}: такого нет в задаче")
+        yield Fault(
+            f"заказ № {row.job + 1}, операция {row.operation + 1}, станок № {row.mode + 1} из разрешённых: "
+            "такого нет в задаче"
+        )
 
 
 @rule("full_closed", "Работа и наладка идут только в рабочее время", _rows)
@@ -53,49 +58,53 @@ def only_in_working_time(case: FullCase, row: WorkRow) -> Iterator[Fault]:
     windows = case.shop.machines[case.shop.machine(row)].windows
     for at in (row.setup_start, row.start):
         if not any(start <= at < finish for start, finish in windows):
-            yield Fault(f"{case.name(row)}: начало {at} вне рабочих окон")
+            yield case.fault(row, f"начало {case.at(at)} вне рабочего времени")
     if not any(start < row.end <= finish for start, finish in windows):
-        yield Fault(f"{case.name(row)}: конец {row.end} вне рабочих окон")
+        yield case.fault(row, f"конец {case.at(row.end)} вне рабочего времени")
 
 
-@rule("full_duration", "Длительность операции по её способу", _rows)
+@rule("full_duration", "Длительность операции — своя у каждого станка, у аппарата — одной загрузки", _rows)
 def the_duration_is_right(case: FullCase, row: WorkRow) -> Iterator[Fault]:
     """Working time between start and end is that of the mode, for all loads together."""
     mode = case.mode(row)
     wanted = mode.duration * (len(row.loads) if mode.loads else 1)
     worked = case.worked(row, row.start, row.end)
     if worked != wanted:
-        yield Fault(f"{case.name(row)}: работа {worked}, должна быть {wanted}")
+        yield case.fault(row, f"работа {case.long(worked)}, должна быть {case.long(wanted)}")
 
 
-@rule("full_loads", "Загрузки аппарата целые, остаток по его правилу", _rows)
+@rule("full_loads", "Загрузки аппарата целые: не меньше наименьшей и не больше наибольшей", _rows)
 def loads_are_right(case: FullCase, row: WorkRow) -> Iterator[Fault]:
     """Loads are those of the policy, none below the least or above the most."""
     loads = case.mode(row).loads
     amount = case.shop.jobs[row.job].amount
     wanted = [] if loads is None else right_loads(amount, loads)
     if list(row.loads) != wanted:
-        yield Fault(f"{case.name(row)}: загрузки {list(row.loads)}, должны быть {wanted}")
+        yield case.fault(row, f"загрузки {list(row.loads)}, должны быть {wanted}")
     elif loads is not None and not all(loads.least <= part <= loads.most for part in wanted):
-        yield Fault(f"{case.name(row)}: загрузки {wanted} вне пределов {loads.least}–{loads.most}")
+        yield case.fault(row, f"загрузки {wanted} вне пределов {loads.least}–{loads.most}")
 
 
-@rule("full_unbroken", "Операция без остановки не прерывается нерабочим временем", _rows)
+@rule("full_unbroken", "Операция без остановки помещается в одно рабочее окно", _rows)
 def no_stop_where_none_is_allowed(case: FullCase, row: WorkRow) -> Iterator[Fault]:
     """An operation that may not stop works all the time between start and end."""
     if not case.shop.operation(row).may_stop and case.worked(row, row.start, row.end) < row.end - row.start:
-        yield Fault(f"{case.name(row)}: между {row.start} и {row.end} есть нерабочее время")
+        yield case.fault(row, f"между {case.at(row.start)} и {case.at(row.end)} есть нерабочее время")
 
 
-@rule("full_overlap", "Станок делает одну операцию за раз", _pairs)
+@rule("full_overlap", "Станок делает одну операцию за раз, наладку тоже", _pairs)
 def one_at_a_time(case: FullCase, pair: tuple[WorkRow | None, WorkRow]) -> Iterator[Fault]:
     """Rows of a machine, set-ups included, do not overlap."""
     before, row = pair
     if before is not None and row.setup_start < before.end:
-        yield Fault(f"{case.name(row)}: начата в {row.setup_start}, станок занят до {before.end}")
+        yield case.fault(
+            row,
+            f"начало {case.at(row.setup_start)}, {case.shop.machine_name(row)} до {case.at(before.end)} "
+            f"занят ({case.name(before)})",
+        )
 
 
-@rule("full_setup", "Наладка по предыдущему семейству на станке", _pairs)
+@rule("full_setup", "Переналадка и мойка зависят от предыдущего семейства на станке", _pairs)
 def the_setup_is_right(case: FullCase, pair: tuple[WorkRow | None, WorkRow]) -> Iterator[Fault]:
     """Working time of the set-up is that of the machine after the family before it."""
     before, row = pair
@@ -108,36 +117,39 @@ def the_setup_is_right(case: FullCase, pair: tuple[WorkRow | None, WorkRow]) -> 
     if (row.job, row.operation) in fixed and (before is None or of_before in fixed):
         return  # agreed as it is, whatever the order of fixed work asks for
     if made != wanted:
-        yield Fault(f"{case.name(row)}: наладка {made}, должна быть {wanted}")
+        yield case.fault(row, f"наладка {case.long(made)}, должна быть {case.long(wanted)}")
 
 
-@rule("full_release", "Материал: не раньше даты обеспечения", _free_rows)
+@rule("full_release", "Материал: заказ не начинают раньше даты обеспечения", _free_rows)
 def not_before_the_material(case: FullCase, row: WorkRow) -> Iterator[Fault]:
-    """The first operation starts not before the release; its set-up too when it waits for the work."""
-    begin = row.setup_start if case.shop.operation(row).setup_waits else row.start
-    if row.operation == 0 and begin < case.shop.jobs[row.job].release:
-        yield Fault(f"{case.name(row)}: начало {begin}, материал с {case.shop.jobs[row.job].release}")
+    """The first operation starts not before the release."""
+    release = case.shop.jobs[row.job].release
+    if row.operation == 0 and row.start < release:
+        yield case.fault(row, f"начало {case.at(row.start)}, материал с {case.at(release)}")
 
 
 @rule("full_now", "Новое не начинают в прошлом", _free_rows)
 def not_before_now(case: FullCase, row: WorkRow) -> Iterator[Fault]:
     """Work that is not fixed starts not before now."""
     if row.setup_start < case.shop.now:
-        yield Fault(f"{case.name(row)}: начало {row.setup_start}, сейчас {case.shop.now}")
+        yield case.fault(row, f"начало {case.at(row.setup_start)}, сейчас {case.at(case.shop.now)}")
 
 
-@rule("full_frozen", "В замороженной зоне ничего не меняют", _whole)
+@rule(
+    "full_frozen", "Замороженная зона: опубликованная работа, начатая до её конца, остаётся на месте", _whole
+)
 def the_frozen_zone_stays(case: FullCase, _: FullCase) -> Iterator[Fault]:
     """Published work of the zone stands as it was; nothing else begins in the zone."""
     until = case.shop.frozen_until
     for (number, position), row in case.fixed().items():
         now = case.by_name.get((number, position))
         if row is not None and now != row:
-            yield Fault(f"{case.name(row)}: опубликовано начало {row.start}, в плане {now and now.start}")
+            planned = "его нет" if now is None else case.at(now.start)
+            yield case.fault(row, f"опубликовано начало {case.at(row.start)}, в плане {planned}")
     if until > case.shop.now:
         for row in _free_rows(case):
             if row.setup_start < until:
-                yield Fault(f"{case.name(row)}: начало {row.setup_start} до конца зоны {until}")
+                yield case.fault(row, f"начало {case.at(row.setup_start)}, зона до {case.at(until)}")
 
 
 def _pins(case: FullCase, hold: Hold) -> Iterable[WorkRow]:
@@ -153,9 +165,12 @@ def _moved(case: FullCase, row: WorkRow) -> Iterator[Fault]:
         return
     made = case.worked(row, row.setup_start, row.start)
     if (row.mode, row.start, made) != (pin.mode, pin.start, pin.setup):
-        yield Fault(
-            f"{case.name(row)}: способ {row.mode}, начало {row.start}, наладка {made}; "
-            f"должны быть {pin.mode}, {pin.start}, {pin.setup}"
+        modes = case.shop.operation(row).modes
+        wanted = case.shop.machines[modes[pin.mode].machine].name
+        yield case.fault(
+            row,
+            f"станок {case.shop.machine_name(row)}, начало {case.at(row.start)}, наладка {case.long(made)}; "
+            f"должны быть {wanted}, {case.at(pin.start)}, {case.long(pin.setup)}",
         )
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from potok.scheduling.shop.problem import FullShop, ShopPlan
-from potok.scheduling.verify.full_case import FullCase
+from potok.scheduling.verify.full_case import FullCase, true_measures
 from potok.scheduling.verify.full_flow import FULL_FLOW_RULES
 from potok.scheduling.verify.full_rows import FULL_ROW_RULES
-from potok.scheduling.verify.report import Violation
+from potok.scheduling.verify.report import RuleCount, Violation
 from potok.scheduling.verify.rule import Rule, apply_rules
 
 #: All rules, in the order of the report.
 FULL_RULES: tuple[Rule[FullCase, Any], ...] = (*FULL_ROW_RULES, *FULL_FLOW_RULES)
+
+
+def report_of(shop: FullShop, plan: ShopPlan) -> tuple[tuple[RuleCount, ...], tuple[Violation, ...]]:
+    """How often each rule was applied, and all faults; measures that are not claimed are not missed."""
+    whole = FullCase(shop, plan)
+    if not plan.measures:
+        whole = FullCase(shop, replace(plan, measures=true_measures(whole)))
+    return apply_rules(whole, FULL_RULES)
 
 
 def check_full_shop(shop: FullShop, plan: ShopPlan) -> tuple[Violation, ...]:

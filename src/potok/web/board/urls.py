@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from potok.web.board import agreement, drafts, moves, page, placing, repairs, runs, scenarios, stops
+from potok.web.board import (
+    agreement,
+    drafts,
+    moves,
+    page,
+    placing,
+    plan_rules,
+    repairs,
+    runs,
+    scenarios,
+    stops,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -11,6 +22,7 @@ urlpatterns = [
     path("rows/", page.rows, name="rows"),
     path("machines/", page.by_machine, name="by_machine"),
     path("changes/", page.diff, name="diff"),
+    path("rules/", plan_rules.page, name="rules"),
     path("strip/", runs.strip, name="strip"),
     path("runs/", runs.start, name="start"),
     path("runs/<int:run_id>/stop/", runs.stop, name="stop_run"),
@@ -49,6 +61,7 @@ RIGHTS = {
     "rows": "read_plan",
     "by_machine": "read_plan",
     "diff": "read_plan",
+    "rules": "read_plan",
     "strip": "read_plan",
     "start": "run_plan",
     "stop_run": "run_plan",

@@ -77,6 +77,26 @@ def test_orders_for_whose_sum_the_horizon_is_too_short_leave_the_least_number_ou
     assert plan.left_out == (0,)
 
 
+def test_what_started_and_must_not_wait_goes_before_all_else() -> None:
+    """The urgent job with fixed work of its own would take the machine when the dough is ready."""
+    machines = tuple(Machine(name, ((0, 60),)) for name in ("тестомес", "разделка", "печь"))
+    dough = Operation((Mode(0, 10),), pin=Pin(Hold.STARTED, 0, 0))
+    started = Job("начатый", (dough, Operation((Mode(1, 10),))), (Link(most=0),), due=60)
+    oven = Operation((Mode(2, 5),), pin=Pin(Hold.STARTED, 0, 0))
+    urgent = Job("срочный", (oven, Operation((Mode(1, 20),))), (Link(),), due=1, weight=9)
+    plan = plan_shop(FullShop(60, machines, (urgent, started)), limited(0))
+    assert plan.left_out == ()
+    assert [(row.job, row.start) for row in plan.rows] == [(0, 0), (0, 20), (1, 0), (1, 10)]
+
+
+def test_a_machine_that_never_works_is_passed_over_where_work_must_not_wait() -> None:
+    machines = (Machine("стоит", ()), Machine("М", ((0, 30),)))
+    first = Operation((Mode(0, 5), Mode(1, 5)))
+    job = Job("З", (first, Operation((Mode(1, 5),))), (Link(most=0),))
+    plan = plan_shop(FullShop(30, machines, (job,)), limited(0))
+    assert [(row.mode, row.start) for row in plan.rows] == [(1, 0), (0, 5)]
+
+
 def test_a_shop_without_orders_has_an_empty_plan() -> None:
     plan = plan_shop(FullShop(10, (Machine("М", ((0, 10),)),), ()), limited(5))
     assert (plan.rows, plan.left_out, plan.bound) == ((), (), 0)
@@ -114,19 +134,19 @@ def with_machine(**changes: object) -> FullShop:
         (with_job(links=()), "Заказ З1", "links"),
         (with_job(amount=0), "Заказ З1", "amount"),
         (with_job(weight=-1), "Заказ З1", "weight"),
-        (with_job(links=(Link(least=5, most=3),)), "Заказ З1, связь 0", "most"),
-        (with_job(links=(Link(transfer=-1),)), "Заказ З1, связь 0", "transfer"),
-        (with_job(links=(Link(tank=7),)), "Заказ З1, связь 0", "tank"),
-        (with_job(links=(Link(tank=0, room=1, transfer=2),)), "Заказ З1, связь 0", "room"),
-        (with_operation(family=1), "Заказ З1, операция 0", "family"),
-        (with_operation(modes=()), "Заказ З1, операция 0", "modes"),
-        (with_operation(modes=(Mode(0, 5, Loads(3, 2, 3)),)), "Заказ З1, операция 0", "modes"),
-        (with_operation(modes=(Mode(0, 5, Loads(0, 2, 3)),)), "Заказ З1, операция 0, способ 0", "loads"),
-        (with_operation(modes=(Mode(3, 5),)), "Заказ З1, операция 0, способ 0", "machine"),
-        (with_operation(modes=(Mode(0, 0),)), "Заказ З1, операция 0, способ 0", "duration"),
-        (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 0, способ 0", "needs"),
-        (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 0", "pin"),
-        (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 0", "pin"),
+        (with_job(links=(Link(least=5, most=3),)), "Заказ З1, связь операций 1 и 2", "most"),
+        (with_job(links=(Link(transfer=-1),)), "Заказ З1, связь операций 1 и 2", "transfer"),
+        (with_job(links=(Link(tank=7),)), "Заказ З1, связь операций 1 и 2", "tank"),
+        (with_job(links=(Link(tank=0, room=1, transfer=2),)), "Заказ З1, связь операций 1 и 2", "room"),
+        (with_operation(family=1), "Заказ З1, операция 1", "family"),
+        (with_operation(modes=()), "Заказ З1, операция 1", "modes"),
+        (with_operation(modes=(Mode(0, 5, Loads(3, 2, 3)),)), "Заказ З1, операция 1", "modes"),
+        (with_operation(modes=(Mode(0, 5, Loads(0, 2, 3)),)), "Заказ З1, операция 1, станок М1", "loads"),
+        (with_operation(modes=(Mode(3, 5),)), "Заказ З1, операция 1, станок № 1 из разрешённых", "machine"),
+        (with_operation(modes=(Mode(0, 0),)), "Заказ З1, операция 1, станок М1", "duration"),
+        (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 1, станок М1", "needs"),
+        (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 1", "pin"),
+        (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 1", "pin"),
     ],
 )
 def test_a_fault_is_named_with_its_place(shop: FullShop, where: str, field: str) -> None:
@@ -141,7 +161,7 @@ def test_two_fixed_works_at_a_time_on_a_machine_are_a_fault() -> None:
     jobs = tuple(Job(f"З{at}", (operation,), ()) for at, operation in enumerate(pinned))
     with pytest.raises(InvalidDataError) as error:
         plan_shop(replace(SHOP, jobs=jobs), limited(0))
-    assert [problem.where for problem in error.value.problems] == ["Заказ З1, операция 0"]
+    assert [problem.where for problem in error.value.problems] == ["Заказ З1, операция 1"]
 
 
 def test_the_search_reaches_a_known_value_in_a_known_number_of_decodings() -> None:
