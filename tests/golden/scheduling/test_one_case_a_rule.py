@@ -24,6 +24,7 @@ from potok.scheduling import rules
 from potok.scheduling.engine import plan_orders
 from potok.scheduling.plan import Plan, PlanRow
 from potok.scheduling.request import PlanRequest
+from potok.scheduling.summary import days_early_of_orders
 from potok.scheduling.verify import check_plan
 
 CASES: dict[str, dict[str, Any]] = {
@@ -37,10 +38,12 @@ def planned(case: dict[str, Any]) -> Plan:
     return plan_orders(request_of(case), work_limit=case.get("work", 0))
 
 
-def told(plan: Plan) -> dict[str, Any]:
+def told(case: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    request = request_of(case)
     return {
         "rows": [text_of(row) for row in plan.rows],
         "late": {late.order_no: late.days for late in plan.late},
+        "early": days_early_of_orders(plan.rows, request.orders, request.plant),
         "unplanned": {left.order_no: left.reason_code.value for left in plan.unplanned},
     }
 
@@ -51,6 +54,7 @@ def worked_out(case: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
     return {
         "rows": expected.get("rows", made["rows"]),
         "late": expected.get("late", {}),
+        "early": expected.get("early", made["early"]),
         "unplanned": expected.get("unplanned", {}),
     }
 
@@ -59,7 +63,7 @@ def worked_out(case: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
 def test_the_plan_is_the_one_worked_out_by_hand(name: str) -> None:
     case = CASES[name]
     plan = planned(case)
-    made = told(plan)
+    made = told(case, plan)
     assert made == worked_out(case, made)
     for start, reason in case["expect"].get("reasons", {}).items():
         assert reasons_of(plan)[start] == reason
@@ -93,6 +97,7 @@ BROKEN: dict[str, Callable[..., Any]] = {
     "not_in_the_past": lambda at_s, now_s: at_s,
     "release_date": lambda finish_at: finish_at.date() + dt.timedelta(days=1),
     "days_late": lambda release, qc_days, due_date, holidays: max(0, (release - due_date).days),
+    "days_early": lambda release, last_release: 0,
     "last_release_on_time": lambda qc_days, due_date, holidays: due_date,
     "day_weight": lambda priority: 1,
     "start_after_first_batch": lambda first_batch_end: first_batch_end + 3600,
@@ -110,7 +115,7 @@ def test_a_broken_rule_fails_its_case(rule: str, name: str, monkeypatch: pytest.
     for place in [module for key, module in sys.modules.items() if key.startswith("potok.scheduling")]:
         if getattr(place, rule, None) is whole:
             monkeypatch.setattr(place, rule, BROKEN[rule])
-    made = told(planned(CASES[name]))
+    made = told(CASES[name], planned(CASES[name]))
     assert made != worked_out(CASES[name], made)
 
 

@@ -24,7 +24,7 @@ def test_every_rule_has_a_russian_phrase_without_exclamation_marks() -> None:
 def test_every_rule_but_the_choices_is_guarded_by_a_clause_of_the_checker() -> None:
     codes = {rule.code for rule in (*PLAN_RULES, *SUMMARY_RULES)}
     assert set(rules.clauses().values()) <= codes
-    assert set(rules.phrases()) - set(rules.clauses()) == {"ranking", "day_weight"}
+    assert set(rules.phrases()) - set(rules.clauses()) == {"ranking", "day_weight", "days_early"}
 
 
 def test_half_a_set_up_is_kept_to_the_second() -> None:

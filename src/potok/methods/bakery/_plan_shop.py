@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from potok.scheduling.bench import Options, Watch
 from potok.scheduling.shop.clock import Clock
@@ -25,8 +26,9 @@ from potok.scheduling.shop.problem import (
     Windows,
 )
 from potok.scheduling.shop.rules import loads_of
-from potok.scheduling.verify.full_shop import check_full_shop
-from potok.scheduling.verify.report import Violation
+
+if TYPE_CHECKING:
+    from potok.scheduling.verify.report import Violation
 
 DAY_S = 86_400
 #: Plans that the search makes at most, and bowls that it places in all of them: a note comes at once. A large
@@ -143,6 +145,8 @@ def bake(
         Bowls in the order of the ovens, bowls for which there is no time, and what the independent checker
         has against the plan.
     """
+    from potok.scheduling.verify.full_shop import check_full_shop  # noqa: PLC0415 - heavy, others do without
+
     made = [(_planned(shop := shop_of(bakery, sorts, order), 0), shop, order) for order in _orders(bowls)]
     plan, shop, order = min(made, key=lambda each: _lost(each[0]))
     if search and (work := plans_of_search(len(bowls))):

@@ -250,7 +250,7 @@ SHOP = Inputs(
                     optional=True,
                 ),
                 Text("setup_pool", "Кто налаживает", optional=True),
-                Flag("bottleneck", "Узкое место: простой считают только у таких"),
+                Flag("bottleneck", "Узкое место: простой считают только у таких", default=False),
             ),
             unique="name",
         ),
