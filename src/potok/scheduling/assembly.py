@@ -20,6 +20,7 @@ def plan_of_shop(
     *,
     without_time: Iterable[Job],
     bounds_of: Mapping[int, Bounds] = NONE_KNOWN,
+    with_causes: bool = True,
 ) -> Plan:
     """The plan that the queues hold.
 
@@ -28,6 +29,7 @@ def plan_of_shop(
         shop: Finished queues.
         without_time: Jobs that found no working time.
         bounds_of: Bounds of operations that are known already, by operation index.
+        with_causes: Whether the reasons of the starts are wanted: a preview does without.
     """
     rows = rows_of_shop(shop)
     orders = {order.order_no: order for order in (*request.plant.orders, *request.orders)}
@@ -39,5 +41,7 @@ def plan_of_shop(
         unplanned=tuple(unplanned),
         late=late_orders(rows, orders.values(), request.plant),
         preliminary=request.preliminary & {row.order_no for row in rows},
-        causes=start_causes(shop, material_item=request.material_item, bounds_of=bounds_of),
+        causes=start_causes(shop, material_item=request.material_item, bounds_of=bounds_of)
+        if with_causes
+        else (),
     )

@@ -48,7 +48,14 @@ class MachineNotPermittedError(PotokError):
 
 
 def move_operation(
-    request: PlanRequest, plan: Plan, *, order_no: str, op_no: int, machine_id: str, start_at: dt.datetime
+    request: PlanRequest,
+    plan: Plan,
+    *,
+    order_no: str,
+    op_no: int,
+    machine_id: str,
+    start_at: dt.datetime,
+    with_causes: bool = True,
 ) -> Plan:
     """The plan with one operation moved by hand and everything else moved only as far as it must.
 
@@ -62,6 +69,7 @@ def move_operation(
         op_no: The operation.
         machine_id: The machine it goes to, its own or another one of the route.
         start_at: Plant local time.
+        with_causes: Whether the reasons of the starts are wanted.
 
     Raises:
         OperationNotPlannedError: No such operation of an order of the request.
@@ -77,7 +85,7 @@ def move_operation(
             if (job.order.order_no, operation.op_no) == (order_no, op_no):
                 choice = _permitted(problem, job, operation, machine_id)
                 places[operation.index] = _Place(choice, to_seconds(start_at), 0)
-                return _kept(request, problem, places)
+                return _kept(request, problem, places, with_causes=with_causes)
     raise OperationNotPlannedError(order_no=order_no, op_no=op_no)
 
 
@@ -94,7 +102,7 @@ def keep_plan(request: PlanRequest, rows: Iterable[PlanRow]) -> Plan:
         InvalidDataError: The request cannot be planned as given.
     """
     problem = build_problem(request)
-    return _kept(request, problem, _places(problem, rows))
+    return _kept(request, problem, _places(problem, rows), with_causes=True)
 
 
 class _Place(NamedTuple):
@@ -158,7 +166,7 @@ def _permitted(problem: Problem, job: Job, operation: Operation, machine_id: str
     return choice
 
 
-def _kept(request: PlanRequest, problem: Problem, places: Mapping[int, _Place]) -> Plan:
+def _kept(request: PlanRequest, problem: Problem, places: Mapping[int, _Place], *, with_causes: bool) -> Plan:
     """The plan with operations at their places as far as the rules allow."""
     without_time: dict[int, Job] = {}
     while True:
@@ -171,7 +179,7 @@ def _kept(request: PlanRequest, problem: Problem, places: Mapping[int, _Place]) 
     for job in sorted(new, key=Ranks(problem, new).ranking):
         if shop.place(job, [ANY_MODE] * problem.operation_count) is None:
             without_time[job.index] = job
-    return plan_of_shop(request, shop, without_time=without_time.values())
+    return plan_of_shop(request, shop, without_time=without_time.values(), with_causes=with_causes)
 
 
 def _put_back(shop: Shop, places: Mapping[int, _Place], left_out: Container[int]) -> Job | None:

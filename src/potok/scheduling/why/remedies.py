@@ -157,17 +157,9 @@ class RemedySearch:
         )
 
     def _dates(self, why: Why) -> list[dt.date]:
-        """Dates on which a shift more could help an operation.
-
-        Shifts of the last whole week of the calendar come again every week after its end; one more there
-        would be many, so such dates are left out when the order is released after the end.
-        """
+        """Dates on which a shift more could help an operation."""
         first = max(why.start_at.date() - _DAYS_BEFORE * _DAY, self.request.plant.today)
         last = min(why.finish_at.date(), self._calendar.last_date or dt.date.min)
-        repeated = self._calendar.repeated_monday
-        release_s = self.base.finish_s(self.order_no) or 0
-        if repeated is not None and to_moment(release_s).date() > (self._calendar.last_date or repeated):
-            last = min(last, repeated - _DAY)
         return [first + distance * _DAY for distance in range((last - first).days + 1)]
 
     def _on_days_off(

@@ -18,7 +18,7 @@ from potok.operations.orders.models import ProductionOrder
 from potok.operations.people.acting import Actor
 from potok.operations.planning.errors import PlanBreaksRulesError
 from potok.operations.planning.marks import Marks
-from potok.operations.planning.models import PlanVersion, ScheduleLine, SchedulePart
+from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.snapshot import published_plan
 from potok.plant.model import Plant
 from potok.plant.shifts import ShiftCalendar
@@ -30,6 +30,11 @@ from potok.scheduling.verify import CheckReport, check_plan
 
 #: Names the lock under which a version gets its number.
 _NUMBERING = "numbers of plan versions"
+_INSERT_PARTS = """
+    INSERT INTO planning_schedulepart (line_id, batch_no, part_no, start_at, finish_at, qty_pcs)
+    SELECT * FROM unnest(%s::bigint[], %s::integer[], %s::integer[], %s::timestamptz[], %s::timestamptz[],
+        %s::numeric[])
+"""
 
 
 def check_or_refuse(request: PlanRequest, plan: Plan) -> CheckReport:
@@ -145,21 +150,20 @@ def write_lines(version: PlanVersion, plan: Plan, plant: Plant, marks: Marks) ->
     for line, rows in pairs:
         marks.put_on(line, rows[0].machine_id)
     ScheduleLine.objects.bulk_create([line for line, _ in pairs])
-    SchedulePart.objects.bulk_create(
-        [
-            SchedulePart(
-                line=line,
-                batch_no=row.batch_no,
-                part_no=row.part_no,
-                start_at=aware(row.start_at),
-                finish_at=aware(row.finish_at),
-                qty_pcs=row.qty,
-            )
-            for line, rows in pairs
-            for row in rows
-        ],
-        batch_size=2000,
-    )
+    _write_parts(pairs)
+
+
+def _write_parts(pairs: Iterable[tuple[ScheduleLine, list[PlanRow]]]) -> None:
+    """Store the rows of lines by columns in one statement: a great plan has tens of thousands."""
+    parts = [
+        (line.pk, row.batch_no, row.part_no, aware(row.start_at), aware(row.finish_at), row.qty)
+        for line, rows in pairs
+        for row in rows
+    ]
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    if columns:
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT_PARTS, columns)
 
 
 def _names(rows: Sequence[PlanRow], plant: Plant) -> _Names:
@@ -191,7 +195,7 @@ def _line(
     order = names.orders[first.order_no]
     product: Item = order.product
     start, finish = aware(first.start_at), aware(max(row.finish_at for row in rows))
-    shift_date, shift_no = shift_of(names.shifts, machine, first.start_at)
+    shift = names.shifts.shift_at(machine.workshop.code, machine.code, first.start_at)
     return ScheduleLine(
         plan=version,
         order=order,
@@ -202,25 +206,14 @@ def _line(
         period=DateTimeTZRange(start, finish),
         start_at=start,
         finish_at=finish,
-        shift_date=shift_date,
-        shift_no=shift_no,
+        shift_date=shift.date if shift else None,
+        shift_no=shift.shift_no if shift else None,
         qty_pcs=sum(row.qty for row in rows),
         batches=len({row.batch_no for row in rows if row.batch_no}),
         setup_min=first.setup_min,
         preliminary=preliminary,
         cause=_cause(cause),
     )
-
-
-def shift_of(
-    shifts: ShiftCalendar, machine: Machine, start: dt.datetime
-) -> tuple[dt.date | None, int | None]:
-    """Date and number of the shift in which a piece of work starts."""
-    for date in (start.date(), start.date() - dt.timedelta(days=1)):
-        for shift in shifts.machine_shifts(machine.workshop.code, machine.code, date):
-            if shift.start_at <= start < shift.finish_at:
-                return shift.date, shift.shift_no
-    return None, None
 
 
 def _cause(cause: StartCause | None) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from potok.operations.catalog.clock import aware
 from potok.operations.people.acting import Actor, command, require
 from potok.operations.planning.diff import OrderChange, changes_between
 from potok.operations.planning.errors import NoTimeForMoveError, PlanBreaksRulesError, UnknownLineError
+from potok.operations.planning.kept_lines import kept_lines
 from potok.operations.planning.marks import marks_of
 from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
@@ -23,6 +24,7 @@ from potok.scheduling.plan import Plan, PlanRow
 from potok.scheduling.repair.changes import operation_changes, order_shifts, repair_sentence
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.summary import late_orders, release_moments
+from potok.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ def move_line(actor: Actor, *, number: int, move: Move) -> PlanVersion:
         return saved(actor, plan_by_number(number), move, title=why)
 
 
+@uncollected
 def tried(version: PlanVersion, move: Move) -> MovePreview:
     """What a move would do to a version, with the findings of the checker."""
-    lines = lines_of_plan(version)
-    before = sorted_rows(lines)
-    request, plan = _moved_plan(request_beside(version, lines), before, move)
+    kept = kept_lines(version)
+    before = kept.rows
+    request, plan = _moved_plan(request_beside(version, kept.lines), before, move, with_causes=False)
     rows = _rows_of(plan, move)
     start = aware(min(row.start_at for row in rows))
     try:
@@ -140,10 +143,12 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
     """The plan of a version with one operation moved."""
     lines = lines_of_plan(version)
-    return _moved_plan(request_beside(version, lines), sorted_rows(lines), move)
+    return _moved_plan(request_beside(version, lines), sorted_rows(lines), move, with_causes=True)
 
 
-def _moved_plan(request: PlanRequest, stored: tuple[PlanRow, ...], move: Move) -> tuple[PlanRequest, Plan]:
+def _moved_plan(
+    request: PlanRequest, stored: tuple[PlanRow, ...], move: Move, *, with_causes: bool
+) -> tuple[PlanRequest, Plan]:
     """The plan of stored rows with one operation moved."""
     request = _released(request, move)
     open_orders = {order.order_no for order in request.orders}
@@ -157,6 +162,7 @@ def _moved_plan(request: PlanRequest, stored: tuple[PlanRow, ...], move: Move) -
         op_no=move.op_no,
         machine_id=move.machine_code,
         start_at=max(start, request.not_before),
+        with_causes=with_causes,
     )
     return request, moved
 
