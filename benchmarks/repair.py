@@ -56,6 +56,7 @@ from potok.scheduling.why.words import late_sentence
 HELD_UNTIL = dt.datetime(2026, 3, 4)
 EVENT_AT = dt.datetime(2026, 3, 10, 9)
 PROMISES = 20
+_DAY = dt.timedelta(days=1)
 REASONS = 10
 
 
@@ -99,12 +100,19 @@ def main() -> None:
 def _events(request: PlanRequest, plan: Plan) -> list[Event]:
     """One of each kind; free work of the second week is hit."""
     free = [row for row in plan.rows if row.start_at >= EVENT_AT]
-    last = max(free, key=lambda row: row.start_at)
+    launched = {row.order_no: row.start_at for row in sorted(plan.rows, key=lambda row: row.start_at)[::-1]}
+    waits = {
+        order_no: start.date() - date
+        for order_no, start in launched.items()
+        if start >= EVENT_AT and (date := request.material[order_no]) is not None
+    }
+    waiting = max(waits, key=lambda order_no: (waits[order_no], order_no))
+    release = max(row.finish_at for row in plan.rows if row.order_no == waiting)
     stage = sorted(machine_id for machine_id in request.plant.machines if machine_id.startswith("S1"))
     return [
         Breakdown(free[0].machine_id, EVENT_AT, EVENT_AT + dt.timedelta(days=2)),
         LateMaterial({row.order_no: dt.date(2026, 3, 30) for row in free[:200:10]}, "R01"),
-        UrgentOrder(last.order_no, EVENT_AT.date() + dt.timedelta(days=1)),
+        UrgentOrder(waiting, (release - 3 * _DAY).date()),
         AbsentCrew(tuple(stage), EVENT_AT.date(), 1),
         RefusedLine(
             free[0].order_no, free[0].op_no, free[0].machine_id, free[0].start_at + dt.timedelta(days=1)

@@ -136,6 +136,14 @@ def repair_sentence(
     return sentence[0].upper() + sentence[1:]
 
 
+def urgent_words(order_no: str, before: dt.datetime, after: dt.datetime, *, late_days: int) -> str:
+    """The end of a sentence about an urgent order that did not get earlier; "" when it did."""
+    if after < before:
+        return ""
+    late = f", опоздание {late_days} дн." if late_days else ""
+    return f"; {order_no} выпускается {after:%d.%m.%Y}: раньше места не нашлось{late}"
+
+
 def _fallen_out(changes: Sequence[OperationChange], after: Iterable[OperationKey]) -> Iterator[str]:
     gone = sorted({change.order_no for change in changes if change.is_gone})
     if gone:

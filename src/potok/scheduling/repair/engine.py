@@ -7,7 +7,7 @@ first, as long as the limit lasts; the cheapest by the weights wins (see `keep.W
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -23,6 +23,7 @@ from potok.scheduling.repair.changes import (
     operation_changes,
     order_shifts,
     repair_sentence,
+    urgent_words,
 )
 from potok.scheduling.repair.events import Applied, Event, apply_event
 from potok.scheduling.repair.keep import Kept
@@ -155,7 +156,7 @@ class _Result:
             ),
             changes=changes,
             shifts=shifts,
-            sentence=repair_sentence(changes, shifts, after),
+            sentence=repair_sentence(changes, shifts, after) + self._urgent_words(released, late),
             total=len(after),
             touched=self._touched(),
             held_in_stop=tuple(dict.fromkeys((*request.held_in_stop, *self._applied.held_in_stop))),
@@ -163,6 +164,18 @@ class _Result:
             cost=cost,
             tried=self._search.tried,
         )
+
+    def _urgent_words(
+        self,
+        released: tuple[Mapping[str, dt.datetime], Mapping[str, dt.datetime]],
+        late: Iterable[LateOrder],
+    ) -> str:
+        """What became of an urgent order that is released no earlier than before; "" for all else."""
+        order_no = self._applied.urgent
+        if order_no is None or order_no not in released[0] or order_no not in released[1]:
+            return ""
+        days = next((each.days for each in late if each.order_no == order_no), 0)
+        return urgent_words(order_no, released[0][order_no], released[1][order_no], late_days=days)
 
     def _rows_after(self, kept: Kept) -> dict[OperationKey, tuple[PlanRow, ...]]:
         """Rows by operation: held ones as given, unmoved ones as they were, moved ones made anew."""

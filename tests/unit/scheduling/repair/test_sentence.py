@@ -6,7 +6,12 @@ import datetime as dt
 
 from potok.scheduling.fixed import OperationKey, rows_by_operation
 from potok.scheduling.plan import LateOrder, PlanRow
-from potok.scheduling.repair.changes import operation_changes, order_shifts, repair_sentence
+from potok.scheduling.repair.changes import (
+    operation_changes,
+    order_shifts,
+    repair_sentence,
+    urgent_words,
+)
 from potok.scheduling.summary import release_moments
 
 EIGHT = dt.datetime(2026, 3, 2, 8)
@@ -85,3 +90,11 @@ def test_an_order_that_is_on_time_again_is_said_to_be_so() -> None:
 
 def test_nothing_changed_is_said_so() -> None:
     assert said({("ЗП-1", 10): 5}, {("ЗП-1", 10): 5}) == "Ничего не сдвигается"
+
+
+def test_of_an_urgent_order_that_stays_the_sentence_says_so() -> None:
+    later = EIGHT + dt.timedelta(days=1)
+    assert urgent_words("ЗП-1", later, EIGHT, late_days=0) == ""
+    assert urgent_words("ЗП-1", EIGHT, EIGHT, late_days=3) == (
+        "; ЗП-1 выпускается 02.03.2026: раньше места не нашлось, опоздание 3 дн."
+    )

@@ -12,13 +12,14 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max
 
+from potok.operations.by_columns import insert_all
 from potok.operations.catalog.clock import aware
 from potok.operations.catalog.models import Item, Machine
 from potok.operations.orders.models import ProductionOrder
 from potok.operations.people.acting import Actor
 from potok.operations.planning.errors import PlanBreaksRulesError
 from potok.operations.planning.marks import Marks
-from potok.operations.planning.models import PlanVersion, ScheduleLine
+from potok.operations.planning.models import PlanVersion, ScheduleLine, SchedulePart
 from potok.operations.planning.snapshot import published_plan
 from potok.plant.model import Plant
 from potok.plant.shifts import ShiftCalendar
@@ -30,11 +31,6 @@ from potok.scheduling.verify import CheckReport, check_plan
 
 #: Names the lock under which a version gets its number.
 _NUMBERING = "numbers of plan versions"
-_INSERT_PARTS = """
-    INSERT INTO planning_schedulepart (line_id, batch_no, part_no, start_at, finish_at, qty_pcs)
-    SELECT * FROM unnest(%s::bigint[], %s::integer[], %s::integer[], %s::timestamptz[], %s::timestamptz[],
-        %s::numeric[])
-"""
 
 
 def check_or_refuse(request: PlanRequest, plan: Plan) -> CheckReport:
@@ -149,21 +145,21 @@ def write_lines(version: PlanVersion, plan: Plan, plant: Plant, marks: Marks) ->
     ]
     for line, rows in pairs:
         marks.put_on(line, rows[0].machine_id)
-    ScheduleLine.objects.bulk_create([line for line, _ in pairs])
-    _write_parts(pairs)
-
-
-def _write_parts(pairs: Iterable[tuple[ScheduleLine, list[PlanRow]]]) -> None:
-    """Store the rows of lines by columns in one statement: a great plan has tens of thousands."""
-    parts = [
-        (line.pk, row.batch_no, row.part_no, aware(row.start_at), aware(row.finish_at), row.qty)
-        for line, rows in pairs
-        for row in rows
-    ]
-    columns = [list(column) for column in zip(*parts, strict=True)]
-    if columns:
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT_PARTS, columns)
+    insert_all([line for line, _ in pairs])
+    insert_all(
+        [
+            SchedulePart(
+                line=line,
+                batch_no=row.batch_no,
+                part_no=row.part_no,
+                start_at=aware(row.start_at),
+                finish_at=aware(row.finish_at),
+                qty_pcs=row.qty,
+            )
+            for line, rows in pairs
+            for row in rows
+        ]
+    )
 
 
 def _names(rows: Sequence[PlanRow], plant: Plant) -> _Names:
