@@ -14,6 +14,9 @@ import { MINUTE, clock, isoMinutes } from "./time";
 import { Toolbar } from "./toolbar";
 import type { BoardData } from "./types";
 
+/** No picture is called so: what did not arrive is asked for again. */
+const UNSEEN = "?";
+const RETRY_MS = 2000;
 const WIDE = window.matchMedia("(min-width: 700px)");
 
 async function fetchJson<T>(url: string): Promise<T> {
@@ -87,7 +90,7 @@ function runClock(board: Board): void {
  */
 function followRun(board: Board, url: string): void {
   let shown = "";
-  document.body.addEventListener("htmx:afterSettle", () => {
+  const look = (): void => {
     const { run = "", picture = "" } = document.getElementById("strip")?.dataset ?? {};
     const wanted = run && `${run}:${picture}`;
     if (wanted === shown || board.marks.ghost) return;
@@ -98,8 +101,12 @@ function followRun(board: Board, url: string): void {
       board.isLive = run !== "";
       board.replace({ ...board.model.data, ...data });
       board.root.dataset.bars = String(board.model.data.lines.length);
+    }).catch(() => {
+      if (shown === wanted) shown = UNSEEN;
+      window.setTimeout(look, RETRY_MS);
     });
-  });
+  };
+  document.body.addEventListener("htmx:afterSettle", look);
 }
 
 async function open(root: HTMLElement): Promise<Board> {

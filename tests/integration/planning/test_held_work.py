@@ -11,13 +11,13 @@ from potok.operations.catalog.clock import local
 from potok.operations.catalog.models import MachineStop
 from potok.operations.people.acting import SYSTEM
 from potok.operations.planning.models import PlanVersion, ScheduleLine
-from potok.operations.planning.services.moving import Move, move_line, pin_line
+from potok.operations.planning.services.moving import Move, move_line, pin_line, preview_move
 from potok.operations.planning.services.publication import publish_plan
 from potok.operations.planning.services.repairs import preview_repair, repair_version
 from potok.operations.planning.services.scenarios import perform_scenario, request_scenario, take_scenario
 from potok.operations.planning.services.undoing import undo_change
 from potok.operations.planning.snapshot import plan_request
-from potok.scheduling.repair.events import Breakdown
+from potok.scheduling.repair.events import Breakdown, RefusedLine
 
 from .conftest import run_to_the_end
 
@@ -223,12 +223,72 @@ def test_pinned_work_in_a_reported_stop_stays_and_is_named_and_nothing_else_come
 
 
 @pytest.mark.parametrize(
-    ("answer", "stays"), [("none", False), ("sent", True), ("agreed", True), ("refused", False)]
+    ("answer", "stays"), [("none", False), ("sent", False), ("agreed", True), ("refused", False)]
 )
-def test_work_given_out_for_the_next_hours_stays_unless_its_shop_objects(
-    published: PlanVersion, *, answer: str, stays: bool
-) -> None:
+def test_work_agreed_for_the_next_hours_stays(published: PlanVersion, *, answer: str, stays: bool) -> None:
     line = published.lines.select_related("order").order_by("start_at")[0]
     ScheduleLine.objects.filter(pk=line.pk).update(agreement=answer)
     held = {(row.order_no, row.op_no) for row in plan_request().fixed_rows}
     assert ((line.order.order_no, line.op_no) in held) is stays
+
+
+def two_operations(plan: PlanVersion) -> list[ScheduleLine]:
+    """The operations of an order that begins within the next day, all agreed."""
+    for first in plan.lines.filter(op_no=10, preliminary=False).order_by("start_at"):
+        lines = list(
+            plan.lines.filter(order=first.order).select_related("order", "machine").order_by("op_no")
+        )
+        if len(lines) > 1:
+            mine.update(agreement="agreed")
+            return lines
+    raise AssertionError("no order has two operations")
+
+
+def test_agreed_work_behind_a_refused_operation_follows_it(published: PlanVersion) -> None:
+    first, second, *_ = two_operations(published)
+    published.lines.filter(pk=first.pk).update(agreement="refused")
+    held = {(row.order_no, row.op_no) for row in plan_request().fixed_rows}
+    assert (second.order.order_no, second.op_no) not in held
+    until = local(second.finish_at) + dt.timedelta(days=1)
+    event = RefusedLine(first.order.order_no, first.op_no, first.machine.code, until)
+    preview = preview_repair(SYSTEM, number=published.number, event=event)
+    assert preview.ok, preview.violations[:3]
+    repair_version(SYSTEM, number=published.number, event=event, proposal=preview.proposal)
+
+
+def test_agreed_work_behind_a_bar_that_is_dragged_follows_it(published: PlanVersion) -> None:
+    first, second, *_ = two_operations(published)
+    where = Move(first.order.order_no, first.op_no, first.machine.code, second.finish_at)
+    assert preview_move(SYSTEM, number=published.number, move=where).ok
+    draft = move_line(SYSTEM, number=published.number, move=where)
+    assert same(draft, second).start_at > second.start_at
+    assert run_to_the_end(beside=draft.number).plan is not None
+
+
+def test_a_pin_set_on_the_plan_in_force_reaches_the_drafts_made_of_it(published: PlanVersion) -> None:
+    one, other = last_lines(published)
+    draft = moved(published, other, days=2)
+    pin(published, one)
+    assert same(draft, one).pinned
+    publish_plan(SYSTEM, number=draft.number)
+    assert same(draft, one).pinned
+
+
+def test_work_launched_after_a_move_by_hand_stays_where_it_was_launched(published: PlanVersion) -> None:
+    line = agreed_in_the_frozen_zone(published)
+    draft = moved(published, line, days=2)
+    type(line.order).objects.filter(pk=line.order_id).update(launch_actual_at=line.start_at)
+    again = run_to_the_end(beside=draft.number).plan
+    assert again is not None
+    assert place(same(again, line)) == place(line)
+
+
+def test_an_order_that_is_kept_comes_before_a_pin_of_the_draft(published: PlanVersion) -> None:
+    one, other = last_lines(published)
+    where = Move(one.order.order_no, one.op_no, one.machine.code, one.start_at + dt.timedelta(days=3))
+    draft = move_line(SYSTEM, number=published.number, move=where)
+    pin(draft, same(draft, one))
+    again = run_to_the_end(beside=draft.number, keep_orders=[one.order.order_no]).plan
+    assert again is not None
+    assert place(same(again, one)) == place(one)
+    assert place(same(again, other)) == place(same(draft, other))

@@ -15,6 +15,7 @@ from potok.operations.planning.services import scenario_changes, scenarios
 from potok.operations.planning.services.scenarios import (
     ScenarioNamelessError,
     ScenarioNotReadyError,
+    ScenarioTakenError,
     delete_scenario,
     perform_scenario,
     request_scenario,
@@ -68,6 +69,8 @@ def test_scenarios_are_computed_compared_and_one_is_taken_over(published: PlanVe
     assert "Взять черновиком" not in client.html("/board/scenarios/")
     delete_scenario(SYSTEM, scenario_id=sunday.pk)
     assert Scenario.objects.count() == 2
+    with pytest.raises(ScenarioTakenError, match=f"черновиком {draft.number}"):
+        delete_scenario(SYSTEM, scenario_id=with_order.pk)
 
 
 def test_a_scenario_without_a_name_or_with_an_impossible_change_is_refused(published: PlanVersion) -> None:

@@ -93,6 +93,7 @@ def save_draft(
             "setup_min": float(summary.setup_min),
             "changed": changed_operations(request.plant, request.previous, plan.rows),
             "early_days": sum(days_early_of_orders(plan.rows, request.orders, request.plant).values()),
+            "held_in_stop": [list(key) for key in request.held_in_stop],
             "last_finish": summary.last_finish.isoformat() if summary.last_finish else None,
             "seconds": round(seconds, 1),
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from potok.operations.planning.models import PlanVersion, ScheduleLine
 from potok.operations.planning.reads.versions import plan_by_number
 from potok.operations.planning.services.drafts import check_or_refuse, put_aside, save_draft
 from potok.operations.planning.snapshot import lines_of_plan, request_beside, sorted_rows
+from potok.operations.planning.stored_lines import StoredLine
 from potok.scheduling.fixed import rows_by_operation
 from potok.scheduling.moving import move_operation
 from potok.scheduling.plan import Plan, PlanRow
@@ -87,7 +89,8 @@ def tried(version: PlanVersion, move: Move) -> MovePreview:
     """What a move would do to a version, with the findings of the checker."""
     kept = kept_lines(version)
     before = kept.rows
-    request, plan = _moved_plan(request_beside(version, kept.lines), before, move, with_causes=False)
+    request = _released(request_beside(version, kept.lines), kept.lines, move)
+    request, plan = _moved_plan(request, before, move, with_causes=False)
     rows = _rows_of(plan, move)
     start = aware(min(row.start_at for row in rows))
     try:
@@ -143,14 +146,14 @@ def saved(actor: Actor, version: PlanVersion, move: Move, *, title: str) -> Plan
 def moved_plan(version: PlanVersion, move: Move) -> tuple[PlanRequest, Plan]:
     """The plan of a version with one operation moved."""
     lines = lines_of_plan(version)
-    return _moved_plan(request_beside(version, lines), sorted_rows(lines), move, with_causes=True)
+    request = _released(request_beside(version, lines), lines, move)
+    return _moved_plan(request, sorted_rows(lines), move, with_causes=True)
 
 
 def _moved_plan(
     request: PlanRequest, stored: tuple[PlanRow, ...], move: Move, *, with_causes: bool
 ) -> tuple[PlanRequest, Plan]:
     """The plan of stored rows with one operation moved."""
-    request = _released(request, move)
     open_orders = {order.order_no for order in request.orders}
     rows = tuple(row for row in stored if _still_open(row, open_orders, request))
     plan = Plan(today=request.plant.today, rows=rows, preliminary=request.preliminary)
@@ -175,11 +178,19 @@ def _rows_of(plan: Plan, move: Move) -> list[PlanRow]:
     return rows
 
 
-def _released(request: PlanRequest, move: Move) -> PlanRequest:
-    """The request in which the moved operation is no longer held: the planner moves it on purpose."""
-    held = tuple(
-        row for row in request.fixed_rows if (row.order_no, row.op_no) != (move.order_no, move.op_no)
-    )
+def _released(request: PlanRequest, lines: Iterable[StoredLine], move: Move) -> PlanRequest:
+    """The request in which the moved operation is no longer held: the planner moves it on purpose.
+
+    What was only agreed of the order behind it follows; what people pinned or launched stays.
+    """
+    free = {
+        line.op_no
+        for line in lines
+        if line.order_no == move.order_no
+        and line.op_no > move.op_no
+        and not (line.launched or line.pinned or line.moved_by_hand)
+    } | {move.op_no}
+    held = tuple(row for row in request.fixed_rows if row.order_no != move.order_no or row.op_no not in free)
     return replace(request, fixed_rows=held)
 
 
@@ -190,6 +201,8 @@ def _still_open(row: PlanRow, open_orders: set[str], request: PlanRequest) -> bo
 def pin_line(actor: Actor, *, number: int, order_no: str, op_no: int, pinned: bool) -> None:
     """Hold an operation in its place, or let it go again.
 
+    Drafts made of the version are told too, where the operation stands in the same place.
+
     Raises:
         UnknownLineError: The version has no such line.
     """
@@ -197,3 +210,8 @@ def pin_line(actor: Actor, *, number: int, order_no: str, op_no: int, pinned: bo
         found = ScheduleLine.objects.filter(plan__number=number, order__order_no=order_no, op_no=op_no)
         if not found.update(pinned=pinned):
             raise UnknownLineError(order_no=order_no, op_no=op_no)
+        line = found.get()
+        same = ScheduleLine.objects.filter(order_id=line.order_id, op_no=op_no, machine_id=line.machine_id)
+        same.filter(plan__based_on_id=line.plan_id, plan__state="draft", start_at=line.start_at).update(
+            pinned=pinned
+        )

@@ -52,6 +52,14 @@ class ScenarioNotReadyError(PotokError):
     http_status: ClassVar[int] = 409
 
 
+class ScenarioTakenError(PotokError):
+    """Its plan lies as a draft."""
+
+    code: ClassVar[str] = "scenario_taken"
+    template: ClassVar[str] = "Сценарий взят черновиком {number}: сначала примите или отклоните черновик."
+    http_status: ClassVar[int] = 409
+
+
 class ScenarioNamelessError(PotokError):
     """A scenario needs a name."""
 
@@ -103,12 +111,16 @@ def stop_scenario(actor: Actor, *, scenario_id: int) -> None:
 
 
 def delete_scenario(actor: Actor, *, scenario_id: int) -> None:
-    """Throw a scenario away; drafts made of it stay.
+    """Throw a scenario away; plans made of it stay.
 
     Raises:
         UnknownScenarioError: There is none.
+        ScenarioTakenError: Its draft is not decided on: it tells that the draft was computed.
     """
     with command(actor, "keep_scenarios"):
+        taken = Scenario.objects.filter(pk=scenario_id, taken_as__state="draft")
+        for number in taken.values_list("taken_as__number", flat=True):
+            raise ScenarioTakenError(number=number)
         if not Scenario.objects.filter(pk=scenario_id).delete()[0]:
             raise UnknownScenarioError(scenario=scenario_id)
 
