@@ -235,9 +235,8 @@ def test_work_agreed_for_the_next_hours_stays(published: PlanVersion, *, answer:
 def two_operations(plan: PlanVersion) -> list[ScheduleLine]:
     """The operations of an order that begins within the next day, all agreed."""
     for first in plan.lines.filter(op_no=10, preliminary=False).order_by("start_at"):
-        lines = list(
-            plan.lines.filter(order=first.order).select_related("order", "machine").order_by("op_no")
-        )
+        mine = plan.lines.filter(order=first.order)
+        lines = list(mine.select_related("order", "machine").order_by("op_no"))
         if len(lines) > 1:
             mine.update(agreement="agreed")
             return lines

@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 
 from builders.pages import Person, sign_in, text_of
+from potok.operations.catalog.models import MachineStop
 from potok.operations.orders.services.confirmation import confirm_orders
 from potok.operations.people.acting import SYSTEM
 from potok.operations.planning.models import PlanRun, PlanVersion, ScheduleLine
@@ -334,3 +335,14 @@ def test_a_place_that_cannot_be_read_is_told_at_its_field(planner: Person, publi
         assert panel.count("field__error") == 2
         assert "В черновик" not in panel
     assert PlanVersion.objects.count() == 1
+
+
+def test_a_draft_names_pinned_work_that_stands_in_a_stop(planner: Person, published: PlanVersion) -> None:
+    line = published.lines.select_related("order", "machine").order_by("-start_at")[0]
+    published.lines.filter(pk=line.pk).update(pinned=True)
+    MachineStop.objects.create(machine=line.machine, period=line.period, reason="поломка")
+    draft = new_draft()
+    page = text_of(planner.html(f"{BOARD}?plan={draft.number}"))
+    assert "Закреплённая работа стоит в простое машины" in page
+    assert f"{line.order.order_no}, операция {line.op_no}" in page
+    assert "стоит в простое" not in text_of(planner.html(BOARD))

@@ -6,6 +6,7 @@ solver HiGHS takes the place of the second lane: on what the relaxation leaves o
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ MOVES = 10_000
 ALL_WORK = 40_000
 #: Share of the run that the relaxation may take, and after which the solver begins beside the annealing.
 _RELAXING, _ANNEALING = 0.3, 0.05
+#: How often the end of the solver is looked for where nothing else runs, seconds.
+_LOOK_S = 0.02
 #: Longest cooling, in parts of `MOVES`; the first one is short and each is twice the one before.
 LONGEST = 400
 #: Rise accepted one time in e, in costs of a machine at its goal, at the beginning and end of a cooling.
@@ -116,6 +119,9 @@ class _Run:
                 if self._is_over():
                     break
                 self._assign()
+                if self._assigning and self._watch.options.cores == 1:  # it has the only core
+                    time.sleep(_LOOK_S)
+                    continue
                 busy = lanes[: 1 if self._assigning else LANES]
                 hot, cold = (HOT * (COLD / HOT) ** (k / parts) for k in (part, part + 1))
                 list(threads.map(lambda lane, hot=hot, cold=cold: lane.search(hot, cold), busy))

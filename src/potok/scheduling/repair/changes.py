@@ -140,8 +140,8 @@ def urgent_words(order_no: str, before: dt.datetime, after: dt.datetime, *, late
     """The end of a sentence about an urgent order that did not get earlier; "" when it did."""
     if after < before:
         return ""
-    late = f", опоздание {late_days} дн." if late_days else ""
-    return f"; {order_no} выпускается {after:%d.%m.%Y}: раньше места не нашлось{late}"
+    fate = f"опоздание {late_days} дн., лучшего при этих весах не нашлось" if late_days else "в срок"
+    return f"; {order_no} выпускается {after:%d.%m.%Y}, {fate}"
 
 
 def _fallen_out(changes: Sequence[OperationChange], after: Iterable[OperationKey]) -> Iterator[str]:

@@ -96,5 +96,6 @@ def test_of_an_urgent_order_that_stays_the_sentence_says_so() -> None:
     later = EIGHT + dt.timedelta(days=1)
     assert urgent_words("ЗП-1", later, EIGHT, late_days=0) == ""
     assert urgent_words("ЗП-1", EIGHT, EIGHT, late_days=3) == (
-        "; ЗП-1 выпускается 02.03.2026: раньше места не нашлось, опоздание 3 дн."
+        "; ЗП-1 выпускается 02.03.2026, опоздание 3 дн., лучшего при этих весах не нашлось"
     )
+    assert urgent_words("ЗП-1", EIGHT, EIGHT, late_days=0) == "; ЗП-1 выпускается 02.03.2026, в срок"
