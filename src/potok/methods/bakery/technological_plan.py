@@ -104,8 +104,8 @@ def _products(day: Day, tasks: Sequence[Task], work: Calculation) -> list[Outcom
 def compute(given: Record, work: Calculation) -> dict[str, Outcome]:
     """Recipes, bowls, the plan of the flow, the time of the ovens."""
     bakery = bakery_of(given)
-    for text in given.texts("assumptions"):
-        work.warn("assumption", text)
+    if assumed := given.texts("assumptions"):
+        work.warn("assumption", f"Допущения к данным. {' '.join(assumed)}")
     table = _table_of_bowls(work)
     tasks = [task_of(given, product, bakery, work) for product in given.rows("products")]
     check_size(tasks, work)
