@@ -355,7 +355,7 @@ def _why(found: LateWhy) -> dict[str, Any]:
         "remedies": [
             {
                 "kind": remedy.kind,
-                "words": remedy_words(remedy, found.machines),
+                "words": remedy_words(remedy, found),
                 "release_at": _iso(remedy.release_at),
                 "late_days": remedy.late_days,
             }

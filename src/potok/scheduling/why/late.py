@@ -128,6 +128,7 @@ class _Explanation:
             raise OrderNotInPlanError(order_no=order_no)
         everything = steps_of(plan.rows)
         orders = set() if self._is_launched else _behind(everything, order_no)
+        self._whole_request, self._whole_steps = request, everything
         self._request = part_of(request, orders)
         self._steps = tuple(step for step in everything if step.key[0] in orders)
         self._planned = plan.rows
@@ -160,7 +161,7 @@ class _Explanation:
         possible_late = self._late_days(possible_at)
         chain = tuple(self._chain(reasons))
         search = RemedySearch(
-            self._request, self._steps, retiming, timed, self._order.order_no, self._late_days
+            self._whole_request, self._whole_steps, retiming, timed, self._order.order_no, self._late_days
         )
         anew = search.anew(late) if possible_late < late else ()
         return LateWhy(

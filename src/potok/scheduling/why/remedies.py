@@ -1,6 +1,8 @@
 """What would make an order less late: every remedy is tried, and told as it came out.
 
-The work that the release depends on is timed again, in the same order, with the remedy in force.
+The work that the release depends on is timed again, in the same order, with the remedy in force. Shifts and
+material only make work earlier, so nobody else is hurt; a change of machine pushes other orders, or waits
+for them, and is timed once more with all of them.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from potok.plant.model import CalendarRow, DayKind
 from potok.plant.shifts import ShiftCalendar, to_moment, to_seconds
@@ -26,7 +29,6 @@ from potok.scheduling.why.retiming import (
     ShiftMore,
     Step,
     Timed,
-    retimed,
 )
 
 #: Remedies are looked for on this many operations of the chain, from the release backwards.
@@ -46,8 +48,8 @@ class Remedy:
     Attributes:
         kind: «overtime» (a shift on a day without shifts), «evening» (a shift after the last one of a working
             day), «machine», «material» or «replan» (nothing but planning anew).
-        request: The request with the remedy, for the orders that the release depends on.
-        steps: The order of work with it.
+        request: The request with the remedy, for all orders.
+        steps: The order of all work with it.
         release_at: Release of the order with it, plant local time.
         late_days: Days late with it.
         machine_id: Machine of the shift, or the other machine.
@@ -74,9 +76,9 @@ class RemedySearch:
     """Remedies for one order.
 
     Attributes:
-        request: The request, for the orders that the release depends on.
-        steps: Their order of work.
-        retiming: The same, ready to be timed.
+        request: The request, for all orders.
+        steps: The order of all work.
+        retiming: The work of the orders that the release depends on, ready to be timed.
         base: As it is timed without remedies.
         order_no: The order.
         late_days_at: Days late of a release.
@@ -109,29 +111,55 @@ class RemedySearch:
         looked_at = free[:LOOKED_AT]
         best: dict[str, Remedy] = {}
         for remedy in (*self._shifts(looked_at), *self._machines(looked_at), *self._materials(free)):
-            known = best.get(remedy.kind)
-            if remedy.late_days < late and (known is None or remedy.release_at < known.release_at):
-                best[remedy.kind] = remedy
+            # With fewer orders in the way nothing comes out later: what does not help there does not at all.
+            if _is_better(remedy, best.get(remedy.kind), late):
+                sure = self._among_all(remedy)
+                if sure is not None and _is_better(sure, best.get(remedy.kind), late):
+                    best[remedy.kind] = sure
         return tuple(sorted(best.values(), key=lambda remedy: (remedy.late_days, remedy.kind)))
 
     def anew(self, late: int) -> tuple[Remedy, ...]:
-        """Planning anew as the only remedy, when that alone makes the order less late than it is."""
-        timed = retimed(self.request, self.steps, strict=True)
-        finish_s = None if timed is None else timed.finish_s(self.order_no)
-        if finish_s is None:
+        """Planning anew as the only remedy, when that alone makes the order less late than it is.
+
+        Held work must not be run into by what is later than planned; what is not, did so in the plan.
+        """
+        planned = {step.key: step.start_s for step in self.steps}
+        if any(self.base.start_s(free) > planned[free] for _, free in self.base.reached):
             return ()
-        remedy = self._came_out(self._idea("replan", self.request, self.steps), finish_s)
-        return (remedy,) if remedy.late_days < late else ()
+        remedy = self._came_out(self._idea("replan", self.request, self.steps), self.base)
+        return (remedy,) if remedy is not None and remedy.late_days < late else ()
 
     def _try(self, remedy: Remedy, change: Change) -> Iterator[Remedy]:
-        """The remedy with what comes out of it."""
+        """The remedy with what comes out of it among the orders that the release depends on."""
         self.tried[remedy.kind] += 1
         timed = self.retiming.changed(self.base, change)
-        finish_s = None if timed is None else timed.finish_s(self.order_no)
-        if finish_s is not None:
-            yield self._came_out(remedy, finish_s)
+        if timed is not None and timed.spares_held(self.base, with_setups=False):
+            came_out = self._came_out(remedy, timed)
+            if came_out is not None:
+                yield came_out
 
-    def _came_out(self, remedy: Remedy, finish_s: int) -> Remedy:
+    def _among_all(self, remedy: Remedy) -> Remedy | None:
+        """The remedy with what comes out of it among all orders; None when held work forbids it."""
+        if remedy.kind != "machine" or remedy.operation is None or remedy.machine_id is None:
+            return remedy
+        retiming, base = self._whole
+        if base is None:
+            return None
+        timed = retiming.changed(base, OtherMachine(remedy.operation, remedy.machine_id))
+        if timed is None or not timed.spares_held(base, with_setups=True):
+            return None
+        return self._came_out(remedy, timed)
+
+    @cached_property
+    def _whole(self) -> tuple[Retiming, Timed | None]:
+        """All orders, ready to be timed, and as they are timed without remedies."""
+        retiming = Retiming(self.request, self.steps)
+        return retiming, retiming.timed()
+
+    def _came_out(self, remedy: Remedy, timed: Timed) -> Remedy | None:
+        finish_s = timed.finish_s(self.order_no)
+        if finish_s is None:
+            return None
         release_at = to_moment(finish_s)
         return replace(remedy, release_at=release_at, late_days=self.late_days_at(release_at))
 
@@ -288,6 +316,11 @@ def shift_row(request: PlanRequest, machine_id: str, window: tuple[dt.datetime, 
         note="сверхурочно",
         once=True,
     )
+
+
+def _is_better(remedy: Remedy, known: Remedy | None, late: int) -> bool:
+    """Whether it helps, and sooner than the one that is known."""
+    return remedy.late_days < late and (known is None or remedy.release_at < known.release_at)
 
 
 def _one_a_machine(chain: Sequence[Why]) -> Iterator[Why]:

@@ -32,10 +32,33 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Queues with every operation as early as the rules let it be, and their entries by operation."""
+    """Queues with every operation as early as the rules let it be.
+
+    Attributes:
+        shop: The queues.
+        entries: Entries of free operations.
+        reached: Held operation and the free one that runs into it or feeds it too late.
+        unset: Held operations whose set-up is not that after the free one before them.
+    """
 
     shop: Shop
     entries: Mapping[OperationKey, Entry]
+    reached: frozenset[tuple[OperationKey, OperationKey]] = frozenset()
+    unset: frozenset[OperationKey] = frozenset()
+
+    def spares_held(self, base: Timed, *, with_setups: bool) -> bool:
+        """Whether held work stands as well as in another timing of the same work.
+
+        Args:
+            base: The other timing.
+            with_setups: Set-ups count too; only where no work is left out is the one before held work known.
+        """
+        return self.reached <= base.reached and (not with_setups or self.unset <= base.unset)
+
+    def start_s(self, key: OperationKey) -> int:
+        """Start of a free operation, seconds of plant local time."""
+        entry = self.entries[key]
+        return self.shop.problem.axes[entry.mode.machine].begin(entry.start)
 
     def end_s(self, key: OperationKey) -> int:
         """End of a free operation, seconds of plant local time."""
@@ -89,15 +112,14 @@ def steps_of(rows: Iterable[PlanRow]) -> tuple[Step, ...]:
     )
 
 
-def retimed(request: PlanRequest, steps: Sequence[Step], *, strict: bool = False) -> Timed | None:
+def retimed(request: PlanRequest, steps: Sequence[Step]) -> Timed | None:
     """The order of work timed anew for a request; None when somebody finds no working time.
 
     Args:
         request: What binds the work now; operations that it holds stay.
         steps: The order of work, see `Retiming`.
-        strict: None as well when free work would run into held work or feed it too late.
     """
-    return Retiming(request, steps).timed(strict=strict)
+    return Retiming(request, steps).timed()
 
 
 class Retiming:
@@ -128,16 +150,12 @@ class Retiming:
         self._turns = _in_turn(self.problem, [by_key[key] for key in self.known])
         self._ends_s: dict[OperationKey, int] = {}
 
-    def timed(self, *, strict: bool = False) -> Timed | None:
-        """Everything as early as can be; None when somebody finds no working time.
-
-        Args:
-            strict: None as well when free work would run into held work or feed it too late.
-        """
-        return self._timed(_Anew(), strict=strict)
+    def timed(self) -> Timed | None:
+        """Everything as early as can be; None when somebody finds no working time."""
+        return self._timed(_Anew())
 
     def changed(self, base: Timed, change: Change) -> Timed | None:
-        """The same under one change, strictly; work before it is taken over as it is.
+        """The same under one change; work before it is taken over as it is.
 
         Args:
             base: What `timed` gave.
@@ -145,25 +163,30 @@ class Retiming:
         """
         if not self._ends_s:
             self._ends_s = {key: base.end_s(key) for key in base.entries}
-        return self._timed(_TakenOver(self, base, change), strict=True)
+        return self._timed(_TakenOver(self, base, change))
 
     def end_s(self, key: OperationKey) -> int:
         """End of an operation in the base of `changed`, seconds."""
         return self._ends_s[key]
 
-    def _timed(self, taken_over: _Anew, *, strict: bool) -> Timed | None:
+    def _timed(self, taken_over: _Anew) -> Timed | None:
         problem = taken_over.problem_of(self.problem)
         held = [iter(timeline.entries) for timeline in fixed_timelines(problem)]
         timelines = [Timeline() for _ in problem.axes]
         shop, entries = Shop(problem, timelines), dict[OperationKey, Entry]()
         by_index: dict[int, Entry] = {}
+        reached, unset = set[tuple[OperationKey, OperationKey]](), set[OperationKey]()
         try:
             for machine, step in self._turns:
                 if machine is not None:
-                    entry = next(held[machine])
-                    if strict and not _fits_before(timelines[machine], entry):
-                        return None
-                    timelines[machine].append(entry)
+                    entry, timeline = next(held[machine]), timelines[machine]
+                    before = timeline.entries[-1] if timeline.entries else None
+                    if before is not None and isinstance(before.work, Operation):
+                        if timeline.ends[-1] > entry.start:
+                            reached.add((step.key, self._key(before.work)))
+                        if setup_after(entry, before) != entry.setup:
+                            unset.add(step.key)
+                    timeline.append(entry)
                     continue
                 job, operation = self.known[step.key]
                 known = taken_over.entry(step)
@@ -173,11 +196,15 @@ class Retiming:
                 else:
                     timelines[known.mode.machine].append(known)
                 entries[step.key] = by_index[operation.index] = known
-                if strict and ends_too_late_for_held(shop, job, operation, known):
-                    return None
+                if ends_too_late_for_held(shop, job, operation, known):
+                    following = job.operations[operation.position + 1]
+                    reached.add((self._key(following), step.key))
         except NoWorkingTimeError:
             return None
-        return Timed(shop, entries)
+        return Timed(shop, entries, frozenset(reached), frozenset(unset))
+
+    def _key(self, operation: Operation) -> OperationKey:
+        return self.problem.jobs[operation.job].order.order_no, operation.op_no
 
 
 class _Anew:
@@ -257,13 +284,6 @@ def _in_turn(problem: Problem, steps: Iterable[Step]) -> list[tuple[int | None, 
                 queue.append(((step.start_s, -1), machine, place, step))
     queue.sort()
     return [(None if machine < 0 else machine, step) for _, machine, _, step in queue]
-
-
-def _fits_before(timeline: Timeline, held: Entry) -> bool:
-    """Whether held work can stand behind a queue with the set-up it has; behind held work it stands."""
-    if not timeline.entries or isinstance(timeline.entries[-1].work, FixedOperation):
-        return True
-    return timeline.ends[-1] <= held.start and setup_after(held, timeline.entries[-1]) == held.setup
 
 
 def _append(shop: Shop, job: Job, operation: Operation, step: Step, entries: Mapping[int, Entry]) -> Entry:

@@ -26,7 +26,7 @@ def late_sentence(why: LateWhy) -> str:
     if why.setup_s:
         parts.append(f"переналадки в цепочке {hours(why.setup_s)}")
     if why.remedies:
-        parts.append("поможет: " + "; ".join(remedy_words(remedy, why.machines) for remedy in why.remedies))
+        parts.append("поможет: " + "; ".join(remedy_words(remedy, why) for remedy in why.remedies))
     elif why.is_late:
         parts.append(nothing_helps(why))
     return "; ".join(parts)
@@ -60,6 +60,11 @@ def nothing_helps(why: LateWhy) -> str:
     free = sum(not link.is_held for link in why.chain)
     if why.is_launched or not free:
         return "начатую, согласованную и закреплённую работу никто не двигает, поэтому ничего не проверялось"
+    if not why.possible_late_days:
+        return (
+            "другое не проверялось: по причинам заказ успел бы в срок, но тот же порядок работ упирается "
+            "в начатую, согласованную или закреплённую работу"
+        )
     if not why.tried:
         return "проверить нечего: нет ни другой машины, ни времени для ещё одной смены"
     tried = ", ".join(f"{words} — {why.tried[kind]}" for kind, words in _TRIED.items() if kind in why.tried)
@@ -67,16 +72,13 @@ def nothing_helps(why: LateWhy) -> str:
     return f"из проверенного ({tried}{where}) порознь ничего не помогает"
 
 
-def remedy_words(remedy: Remedy, machines: Mapping[str, str]) -> str:
-    """A remedy and the lateness that is left.
-
-    Args:
-        remedy: What helps.
-        machines: Names of the machines by code.
-    """
+def remedy_words(remedy: Remedy, why: LateWhy) -> str:
+    """A remedy for an order and the lateness that is left."""
+    machines, asked = why.machines, why.order.order_no
     left = lateness_words(remedy.late_days).lower()
     name = machines.get(remedy.machine_id or "", remedy.machine_id)
     order_no, op_no = remedy.operation or ("", 0)
+    whose = f"заказа {order_no}" if order_no != asked else ""
     shift = ""
     if remedy.window is not None:
         start, finish = remedy.window
@@ -85,10 +87,10 @@ def remedy_words(remedy: Remedy, machines: Mapping[str, str]) -> str:
         "overtime": f"смена в нерабочий день {shift}",
         "evening": f"ещё одна смена {shift}",
         "machine": f"операция {op_no} заказа {order_no} на машине {name}",
-        "material": f"сырьё {remedy.item_id or ''} к {remedy.date or remedy.release_at:%d.%m}",
+        "material": f"сырьё {remedy.item_id or ''} {whose} к {remedy.date or remedy.release_at:%d.%m}",
         "replan": "пересчёт плана: начать раньше ничто не мешает",
     }
-    return f"{words[remedy.kind].replace('  ', ' ')} ({left})"
+    return f"{' '.join(words[remedy.kind].split())} ({left})"
 
 
 def why_sentence(why: Why) -> str:

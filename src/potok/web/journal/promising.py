@@ -80,6 +80,6 @@ def _of_why(why: LateWhy) -> dict[str, object]:
             }
             for link in why.chain
         ],
-        "remedies": [remedy_words(remedy, why.machines) for remedy in why.remedies],
+        "remedies": [remedy_words(remedy, why) for remedy in why.remedies],
         "nothing_helps": nothing_helps(why),
     }

@@ -108,6 +108,20 @@ def test_earlier_material_helps_and_the_latest_date_that_does_is_told() -> None:
     )
 
 
+def test_earlier_material_of_the_order_in_front_says_whose_it_is() -> None:
+    request = request_of(
+        order("ЗП-1", "P1", 400, priority=1, due=TUESDAY), order("ЗП-2", "P1", 400, due=TUESDAY)
+    )
+    request = dataclasses.replace(
+        request,
+        material={"ЗП-1": dt.date(2026, 3, 5), "ЗП-2": MONDAY},
+        material_item={"ЗП-1": "R15"},
+    )
+    made = first_plan(dataclasses.replace(request, material={"ЗП-1": MONDAY, "ЗП-2": MONDAY}))
+    told = late_sentence(why_late(request, made, "ЗП-2"))
+    assert "сырьё R15 заказа ЗП-1 к 03.03 (в срок)" in told
+
+
 def test_when_nothing_alone_helps_it_is_said_what_was_tried() -> None:
     request = request_of(order("ЗП-1", "P1", 2000, due=dt.date(2026, 2, 27)), evenings=False)
     assert why_of(request, "ЗП-1").late_days == 3
