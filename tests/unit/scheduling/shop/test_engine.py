@@ -24,6 +24,7 @@ from potok.scheduling.shop.problem import (
     Pin,
     Pool,
     Tank,
+    WorkRow,
 )
 from potok.scheduling.verify.full_shop import check_full_shop
 
@@ -119,6 +120,27 @@ def with_machine(**changes: object) -> FullShop:
     return replace(SHOP, machines=(replace(MACHINE, **changes),))  # type: ignore[arg-type]
 
 
+#: The second of two modes can take the amount of the order, the first cannot.
+APPARATUS = (Mode(0, 5, Loads(3, 2, 3)), Mode(1, 5))
+
+
+def broken_pin(
+    *,
+    start: int = 0,
+    modes: tuple[Mode, ...] = (Mode(0, 5),),
+    windows: tuple[tuple[int, int], ...] = ((0, 10), (20, 100)),
+) -> FullShop:
+    """A shop one operation of which must not stop and is pinned where it cannot stand."""
+    machines = (replace(MACHINE, windows=windows), replace(MACHINE, name="М2"))
+    pin = Pin(Hold.PINNED, 0, start)
+    return replace(with_operation(modes=modes, may_stop=False, pin=pin), machines=machines)
+
+
+def published(row: WorkRow) -> FullShop:
+    """The shop with a published row in the frozen zone."""
+    return replace(SHOP, published=(row,), frozen_until=20)
+
+
 @pytest.mark.parametrize(
     ("shop", "where", "field"),
     [
@@ -147,6 +169,13 @@ def with_machine(**changes: object) -> FullShop:
         (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 1, станок М1", "needs"),
         (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 1", "pin"),
         (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 1", "pin"),
+        (broken_pin(start=8), "Заказ З1, операция 1", "pin"),
+        (broken_pin(modes=APPARATUS), "Заказ З1, операция 1", "pin"),
+        (broken_pin(windows=()), "Заказ З1, операция 1", "pin"),
+        (broken_pin(windows=(), modes=APPARATUS), "Заказ З1, операция 1", "pin"),
+        (published(WorkRow(0, 0, 0, 0, 0, 9)), "Заказ З1, операция 1", "published"),
+        (published(WorkRow(0, 0, 0, 0, 0, 5, (4,))), "Заказ З1, операция 1", "published"),
+        (published(WorkRow(0, 0, 0, 7, 0, 5)), "Заказ З1, операция 1", "published"),
     ],
 )
 def test_a_fault_is_named_with_its_place(shop: FullShop, where: str, field: str) -> None:
