@@ -155,10 +155,10 @@ def _fixed_faults(shop: FullShop) -> Iterator[Problem]:
         step = tables.by_number[number]
         where = f"Заказ {shop.jobs[step.job].name}, операция {step.position + 1}"
         pin = step.operation.pin
-        row = rows[step.job, step.position] if pin is None else None
+        published = rows[step.job, step.position] if pin is None else None
         given = rows[step.job, step.position].start if pin is None else pin.start
-        faults = list(_place_faults(shop, step, entry, tables.axes[machine], given, row))
-        yield from (_fault(where, "pin" if row is None else "published", *fault) for fault in faults)
+        faults = list(_place_faults(shop, step, entry, tables.axes[machine], given, published))
+        yield from (_fault(where, "pin" if published is None else "published", *fault) for fault in faults)
         if not faults:
             by_machine.setdefault(machine, []).append((entry.start, entry.end, where))
     for machine, entries in by_machine.items():

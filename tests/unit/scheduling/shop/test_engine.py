@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from multiprocessing import active_children
 
 import pytest
 
@@ -10,6 +12,8 @@ from builders.full_works import works
 from potok.errors import InvalidDataError
 from potok.scheduling.bench import Incumbent, Options, Watch
 from potok.scheduling.shop.engine import plan_shop
+from potok.scheduling.shop.lane import Lane
+from potok.scheduling.shop.lanes import side_by_side
 from potok.scheduling.shop.problem import (
     FullShop,
     Goal,
@@ -59,6 +63,22 @@ def test_a_stop_gives_the_first_plan_at_once() -> None:
     plan = plan_shop(shop, Watch(Options(time_limit=3600.0, stop=lambda: True)))
     assert plan.decodings == 1
     assert check_full_shop(shop, plan) == ()
+
+
+@pytest.mark.parametrize("limits", [{"time_limit": 3600.0}, {"time_limit": None, "work_limit": 60}])
+def test_a_stop_while_processes_search_keeps_what_they_find(limits: dict[str, float | None]) -> None:
+    shop = works(20, 3, 3, days=30)
+    rules_alone = plan_shop(shop, limited(1)).decodings
+    options = Options(cores=2, stop=lambda: bool(active_children()), **limits)  # type: ignore[arg-type]
+    assert plan_shop(shop, Watch(options)).decodings > rules_alone
+
+
+def test_a_round_of_processes_ends_with_the_run() -> None:
+    """Neither its steps nor its own hour would end it."""
+    shop = works(6, 3, 2, days=12)
+    genomes = Lane(shop, 0).genomes
+    with side_by_side(shop, [0, 1], 10**9, 3600.0, time.monotonic()) as run:
+        assert len(run(genomes, 0.0, 1.0)) == 2
 
 
 def test_an_order_that_fits_nowhere_is_left_out_and_the_others_are_planned() -> None:
