@@ -11,6 +11,7 @@ from potok.plant.model import DayKind, MachineStatus
 from potok.scheduling.bench import Incumbent, Watch
 from potok.scheduling.request import PlanRequest
 from potok.scheduling.shop import plant as shop_of_plant
+from potok.scheduling.shop.engine import plan_shop
 from potok.scheduling.shop.plant import plan_in_full_shop
 from potok.scheduling.shop.problem import FullShop, ShopPlan
 
@@ -60,11 +61,10 @@ def test_better_plans_are_told_on_the_way() -> None:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int | None]]:
     """(days laid out, work limit) of every run of the engine."""
     made: list[tuple[int, int | None]] = []
-    engine = shop_of_plant.plan_shop
 
     def watched(shop: FullShop, watch: Watch) -> ShopPlan:
         made.append((shop.horizon // 86_400, watch.options.work_limit))
-        return engine(shop, watch)
+        return plan_shop(shop, watch)
 
     monkeypatch.setattr(shop_of_plant, "plan_shop", watched)
     return made
