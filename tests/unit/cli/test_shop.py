@@ -117,6 +117,22 @@ def test_a_broken_plan_is_told_with_rule_order_operation_and_readable_times(
     ]
 
 
+def test_a_matrix_of_the_plant_may_name_families_that_nobody_orders_today() -> None:
+    setups = [
+        {"after": "тёмные", "family": "светлые", "time": 30},
+        {"family": "светлые", "time": 7},
+        {"after": "светлые", "family": "тёмные", "time": 4},
+    ]
+    order = SHOP["jobs"][0]
+    first, second = order["operations"]
+    jobs = [{**order, "operations": [{**first, "family": "светлые"}, second]}]
+    machines = [{"name": "Котёл", "setups": setups}, {"name": "Розлив"}]
+    shop = read_shop({**SHOP, "jobs": jobs, "machines": machines})
+    assert shop.families == 3
+    plan = plan_shop(shop, Watch(Options(time_limit=None, work_limit=0)))
+    assert (plan.rows[0].setup_start, plan.rows[0].start) == (0, 7)
+
+
 @pytest.mark.parametrize(
     ("change", "field", "expected"),
     [

@@ -112,17 +112,14 @@ _OPERATION = (
 
 
 def _known_names(shop: Record) -> Iterator[Fault]:
-    """Every name that tells of a machine, a crew, a tank or a family is the name of one."""
+    """Every name that tells of a machine, a crew or a tank is the name of one; no set-up is told twice."""
     known = {kind: {row.text("name") for row in shop.rows(kind)} for kind in ("machines", "pools", "tanks")}
-    families = set(families_of(shop))
     for number, machine in enumerate(shop.rows("machines")):
         at = f"machines[{number}]"
         yield from _unknown(f"{at}.setup_pool", machine.maybe_text("setup_pool"), known["pools"], "бригады")
         pairs: set[tuple[str | None, str]] = set()
         for place, setup in enumerate(machine.rows("setups")):
             pair = setup.maybe_text("after"), setup.text("family")
-            for key, name in zip(("after", "family"), pair, strict=True):
-                yield from _unknown(f"{at}.setups[{place}].{key}", name, families, "семейства операции")
             if pair in pairs:
                 yield Fault(f"{at}.setups[{place}]", "наладка, которой нет в строках выше", code="duplicate")
             pairs.add(pair)
@@ -205,12 +202,18 @@ def _weights_of_all_or_none(shop: Record) -> Iterator[Fault]:
 
 
 def families_of(shop: Record) -> dict[str, int]:
-    """Families of the operations by name, in the order in which they come; "" where none is named."""
+    """Families by name: those of the operations ("" where none is named), then others of the set-ups.
+
+    The matrix of a plant names families that nobody orders today.
+    """
     named = [
         operation.maybe_text("family") or ""
         for job in shop.rows("jobs")
         for operation in job.rows("operations")
     ]
+    setups = [setup for machine in shop.rows("machines") for setup in machine.rows("setups")]
+    of_setups = (name for setup in setups for name in (setup.maybe_text("after"), setup.text("family")))
+    named += [name for name in of_setups if name is not None]
     return {name: place for place, name in enumerate(dict.fromkeys(named))}
 
 

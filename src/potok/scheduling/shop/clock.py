@@ -36,5 +36,8 @@ class Clock:
         return f"{when:%d.%m.%Y %H:%M:%S}" if when.second else f"{when:%d.%m.%Y %H:%M}"
 
     def at(self, at: int) -> dt.datetime | None:
-        """A moment of plant local time, None where the horizon has no date."""
-        return None if self.begin is None else self.begin + dt.timedelta(seconds=at * self.unit_s)
+        """A moment of plant local time, None where the horizon has no date or the calendar ends before."""
+        try:
+            return None if self.begin is None else self.begin + dt.timedelta(seconds=at * self.unit_s)
+        except OverflowError:
+            return None

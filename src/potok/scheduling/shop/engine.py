@@ -6,6 +6,8 @@ in a round is fixed then.
 
 from __future__ import annotations
 
+import time
+
 from potok.errors import InvalidDataError
 from potok.scheduling.bench import Watch
 from potok.scheduling.shop.lane import Lane
@@ -69,8 +71,15 @@ class _Run:
             return
         seeds = [seed + lane for lane in range(count)]
         steps, seconds = (short, None) if limited else (_ENDLESS, _ROUND_S)
-        with side_by_side(self._shop, seeds, steps, seconds, self._watch.is_over) as run:
+        with side_by_side(self._shop, seeds, steps, seconds, self._end()) as run:
             self._rounds(run, count * short)
+
+    def _end(self) -> float | None:
+        """Moment of `time.monotonic` at which the time is up, None when it is not limited."""
+        limit = self._options.time_limit
+        if limit is None or self._options.work_limit is not None:
+            return None
+        return time.monotonic() + limit - self._watch.seconds
 
     def _steps(self, lanes: int) -> int:
         """Steps of a lane in a round: a small work limit is not exceeded by a whole round."""

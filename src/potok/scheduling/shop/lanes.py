@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Protocol
 
 from potok.scheduling.shop.lane import Genomes, Lane
 from potok.scheduling.shop.problem import FullShop
-
-#: How often a process is looked after.
-_WAIT_S = 0.05
 
 
 class Round(Protocol):
@@ -40,9 +38,17 @@ def in_turn(lanes: list[Lane], steps: int, should_stop: Callable[[], bool]) -> R
 
 @contextmanager
 def side_by_side(
-    shop: FullShop, seeds: list[int], steps: int, seconds: float | None, should_stop: Callable[[], bool]
+    shop: FullShop, seeds: list[int], steps: int, seconds: float | None, until: float | None
 ) -> Iterator[Round]:
-    """Rounds in processes, one a lane; a round ends after its steps or, when given, its seconds."""
+    """Rounds in processes, one a lane; their answers are waited for, as their ends are in any case.
+
+    Args:
+        shop: What is planned.
+        seeds: Of the lanes.
+        steps: Decodings of a lane in a round.
+        seconds: A round ends so long after it began in its process, None = after its steps alone.
+        until: No round goes on behind this moment of `time.monotonic`, which all processes share.
+    """
     context = get_context("spawn")
     pools = [
         ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(shop, seed))
@@ -50,23 +56,14 @@ def side_by_side(
     ]
 
     def run(best: Genomes, begin: float, end: float) -> list[tuple[Genomes, int]]:
-        rounds = [pool.submit(_go, best, steps, (begin, end), seconds) for pool in pools]
-        return [answer for answer in (_wait(each, should_stop) for each in rounds) if answer is not None]
+        rounds = [pool.submit(_go, best, steps, (begin, end), seconds, until) for pool in pools]
+        return [each.result() for each in rounds]
 
     try:
         yield run
     finally:
         for pool in pools:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _wait(future: Future[tuple[Genomes, int]], should_stop: Callable[[], bool]) -> tuple[Genomes, int] | None:
-    """The answer of a process, None when somebody says stop before."""
-    while not should_stop():
-        if future.done():
-            return future.result()
-        time.sleep(_WAIT_S)
-    return None
 
 
 _LANES: list[Lane] = []
@@ -78,12 +75,15 @@ def _begin(shop: FullShop, seed: int) -> None:
     _LANES.append(Lane(shop, seed))
 
 
-def _go(best: Genomes, steps: int, shares: tuple[float, float], seconds: float | None) -> tuple[Genomes, int]:
+def _go(
+    best: Genomes, steps: int, shares: tuple[float, float], seconds: float | None, until: float | None
+) -> tuple[Genomes, int]:
     """A round in a process of its own."""
-    limit = None if seconds is None else time.monotonic() + seconds
+    own = math.inf if seconds is None else time.monotonic() + seconds
+    limit = own if until is None else min(own, until)
 
     def is_over() -> bool:
-        return limit is not None and time.monotonic() >= limit
+        return time.monotonic() >= limit
 
     return _walk(_LANES[0], best, steps, shares, is_over)
 

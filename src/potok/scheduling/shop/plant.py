@@ -90,20 +90,39 @@ def plan_in_full_shop(
         on_incumbent=on_incumbent,
     )
     watch = Watch(options)
+    shop = _far_enough(problem, watch)
+    return _plan(request, problem, plan_shop(shop, watch), shop)
+
+
+def _far_enough(problem: Problem, watch: Watch) -> FullShop:
+    """The shop with working time laid out until first plans leave no order out that more of it may help.
+
+    First plans only: the work and the time of the search are for the shop that is planned at last.
+    """
     days = _DAYS
     shop = full_shop_of(problem, days=days)
-    made = plan_shop(shop, watch)
-    while days < REPEATED_DAYS and any(_has_machines(shop, shop.jobs[job]) for job in made.left_out):
+    first = Options(time_limit=None, work_limit=0, seed=watch.options.seed, stop=watch.is_over)
+    while days < REPEATED_DAYS:
+        left_out = plan_shop(shop, Watch(first)).left_out
+        if not left_out:
+            break
         days = min(REPEATED_DAYS, days * _FARTHER)
-        shop = full_shop_of(problem, days=days)
-        made = plan_shop(shop, watch)
-    return _plan(request, problem, made, shop)
+        farther = full_shop_of(problem, days=days)
+        if not any(_may_help(shop, farther, shop.jobs[job]) for job in left_out):
+            break
+        shop = farther
+    return shop
 
 
-def _has_machines(shop: FullShop, job: Job) -> bool:
-    """Whether a job left out may find a place when time goes on: each operation has a machine that works."""
+def _may_help(shop: FullShop, farther: FullShop, job: Job) -> bool:
+    """Whether a job may find a place in the shop laid out farther: its machines work, and longer there."""
+    of_operations = [{mode.machine for mode in operation.modes} for operation in job.operations]
     return all(
-        any(shop.machines[mode.machine].windows for mode in operation.modes) for operation in job.operations
+        any(farther.machines[machine].windows for machine in machines) for machines in of_operations
+    ) and any(
+        shop.machines[machine].windows != farther.machines[machine].windows
+        for machines in of_operations
+        for machine in machines
     )
 
 

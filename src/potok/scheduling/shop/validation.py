@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from potok.errors import Problem
 from potok.scheduling.shop.axis import Axis
-from potok.scheduling.shop.problem import FullShop, Job, Loads, Machine, Operation
-from potok.scheduling.shop.rules import working_time
+from potok.scheduling.shop.problem import FullShop, Job, Loads, Machine, Operation, WorkRow
+from potok.scheduling.shop.queue import Entry
+from potok.scheduling.shop.rules import is_frozen, loads_of, working_time
+from potok.scheduling.shop.tables import Step, Tables
 
 
 def faults_of(shop: FullShop) -> list[Problem]:
@@ -138,32 +141,66 @@ def _loads_faults(where: str, loads: Loads) -> Iterator[Problem]:
 
 
 def _fixed_faults(shop: FullShop) -> Iterator[Problem]:
-    """Fixed work outside working time, beyond the horizon, or two at a time on one machine."""
-    from potok.scheduling.shop.tables import Tables  # noqa: PLC0415 - tables need a shop without other faults
-
-    axes = [Axis(machine.windows) for machine in shop.machines]
+    """Fixed work that cannot stand where it is, or two at a time on one machine."""
     for row in shop.published:
         known = row.job < len(shop.jobs) and row.operation < len(shop.jobs[row.job].operations)
         if not known or row.mode >= len(shop.operation(row).modes):
             where = f"Опубликованный план, заказ № {row.job + 1}"
             yield _fault(where, "operation", row.operation + 1, "операция и способ из задачи")
             return
-    tables = Tables(shop)
-    starts = {(row.job, row.operation): row.start for row in shop.published}
+    tables = Tables(shop)  # they need a shop without other faults
+    rows = {(row.job, row.operation): row for row in shop.published if is_frozen(row, shop.frozen_until)}
     by_machine: dict[int, list[tuple[int, int, str]]] = {}
     for number, (machine, entry) in tables.fixed.items():
         step = tables.by_number[number]
         where = f"Заказ {shop.jobs[step.job].name}, операция {step.position + 1}"
         pin = step.operation.pin
-        if entry.start < 0 or entry.end > axes[machine].total:
-            at = starts[step.job, step.position] if pin is None else pin.start
-            yield _fault(where, "pin", shop.clock.moment(at), "место в рабочем времени станка")
-            continue
-        if pin is not None and axes[machine].begin(entry.body) != pin.start:
-            yield _fault(where, "pin", shop.clock.moment(pin.start), "начало в рабочем времени станка")
-        by_machine.setdefault(machine, []).append((entry.start, entry.end, where))
+        published = rows[step.job, step.position] if pin is None else None
+        given = rows[step.job, step.position].start if pin is None else pin.start
+        faults = list(_place_faults(shop, step, entry, tables.axes[machine], given, published))
+        yield from (_fault(where, "pin" if published is None else "published", *fault) for fault in faults)
+        if not faults:
+            by_machine.setdefault(machine, []).append((entry.start, entry.end, where))
     for machine, entries in by_machine.items():
         for before, behind in pairwise(sorted(entries)):
             if behind[0] < before[1]:
-                start = shop.clock.moment(axes[machine].begin(behind[0]))
+                start = shop.clock.moment(tables.axes[machine].begin(behind[0]))
                 yield _fault(behind[2], "pin", start, f"начало после закреплённой работы ({before[2]})")
+
+
+def _place_faults(
+    shop: FullShop, step: Step, entry: Entry, axis: Axis, given: int, row: WorkRow | None
+) -> Iterator[tuple[str, str]]:
+    """(value, expected) of what keeps fixed work from standing where it is.
+
+    Args:
+        given: Start of its work.
+        row: As published; None where a pin says where it stands.
+    """
+    job = shop.jobs[step.job]
+    mode = step.operation.modes[entry.mode]
+    run = step.runs[entry.mode]
+    if run is None:
+        yield shop.machines[mode.machine].name, f"станок, который может взять количество {job.amount}"
+        return
+    at = shop.clock.moment(given)
+    if entry.start < 0 or entry.end > axis.total:
+        yield at, "место в рабочем времени станка"
+        return
+    if axis.begin(entry.body) != given:
+        yield at, "начало в рабочем времени станка"
+    elif not step.operation.may_stop and axis.unbroken(entry.body, run) != entry.body:
+        yield at, f"начало, с которого {shop.clock.span(run)} работы без остановки помещаются в рабочее окно"
+    elif row is not None:
+        loads = () if mode.loads is None else loads_of(job.amount, mode.loads) or ()
+        setup_start = axis.begin(entry.start) if entry.start < entry.body else given
+        wanted = replace(row, setup_start=setup_start, end=axis.end(entry.end), loads=loads)
+        if row != wanted:
+            yield _said(shop, row), f"как в задаче: {_said(shop, wanted)}"
+
+
+def _said(shop: FullShop, row: WorkRow) -> str:
+    """A published row as people read it."""
+    setup, start, end = (shop.clock.moment(at) for at in (row.setup_start, row.start, row.end))
+    loads = f", загрузки {' + '.join(map(str, row.loads))}" if row.loads else ""
+    return f"наладка с {setup}, работа с {start} до {end}{loads}"

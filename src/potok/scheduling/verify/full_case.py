@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from potok.scheduling.shop.problem import FullShop, Link, Loads, Measure, Mode, Remainder, ShopPlan, WorkRow
 from potok.scheduling.verify.rule import Fault
@@ -114,14 +115,19 @@ class FullCase:
                     yield Handing(first, second, link)
 
     def portions(self, handing: Handing) -> list[Portion]:
-        """Portions of a link with the moments at which they are done and taken."""
+        """Portions of a link with the moments at which they are done and taken.
+
+        Loads are those of the policy: where a row has others, `full_loads` tells.
+        """
         first, second, link = handing.first, handing.second, handing.link
         amount = self.shop.jobs[first.job].amount
         if not link.transfer:
             return [Portion(first.end, second.start, link.room or amount)]
         giving, taking = self.mode(first), self.mode(second)
-        given = _sums(first.loads) if giving.loads else [*range(link.transfer, amount, link.transfer), amount]
-        loads = _sums(second.loads) if taking.loads else []
+        given = [*range(link.transfer, amount, link.transfer), amount]
+        if giving.loads:
+            given = [*accumulate(right_loads(amount, giving.loads))]
+        loads = [*accumulate(right_loads(amount, taking.loads))] if taking.loads else []
         found, before = [], 0
         for until in sorted({*given, *loads}):
             at = next(place for place, total in enumerate(given) if total >= until)
@@ -150,10 +156,6 @@ class FullCase:
                 if operation.pin is not None:
                     frozen[number, position] = None
         return frozen
-
-
-def _sums(parts: tuple[int, ...]) -> list[int]:
-    return [sum(parts[: place + 1]) for place in range(len(parts))]
 
 
 def right_loads(amount: int, loads: Loads) -> list[int]:

@@ -94,8 +94,13 @@ def no_stop_where_none_is_allowed(case: FullCase, row: WorkRow) -> Iterator[Faul
 
 @rule("full_overlap", "Станок делает одну операцию за раз, наладку тоже", _pairs)
 def one_at_a_time(case: FullCase, pair: tuple[WorkRow | None, WorkRow]) -> Iterator[Fault]:
-    """Rows of a machine, set-ups included, do not overlap."""
+    """Rows of a machine, set-ups included, do not overlap; set-up, start and end follow each other."""
     before, row = pair
+    # A set-up behind its own work would hide the time that the work takes.
+    if row.setup_start > row.start:
+        yield case.fault(row, f"наладка с {case.at(row.setup_start)}, а работа уже с {case.at(row.start)}")
+    if row.end <= row.start:
+        yield case.fault(row, f"начало {case.at(row.start)}, а конец {case.at(row.end)}")
     if before is not None and row.setup_start < before.end:
         yield case.fault(
             row,

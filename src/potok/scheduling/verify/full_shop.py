@@ -19,8 +19,8 @@ FULL_RULES: tuple[Rule[FullCase, Any], ...] = (*FULL_ROW_RULES, *FULL_FLOW_RULES
 def report_of(shop: FullShop, plan: ShopPlan) -> tuple[tuple[RuleCount, ...], tuple[Violation, ...]]:
     """How often each rule was applied, and all faults; measures that are not claimed are not missed."""
     whole = FullCase(shop, plan)
-    if not plan.measures:
-        whole = FullCase(shop, replace(plan, measures=true_measures(whole)))
+    measures = {**true_measures(whole), **plan.measures}
+    whole = FullCase(shop, replace(plan, measures=measures))
     return apply_rules(whole, FULL_RULES)
 
 

@@ -39,7 +39,8 @@ units (`unit`) from the beginning of the horizon, amounts whole units of the ord
 by name. All faults are told at once, each with its path, value and what is expected.
 
 Missing `windows`: works all the time up to the horizon. `setups` hold working time; a pair that is not there
-needs none, a row without `after` is the set-up before the first work. `link.most` missing: any wait; equal to
+needs none, a row without `after` is the set-up before the first work; families may be named that no order of
+the file has. `link.most` missing: any wait; equal to
 `link.least`: no wait. `link.room`: what the whole takes in the tank instead of its amount. `loads.least`
 missing: 1, `loads.most`: as `size`. `goal` missing: all measures one after another, in the order below;
 with weights: their sum.
@@ -48,10 +49,10 @@ with weights: their sum.
 _PLAN = """## File of a plan
 
 `rows` with `job`, `operation` (from 1), `machine`, `setup_start` (missing = no set-up), `start`, `end` and,
-of an apparatus, `loads`; `left_out` names orders without a place; `measures` may be left out by those who
-make a plan by hand. `setup_start_at`, `start_at`, `end_at` are moments for people, written when the shop has
-a `begin`; they are not read back. `bound`: no plan of all orders has less weighted tardiness. `decodings`:
-variants tried.
+of an apparatus, `loads`; `left_out` names orders without a place; `measures`, all or some, may be left
+out by those who make a plan by hand. `setup_start_at`, `start_at`, `end_at` are moments for people, written
+when the shop has a `begin`; they are not read back. `bound`: no plan of all orders has less weighted
+tardiness. `decodings`: variants tried.
 """
 
 

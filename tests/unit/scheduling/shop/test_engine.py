@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from multiprocessing import active_children
 
 import pytest
 
@@ -10,6 +12,8 @@ from builders.full_works import works
 from potok.errors import InvalidDataError
 from potok.scheduling.bench import Incumbent, Options, Watch
 from potok.scheduling.shop.engine import plan_shop
+from potok.scheduling.shop.lane import Lane
+from potok.scheduling.shop.lanes import side_by_side
 from potok.scheduling.shop.problem import (
     FullShop,
     Goal,
@@ -24,6 +28,7 @@ from potok.scheduling.shop.problem import (
     Pin,
     Pool,
     Tank,
+    WorkRow,
 )
 from potok.scheduling.verify.full_shop import check_full_shop
 
@@ -58,6 +63,22 @@ def test_a_stop_gives_the_first_plan_at_once() -> None:
     plan = plan_shop(shop, Watch(Options(time_limit=3600.0, stop=lambda: True)))
     assert plan.decodings == 1
     assert check_full_shop(shop, plan) == ()
+
+
+@pytest.mark.parametrize("limits", [{"time_limit": 3600.0}, {"time_limit": None, "work_limit": 60}])
+def test_a_stop_while_processes_search_keeps_what_they_find(limits: dict[str, float | None]) -> None:
+    shop = works(20, 3, 3, days=30)
+    rules_alone = plan_shop(shop, limited(1)).decodings
+    options = Options(cores=2, stop=lambda: bool(active_children()), **limits)  # type: ignore[arg-type]
+    assert plan_shop(shop, Watch(options)).decodings > rules_alone
+
+
+def test_a_round_of_processes_ends_with_the_run() -> None:
+    """Neither its steps nor its own hour would end it."""
+    shop = works(6, 3, 2, days=12)
+    genomes = Lane(shop, 0).genomes
+    with side_by_side(shop, [0, 1], 10**9, 3600.0, time.monotonic()) as run:
+        assert len(run(genomes, 0.0, 1.0)) == 2
 
 
 def test_an_order_that_fits_nowhere_is_left_out_and_the_others_are_planned() -> None:
@@ -119,6 +140,27 @@ def with_machine(**changes: object) -> FullShop:
     return replace(SHOP, machines=(replace(MACHINE, **changes),))  # type: ignore[arg-type]
 
 
+#: The second of two modes can take the amount of the order, the first cannot.
+APPARATUS = (Mode(0, 5, Loads(3, 2, 3)), Mode(1, 5))
+
+
+def broken_pin(
+    *,
+    start: int = 0,
+    modes: tuple[Mode, ...] = (Mode(0, 5),),
+    windows: tuple[tuple[int, int], ...] = ((0, 10), (20, 100)),
+) -> FullShop:
+    """A shop one operation of which must not stop and is pinned where it cannot stand."""
+    machines = (replace(MACHINE, windows=windows), replace(MACHINE, name="М2"))
+    pin = Pin(Hold.PINNED, 0, start)
+    return replace(with_operation(modes=modes, may_stop=False, pin=pin), machines=machines)
+
+
+def published(row: WorkRow) -> FullShop:
+    """The shop with a published row in the frozen zone."""
+    return replace(SHOP, published=(row,), frozen_until=20)
+
+
 @pytest.mark.parametrize(
     ("shop", "where", "field"),
     [
@@ -147,6 +189,13 @@ def with_machine(**changes: object) -> FullShop:
         (with_operation(modes=(Mode(0, 5, None, ((2, 1),)),)), "Заказ З1, операция 1, станок М1", "needs"),
         (with_operation(pin=Pin(Hold.PINNED, 2, 0)), "Заказ З1, операция 1", "pin"),
         (with_operation(pin=Pin(Hold.PINNED, 0, 99)), "Заказ З1, операция 1", "pin"),
+        (broken_pin(start=8), "Заказ З1, операция 1", "pin"),
+        (broken_pin(modes=APPARATUS), "Заказ З1, операция 1", "pin"),
+        (broken_pin(windows=()), "Заказ З1, операция 1", "pin"),
+        (broken_pin(windows=(), modes=APPARATUS), "Заказ З1, операция 1", "pin"),
+        (published(WorkRow(0, 0, 0, 0, 0, 9)), "Заказ З1, операция 1", "published"),
+        (published(WorkRow(0, 0, 0, 0, 0, 5, (4,))), "Заказ З1, операция 1", "published"),
+        (published(WorkRow(0, 0, 0, 7, 0, 5)), "Заказ З1, операция 1", "published"),
     ],
 )
 def test_a_fault_is_named_with_its_place(shop: FullShop, where: str, field: str) -> None:

@@ -10,9 +10,20 @@ from typing import Any
 import pytest
 
 from builders.full_cases import row_of, shop_of
-from potok.scheduling.shop.problem import FullShop, Measure, ShopPlan
+from potok.scheduling.shop.problem import (
+    FullShop,
+    Job,
+    Link,
+    Loads,
+    Machine,
+    Measure,
+    Mode,
+    Operation,
+    ShopPlan,
+    WorkRow,
+)
 from potok.scheduling.verify.full_case import FullCase, true_measures
-from potok.scheduling.verify.full_shop import FULL_RULES, check_full_shop
+from potok.scheduling.verify.full_shop import FULL_RULES, check_full_shop, report_of
 
 CASES = Path(__file__).parents[3] / "golden" / "scheduling" / "shop"
 
@@ -97,3 +108,45 @@ def test_a_row_of_an_unknown_operation_and_rows_of_a_job_left_out_are_told() -> 
         good, left_out=(0,), measures=true_measures(FullCase(shop, replace(good, left_out=(0,))))
     )
     assert {violation.rule for violation in check_full_shop(shop, left_out)} == {"full_once"}
+
+
+def test_a_setup_behind_its_own_work_hides_no_work_at_the_same_time() -> None:
+    jobs = tuple(Job(name, (Operation((Mode(0, 60),)),), (), due=60) for name in ("1", "2"))
+    shop = FullShop(200, (Machine("А", ((0, 200),)),), jobs)
+    rows = (WorkRow(0, 0, 0, 0, 0, 60), WorkRow(1, 0, 0, 60, 0, 60))
+    plan = ShopPlan(rows=rows, left_out=(), measures={}, bound=0, decodings=0)
+    found = report_of(shop, plan)[1]
+    assert [(violation.rule, violation.order_no) for violation in found] == [("full_overlap", "2")]
+
+
+def test_work_that_ends_before_it_begins_is_told() -> None:
+    case = case_of("one_at_a_time")
+    shop = shop_of(case)
+    changed = plan_of(shop, [text.replace("15 15 19", "19 19 15") for text in case["expect"]["rows"]])
+    assert "full_overlap" in {violation.rule for violation in check_full_shop(shop, changed)}
+
+
+@pytest.mark.parametrize("handed", [(), (4,), (9, 9), (1,) * 20], ids=["none", "less", "more", "many"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_wrong_loads_beside_transfer_batches_are_named(place: int, handed: tuple[int, ...]) -> None:
+    apparatus = Operation((Mode(0, 5, Loads(4, 1, 4)),), setup_waits=True)
+    second = replace(apparatus, modes=(replace(apparatus.modes[0], machine=1),))
+    job = Job("З", (apparatus, second), (Link(transfer=2),), amount=8)
+    machines = tuple(Machine(name, ((0, 100),), ((1,), (1,))) for name in ("А", "Б"))
+    shop = FullShop(100, machines, (job,))
+    rows = [WorkRow(0, 0, 0, 0, 1, 11, (4, 4)), WorkRow(0, 1, 0, 11, 12, 22, (4, 4))]
+    plan = ShopPlan(rows=tuple(rows), left_out=(), measures={}, bound=0, decodings=0)
+    assert report_of(shop, plan)[1] == ()
+    rows[place] = replace(rows[place], loads=handed)
+    found = {violation.rule for violation in report_of(shop, replace(plan, rows=tuple(rows)))[1]}
+    assert "full_loads" in found
+
+
+def test_a_measure_that_is_claimed_alone_is_judged_alone() -> None:
+    case = case_of("release")
+    shop = shop_of(case)
+    whole = plan_of(shop, case["expect"]["rows"])
+    one = replace(whole, measures={Measure.TARDINESS: whole.measures[Measure.TARDINESS]})
+    assert report_of(shop, one)[1] == ()
+    wrong = replace(one, measures={Measure.TARDINESS: whole.measures[Measure.TARDINESS] + 1})
+    assert [violation.rule for violation in report_of(shop, wrong)[1]] == ["full_tardiness"]
