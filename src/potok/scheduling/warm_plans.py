@@ -29,15 +29,18 @@ def warm_plans() -> None:
 
 
 def load_plans() -> None:
-    """Load the kernels that lie on disk; where they do not, the first search has them compiled.
+    """Load the kernels that lie on disk, have them compiled where they do not.
 
-    A process that has loaded them makes its first plan with them and does not wait.
+    A process that has them makes its first plan with them and does not wait. Where they are compiled only by
+    the first search, that takes some ten seconds of it: a short one would end with its first plan.
     """
     from potok.scheduling.annealing.part import PartData, PartWalk, is_on_disk  # noqa: PLC0415  # takes a second
 
     if is_on_disk():
         problem = build_problem(_tiny_request())
         PartWalk(PartData(problem, parts_of(problem)[0]), seed=0, lane=0).load()
+    else:
+        warm_plans()
 
 
 def _tiny_request() -> PlanRequest:
